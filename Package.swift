@@ -1,0 +1,89 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// One set of rules for every Swift target: complete concurrency checking, checked memory safety,
+/// imports that stay where they are used, and no warnings.
+let swiftSettings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "canvass",
+  products: [
+    .executable(name: "canvass", targets: ["CanvassCLI"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    .package(url: "https://github.com/swiftlang/swift-docc-plugin", exact: "1.5.0"),
+  ],
+  targets: [
+    .systemLibrary(name: "CLibCSV", providers: [.apt(["libcsv-dev"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+
+    .target(
+      name: "SurveyDefinition",
+      dependencies: [.product(name: "Yams", package: "Yams")],
+      swiftSettings: swiftSettings),
+    .target(
+      name: "Ingest",
+      dependencies: ["SurveyDefinition", "CLibCSV", "CZlib"],
+      swiftSettings: swiftSettings),
+    .target(
+      name: "Tabulation",
+      dependencies: ["SurveyDefinition"],
+      swiftSettings: swiftSettings),
+    .target(name: "ReleaseModel", swiftSettings: swiftSettings),
+    .target(
+      name: "Disclosure",
+      dependencies: ["SurveyDefinition", "Tabulation", "ReleaseModel"],
+      swiftSettings: swiftSettings),
+    .target(name: "Rendering", dependencies: ["ReleaseModel"], swiftSettings: swiftSettings),
+    .target(name: "Simulation", dependencies: ["SurveyDefinition"], swiftSettings: swiftSettings),
+    .target(
+      name: "Canvass",
+      dependencies: [
+        "SurveyDefinition", "Ingest", "Tabulation", "ReleaseModel", "Disclosure", "Rendering",
+        "Simulation",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: swiftSettings),
+    .executableTarget(
+      name: "CanvassCLI",
+      dependencies: [
+        "Canvass",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: swiftSettings),
+
+    .testTarget(
+      name: "SurveyDefinitionTests", dependencies: ["SurveyDefinition"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "IngestTests", dependencies: ["Ingest", "SurveyDefinition"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "TabulationTests", dependencies: ["Tabulation", "SurveyDefinition"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "DisclosureTests",
+      dependencies: ["Disclosure", "Tabulation", "ReleaseModel", "SurveyDefinition"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "RenderingTests", dependencies: ["Rendering", "ReleaseModel"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "SimulationTests", dependencies: ["Simulation", "SurveyDefinition"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "CanvassTests",
+      dependencies: ["Canvass", "SurveyDefinition", "ReleaseModel"],
+      swiftSettings: swiftSettings),
+  ]
+)

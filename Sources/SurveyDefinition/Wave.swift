@@ -1,0 +1,46 @@
+/// One wave of a survey: its name, what is special about it, and the survey as it was asked then.
+public struct Wave: Sendable, Equatable {
+  /// The name of its folder; waves sort by it.
+  public var id: String
+  public var fieldwork: Fieldwork?
+  /// True where the responses were made by `canvass simulate`; every output says so.
+  public var isMadeUp: Bool
+  public var sessions: [FocusGroupSession]
+  /// The definition, the wave's own differences included.
+  public var survey: Survey
+
+  public init(
+    id: String, fieldwork: Fieldwork? = nil, isMadeUp: Bool = false, sessions: [FocusGroupSession] = [],
+    survey: Survey
+  ) {
+    self.id = id
+    self.fieldwork = fieldwork
+    self.isMadeUp = isMadeUp
+    self.sessions = sessions
+    self.survey = survey
+  }
+}
+
+/// When the survey was open, as dates in the form `2012-12-20`.
+public struct Fieldwork: Sendable, Hashable {
+  public var from: String
+  public var to: String
+
+  public init(from: String, to: String) {
+    self.from = from
+    self.to = to
+  }
+}
+
+/// A focus group.
+public struct FocusGroupSession: Sendable, Hashable {
+  public var id: String
+  public var label: String
+  public var audience: String
+
+  public init(id: String, label: String, audience: String) {
+    self.id = id
+    self.label = label
+    self.audience = audience
+  }
+}
