@@ -138,7 +138,11 @@ struct ItemSharesReader {
         if rest != nil { walker.fault("rest-twice", at: value, "only one answer can have the rest") }
         rest = position
       } else if let share = walker.share(value, what: "the share of \"\(label)\"") {
-        if position < form.labels.count { answers.answers[position] = share } else { answers.declined = share }
+        if position < form.labels.count {
+          answers.answers[position] = share
+        } else {
+          answers.declined = share
+        }
       }
     }
     guard walker.findings.count == faultsBefore else { return nil }
@@ -183,7 +187,8 @@ struct ItemSharesReader {
       walker.fault(
         "shares-sum", at: node,
         "the options make less than \(some), so that some respondents would have none of them",
-        remedy: canDecline ? "raise them, or give \(Self.declined) a share" : "raise them, or an exclusive option")
+        remedy: canDecline
+          ? "raise them, or give \(Self.declined) a share" : "raise them, or an exclusive option")
       return nil
     }
     return answers
