@@ -201,7 +201,8 @@ func columnReference(_ node: YAMLNode, key: YAMLEntry, _ log: FindingLog) -> Col
 
 func columnReference(_ text: String, at place: Place, _ log: FindingLog) -> ColumnReference? {
   guard !text.isEmpty else {
-    log.fault("bad-column", at: place, "the heading of a column is empty", remedy: "name it by its number, \"#7\"")
+    log.fault(
+      "bad-column", at: place, "the heading of a column is empty", remedy: "name it by its number, \"#7\"")
     return nil
   }
   let digits = text.dropFirst()

@@ -50,7 +50,8 @@ extension SurveyReader {
     if items.contains(where: { $0.rawText == "total" }) {
       for item in items where item.rawText == "total" {
         log.remark(
-          "total-is-there", at: item.place, "the banner `total` is always there", remedy: "leave it out of the list")
+          "total-is-there", at: item.place, "the banner `total` is always there",
+          remedy: "leave it out of the list")
       }
       texts.value.content = .list(items.filter { $0.rawText != "total" })
     }

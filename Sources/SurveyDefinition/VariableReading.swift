@@ -38,7 +38,8 @@ extension SurveyReader {
 
   /// Reads where one answer is read from and which there are: of a variable, a single or a scale question.
   func choice(
-    _ fields: Fields, id: String, listedIn key: String, remedy: String? = nil, missing: [String]?, notAsked: [String]?
+    _ fields: Fields, id: String, listedIn key: String, remedy: String? = nil, missing: [String]?,
+    notAsked: [String]?
   ) -> Choice? {
     fields.exclude(
       ["column", "columns"], because: "an answer is read from one column, or from one column per answer")

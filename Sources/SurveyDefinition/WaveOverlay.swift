@@ -35,7 +35,9 @@ struct WaveOverlay {
       } else if let index {
         let below = rule.below(entry.key)
         // What is merged keeps its place in survey.yaml, where most of it stands; what is replaced moves.
-        if !isMerged(entries[index].value, entry.value, by: below) { entries[index].keyPlace = entry.keyPlace }
+        if !isMerged(entries[index].value, entry.value, by: below) {
+          entries[index].keyPlace = entry.keyPlace
+        }
         entries[index].value = merge(entries[index].value, entry.value, by: below, name: entry.key)
       } else {
         entries.append(entry)

@@ -189,7 +189,8 @@ private struct YAMLConversion {
     let tag = node.tagInFile
     if tag.hasPrefix("!"), tag != "!" {
       log.fault(
-        "tag", at: place, "tags such as `\(tag)` are not read here", remedy: "put a text that begins with ! in quotes")
+        "tag", at: place, "tags such as `\(tag)` are not read here",
+        remedy: "put a text that begins with ! in quotes")
       return nil
     }
     switch node {

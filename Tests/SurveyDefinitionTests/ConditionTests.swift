@@ -77,9 +77,10 @@ import Testing
         q6: { kind: single, answers: [A], ④asked_if: { q6: A } }
       """
     #expect(
-      MarkedDefinition(small(questions: questions)).codes == (0..<4).map {
-        "\(["①", "②", "③", "④"][$0]) asked-in-a-circle"
-      })
+      MarkedDefinition(small(questions: questions)).codes
+        == (0..<4).map {
+          "\(["①", "②", "③", "④"][$0]) asked-in-a-circle"
+        })
   }
 
   @Test func `what refers to an item with a fault is no fault itself`() {
@@ -87,7 +88,9 @@ import Testing
       MarkedDefinition(
         small(
           top: "banners: [q2, area]", variables: "area: { groups: ①nowhere }",
-          questions: "q2: { ②kimd: single, answers: [A] }\n  q3: { kind: single, answers: [A], asked_if: { q2: B, area: C } }")
+          questions:
+            "q2: { ②kimd: single, answers: [A] }\n  q3: { kind: single, answers: [A], asked_if: { q2: B, area: C } }"
+        )
       ).codes == ["① unknown-scale", "survey.yaml:9:3 missing-key", "② unknown-key"])
   }
 }

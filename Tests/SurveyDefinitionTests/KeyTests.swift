@@ -6,7 +6,8 @@ import Testing
   @Test func `an unknown key names the nearest one`() {
     let definition = MarkedDefinition(
       small(
-        top: "①protecton: {}\n②population: 12000\nprotection: { ③minimum_sell: 5 }\ninput: { ④delimiter: ',' }",
+        top:
+          "①protecton: {}\n②population: 12000\nprotection: { ③minimum_sell: 5 }\ninput: { ④delimiter: ',' }",
         variables: "area: { groups: [A], ⑤coloum: x }",
         questions: "q2: { kind: single, ⑥options: [A], answers: [A], ⑦Missing: [] }",
         packs: "two: { who: { role: Staff }, ⑧banner: [role], ⑨color: red }"))
@@ -52,7 +53,9 @@ import Testing
 
   @Test func `a key of another kind of question says whose it is`() {
     #expect(
-      MarkedDefinition(small(questions: "q2: { kind: single, answers: [A], ①valid: [0, 1], ②exclusive: [A] }")).told == [
+      MarkedDefinition(
+        small(questions: "q2: { kind: single, answers: [A], ①valid: [0, 1], ②exclusive: [A] }")
+      ).told == [
         "① key-of-other-kind: a question of kind `single` has no key `valid` (it belongs to `number`)",
         "② key-of-other-kind: a question of kind `single` has no key `exclusive` (it belongs to `multiple`)",
       ])
@@ -112,7 +115,10 @@ import Testing
   @Test func `numbers of a definition are whole and within their range`() {
     #expect(
       MarkedDefinition(
-        small(top: "invited: ①many\nprotection: { minimum_cell: ②0, minimum_base: ③2.5 }\ninput: { header_rows: ④4 }")
+        small(
+          top:
+            "invited: ①many\nprotection: { minimum_cell: ②0, minimum_base: ③2.5 }\ninput: { header_rows: ④4 }"
+        )
       ).told == [
         "① not-a-number: `invited` is a whole number, not `many`",
         "② out-of-range: `minimum_cell` is 0, and may be 1 to 1000000",
@@ -123,9 +129,13 @@ import Testing
 
   @Test func `thresholds that withhold nothing, or contradict each other, are remarked on`() {
     #expect(
-      MarkedDefinition(small(top: "①protection: { minimum_cell: 1, minimum_base: 1 }")).codes == ["① nothing-withheld"])
+      MarkedDefinition(small(top: "①protection: { minimum_cell: 1, minimum_base: 1 }")).codes == [
+        "① nothing-withheld"
+      ])
     #expect(
-      MarkedDefinition(small(top: "protection: { minimum_cell: 10, minimum_base: ①5 }")).codes == ["① threshold-order"])
+      MarkedDefinition(small(top: "protection: { minimum_cell: 10, minimum_base: ①5 }")).codes == [
+        "① threshold-order"
+      ])
   }
 
   @Test func `a base threshold that is not given is never below that of a cell`() throws {
@@ -142,8 +152,9 @@ import Testing
       MarkedDefinition(
         small(
           variables: "①Area: { groups: [A] }", questions: "②q 2: { kind: single, answers: [A] }",
-          packs: "③a/b: { who: { role: Staff } }")
-          .replacing("survey: staff", with: "survey: ④Staff 2012\nthemes: { ⑤É: { label: E } }")
+          packs: "③a/b: { who: { role: Staff } }"
+        )
+        .replacing("survey: staff", with: "survey: ④Staff 2012\nthemes: { ⑤É: { label: E } }")
       ).told == [
         "④ bad-id: `Staff 2012` is no id: lower case letters a to z, digits, - and _ (write `staff_2012`)",
         "⑤ bad-id: `É` is no id: lower case letters a to z, digits, - and _",
@@ -168,17 +179,21 @@ import Testing
 
   @Test func `a separator of cells is one character`() throws {
     for (written, byte) in [
-      (#""\t""#, "\t"), (#"\t"#, "\t"), (#"'\t'"#, "\t"), (";", ";"), ("'|'", "|"), (#"",""#, ","), ("' '", " "),
+      (#""\t""#, "\t"), (#"\t"#, "\t"), (#"'\t'"#, "\t"), (";", ";"), ("'|'", "|"), (#"",""#, ","),
+      ("' '", " "),
     ] {
       let read = try survey(small(top: "input: { separator: \(written) }")).input.separator
       #expect(read == Array(byte.utf8)[0], "\(written)")
     }
     for written in [#"①";;""#, "①tab", #"①"é""#, #"①'"'"#, "①a", #"①"\n""#] {
-      #expect(MarkedDefinition(small(top: "input: { separator: \(written) }")).codes == ["① bad-separator"], "\(written)")
+      #expect(
+        MarkedDefinition(small(top: "input: { separator: \(written) }")).codes == ["① bad-separator"],
+        "\(written)")
     }
     #expect(MarkedDefinition(small(top: "input: { ①separator: }")).codes == ["① bad-separator"])
     #expect(
-      MarkedDefinition(small(questions: "q2: { kind: multiple, column: x, ①separator: '', answers: [A] }")).codes
+      MarkedDefinition(small(questions: "q2: { kind: multiple, column: x, ①separator: '', answers: [A] }"))
+        .codes
         == ["① bad-separator"])
   }
 

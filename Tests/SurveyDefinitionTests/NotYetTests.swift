@@ -6,7 +6,8 @@ import Testing
   @Test func `what this version cannot do is refused at its key`() {
     let definition = MarkedDefinition(
       small(
-        top: "input: { ①header_rows: 2, ②encoding: utf-16 }\nthemes: { t: { label: T } }\n③weights: { column: w }",
+        top:
+          "input: { ①header_rows: 2, ②encoding: utf-16 }\nthemes: { t: { label: T } }\n③weights: { column: w }",
         variables: "gender: { ④columns: { Male: '#33', Female: '#34' } }",
         questions: """
           q2: { kind: scale, ⑤columns: { A: a, B: b } }

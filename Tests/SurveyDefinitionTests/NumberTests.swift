@@ -8,7 +8,10 @@ import Testing
     #expect(decimal("-0.25") == Decimal6(millionths: -250_000))
     #expect(decimal("0.000001") == Decimal6(millionths: 1))
     #expect(decimal("1000000000") == Decimal6(1_000_000_000))
-    for text in ["", "-", ".", ".5", "5.", "1e3", "1,000", "+1", "0.0000001", "1000000001", "99999999999", "1.2.3", "½", "١", "--1"] {
+    for text in [
+      "", "-", ".", ".5", "5.", "1e3", "1,000", "+1", "0.0000001", "1000000001", "99999999999", "1.2.3", "½",
+      "١", "--1",
+    ] {
       #expect(decimal(text) == nil, "\(text)")
     }
   }
@@ -52,6 +55,7 @@ import Testing
   }
 
   @Test func `the last band may hold one number`() throws {
-    _ = try survey(small(questions: "q2: { kind: number, valid: [0, 10], bands: { 0 to 9: [0, 10], 10: [10, 10] } }"))
+    _ = try survey(
+      small(questions: "q2: { kind: number, valid: [0, 10], bands: { 0 to 9: [0, 10], 10: [10, 10] } }"))
   }
 }

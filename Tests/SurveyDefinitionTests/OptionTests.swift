@@ -29,7 +29,8 @@ import Testing
 
   @Test func `blanks at the ends of texts, labels and headings do not count`() throws {
     let survey = try survey(
-      small(variables: "area: { column: \" Area\\u00A0\", groups: { \"\\uFEFFCustody \": [\" 1\\t\", '1'] } }"))
+      small(
+        variables: "area: { column: \" Area\\u00A0\", groups: { \"\\uFEFFCustody \": [\" 1\\t\", '1'] } }"))
     #expect(
       survey.variables[1]
         == Variable(
@@ -59,7 +60,9 @@ import Testing
       MarkedDefinition(
         small(
           top: "input: { missing: ['', 99], ①not_asked: [99] }",
-          questions: "q2: { kind: single, answers: { A: 1, ②B: 99 } }\n  q3: { kind: single, answers: [A, ③NK], missing: [NK] }")
+          questions:
+            "q2: { kind: single, answers: { A: 1, ②B: 99 } }\n  q3: { kind: single, answers: [A, ③NK], missing: [NK] }"
+        )
       ).told == [
         "① text-claimed-twice: the text `99` means both `missing` and `not_asked` here (leave it with one of them, giving both keys if one is the input's)",
         "② text-claimed-twice: the text `99` means both `B` and missing or not asked (give this item its own `missing` or `not_asked`, or take the text from the answer)",
@@ -76,7 +79,8 @@ import Testing
       MarkedDefinition(
         small(
           variables: "area: { groups: [①Total, ②Not stated, ③(base), A, ④A, ⑤''] , other: ⑥(other) }",
-          questions: "q2: { kind: single, answers: [A, B], nets: { ⑦(net) A: [A], ⑧B: [A], ⑨Total: [A, B] } }")
+          questions: "q2: { kind: single, answers: [A, B], nets: { ⑦(net) A: [A], ⑧B: [A], ⑨Total: [A, B] } }"
+        )
       ).codes == [
         "① reserved-label", "② reserved-label", "③ reserved-label", "④ duplicate-label", "⑤ empty-label",
         "⑥ reserved-label", "⑦ reserved-label", "⑧ net-is-answer", "⑨ reserved-label",
@@ -87,7 +91,9 @@ import Testing
     let survey = try survey(
       small(
         top: "scales: { yn: { Good: [1, G], Bad: 2 }, ab: [A, B] }",
-        questions: "q2: { kind: scale, answers: yn }\n  q3: { kind: multiple, column: x, separator: ',', answers: ab }"))
+        questions:
+          "q2: { kind: scale, answers: yn }\n  q3: { kind: multiple, column: x, separator: ',', answers: ab }"
+      ))
     #expect(survey.questions[1].answerLabels == ["Good", "Bad"])
     #expect(survey.questions[2].answerLabels == ["A", "B"])
     #expect(
@@ -107,7 +113,8 @@ import Testing
       MarkedDefinition(
         small(
           top: "input: { keep: { ①Country: [] } }", variables: "area: { ②groups: [] }",
-          questions: "q2: { kind: multiple, ③columns: {} }\n  q3: { kind: single, answers: [A], nets: { ④N: [] } }",
+          questions:
+            "q2: { kind: multiple, ③columns: {} }\n  q3: { kind: single, answers: [A], nets: { ④N: [] } }",
           packs: "two: { who: { role: Staff }, ⑤questions: [] }\n  three: { ⑥who: [] }")
       ).codes == (1...6).map { "\(["①", "②", "③", "④", "⑤", "⑥"][$0 - 1]) empty-list" })
   }
@@ -140,7 +147,8 @@ import Testing
 
   @Test func `a column is a heading or a number`() throws {
     for (written, expected) in [
-      ("Q3", ColumnReference.heading("Q3")), ("'#7'", .number(7)), ("'#'", .heading("#")), ("'#a'", .heading("#a")),
+      ("Q3", ColumnReference.heading("Q3")), ("'#7'", .number(7)), ("'#'", .heading("#")),
+      ("'#a'", .heading("#a")),
       ("'# 7'", .heading("# 7")), ("7", .heading("7")), ("'#07'", .number(7)),
     ] {
       let survey = try survey(small(top: "input: { respondent: \(written) }"))
@@ -150,7 +158,9 @@ import Testing
       MarkedDefinition(
         small(
           top: "input: { respondent: ①'#0', keep: { ②'#99999999999999999999': a } }",
-          questions: "q2:\n    kind: single\n    ③column: #7\n    answers: [A]\n  q3: { kind: multiple, columns: ④[x, y] }\n  q4: { kind: single, column: ⑤[x], answers: [A] }")
+          questions:
+            "q2:\n    kind: single\n    ③column: #7\n    answers: [A]\n  q3: { kind: multiple, columns: ④[x, y] }\n  q4: { kind: single, column: ⑤[x], answers: [A] }"
+        )
       ).told == [
         "① bad-column: there is no column `#0` (columns count from #1)",
         "② bad-column: there is no column `#99999999999999999999` (columns count from #1)",
@@ -179,7 +189,8 @@ import Testing
 
   @Test func `chosen any goes to every column that says nothing else`() throws {
     let survey = try survey(
-      small(questions: "q2: { kind: multiple, columns: { A: x, B: { column: y, chosen: [1] } }, chosen: any }"))
+      small(
+        questions: "q2: { kind: multiple, columns: { A: x, B: { column: y, chosen: [1] } }, chosen: any }"))
     #expect(
       survey.questions[1].kind
         == .multiple(

@@ -34,9 +34,10 @@ import Testing
 
   @Test func `a pack limits itself to questions`() {
     #expect(
-      MarkedDefinition(small(packs: "b: { who: { role: Staff }, questions: [①role, ②q9, q1, ③q1] }")).codes == [
-        "① not-a-question", "② unknown-id", "③ listed-twice",
-      ])
+      MarkedDefinition(small(packs: "b: { who: { role: Staff }, questions: [①role, ②q9, q1, ③q1] }")).codes
+        == [
+          "① not-a-question", "② unknown-id", "③ listed-twice",
+        ])
   }
 
   @Test func `packs of the same people are remarked on, however it is written`() {
@@ -128,14 +129,16 @@ import Testing
                 ④q2: { A: 1 }
                 ⑤q9: { A: 1 }
                 q3: { A: ⑥62, ⑦Bee: 0.5, B: 0.5, C: ⑧x }
-            """, questions: "q2: { kind: multiple, columns: { A: x } }\n  q3: { kind: single, answers: [A, B, C] }")
+            """,
+          questions: "q2: { kind: multiple, columns: { A: x } }\n  q3: { kind: single, answers: [A, B, C] }")
       ).codes == [
         "① not-yet", "② shares-sum", "③ missing-share", "④ not-a-banner", "⑤ unknown-id", "⑥ out-of-range",
         "⑦ unknown-answer", "⑧ not-a-number",
       ])
     #expect(MarkedDefinition(small(top: "①weights: {}")).codes == ["① missing-key", "① not-yet"])
     #expect(
-      MarkedDefinition(small(top: "①weights: { column: w, ②rake: { role: { Officer: 0.62, Staff: 0.38 } } }")).codes
+      MarkedDefinition(small(top: "①weights: { column: w, ②rake: { role: { Officer: 0.62, Staff: 0.38 } } }"))
+        .codes
         == ["① not-yet", "② conflicting-keys"])
   }
 }

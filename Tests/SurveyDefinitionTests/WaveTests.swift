@@ -47,7 +47,8 @@ import Testing
   @Test func `maps merge key by key, down to the keys of a question`() throws {
     let survey = try survey(
       small(
-        top: "protection: { minimum_cell: 3, minimum_base: 8 }\ninput: { file: a.csv, keep: { C: [UK], D: [x] } }",
+        top:
+          "protection: { minimum_cell: 3, minimum_base: 8 }\ninput: { file: a.csv, keep: { C: [UK], D: [x] } }",
         questions: "q2: { kind: single, column: x, text: Old, answers: { A: 1, B: 2 }, nets: { N: [A, B] } }"),
       wave: """
         title: Staff again
@@ -80,7 +81,8 @@ import Testing
   @Test(arguments: ["answers", "columns", "groups", "nets", "asked_if", "who", "bands", "text"])
   func `a question may have the name of a key`(id: String) throws {
     let survey = try survey(
-      small(questions: "\(id): { kind: single, column: x, answers: [A] }"), wave: "questions: { \(id): { text: T } }")
+      small(questions: "\(id): { kind: single, column: x, answers: [A] }"),
+      wave: "questions: { \(id): { text: T } }")
     #expect(survey.questions[1].text == "T")
     #expect(survey.questions[1].answerLabels == ["A"])
   }
@@ -108,7 +110,8 @@ import Testing
           q2: { kind: single, answers: [A], asked_if: { role: Staff } }
             q3: { kind: single, answers: [A] }
             q4: { kind: theme, themes: [t, u] }
-          """, packs: "two: { who: { role: Staff }, questions: [q2, q3] }\n  three: { who: { role: Officer } }"),
+          """,
+        packs: "two: { who: { role: Staff }, questions: [q2, q3] }\n  three: { who: { role: Officer } }"),
       wave: """
         publisher: null
         variables: { area: ~ }
@@ -129,7 +132,8 @@ import Testing
 
   @Test func `null without quotes alone takes out`() throws {
     let survey = try survey(
-      small(top: "publisher: P\ncontact: C"), wave: "publisher: 'null'\ncontact: \"~\"\nquestions: { q1: { answers: [null, ~] } }")
+      small(top: "publisher: P\ncontact: C"),
+      wave: "publisher: 'null'\ncontact: \"~\"\nquestions: { q1: { answers: [null, ~] } }")
     #expect(survey.publisher == "null")
     #expect(survey.contact == "~")
     #expect(survey.questions[0].answerLabels == ["null", "~"])
@@ -163,7 +167,10 @@ import Testing
   @Test func `a finding points into the file that its text stands in`() {
     #expect(
       MarkedDefinition(
-        small(questions: "q2: { kind: single, answers: [A], nets: { N: [①B] } }\n  q3: { ②kimd: single, kind: single, answers: [A] }"),
+        small(
+          questions:
+            "q2: { kind: single, answers: [A], nets: { N: [①B] } }\n  q3: { ②kimd: single, kind: single, answers: [A] }"
+        ),
         wave: "questions: { q1: { answers: [A, ③A] }, q3: { ④txt: New } }\n⑤titel: x"
       ).codes == ["③ duplicate-label", "④ unknown-key", "⑤ unknown-key", "① unknown-answer", "② unknown-key"])
   }

@@ -5,18 +5,24 @@ import Testing
 @Suite struct YAMLTests {
   @Test func `places count lines and characters from 1, in the file that the finding is in`() {
     let reading = readDefinition(
-      surveyYAML: "survey: é\ntitel: A\nquestions: {}\n", surveyFile: "staff/survey.yaml", waveYAML: "packs: {}\nx: 1",
+      surveyYAML: "survey: é\ntitel: A\nquestions: {}\n", surveyFile: "staff/survey.yaml",
+      waveYAML: "packs: {}\nx: 1",
       waveFile: "staff/1/wave.yaml", waveID: "1")
     #expect(
-      reading.findings.map { "\($0.place.file):\($0.place.line ?? 0):\($0.place.column ?? 0) \($0.code)" } == [
-        "staff/1/wave.yaml:1:1 empty-list", "staff/1/wave.yaml:2:1 unknown-key", "staff/survey.yaml:1:9 bad-id",
-        "staff/survey.yaml:2:1 unknown-key", "staff/survey.yaml:3:1 empty-list",
-      ])
+      reading.findings.map { "\($0.place.file):\($0.place.line ?? 0):\($0.place.column ?? 0) \($0.code)" }
+        == [
+          "staff/1/wave.yaml:1:1 empty-list", "staff/1/wave.yaml:2:1 unknown-key",
+          "staff/survey.yaml:1:9 bad-id",
+          "staff/survey.yaml:2:1 unknown-key", "staff/survey.yaml:3:1 empty-list",
+        ])
     #expect(reading.wave == nil)
   }
 
   @Test(arguments: [
-    ("survey: staff\ntitle: A: ①B\n".replacing(": ①", with: "①: "), "put a text that holds a colon and a blank in quotes"),
+    (
+      "survey: staff\ntitle: A: ①B\n".replacing(": ①", with: "①: "),
+      "put a text that holds a colon and a blank in quotes"
+    ),
     ("survey: staff\n①\ttitle: A\n", "indent with blanks, not with tabs"),
     ("survey: staff\ntitle: ①*All\n", "put a text that begins with * in quotes"),
     ("survey: staff\ntitle: ①@home\n", "put a text that begins with @ in quotes"),
@@ -39,7 +45,9 @@ import Testing
 
   @Test func `both files are told when neither is YAML`() {
     #expect(
-      MarkedDefinition("survey: [", wave: "packs: {").codes == ["2012-12/wave.yaml:2:1 syntax", "survey.yaml:2:1 syntax"])
+      MarkedDefinition("survey: [", wave: "packs: {").codes == [
+        "2012-12/wave.yaml:2:1 syntax", "survey.yaml:2:1 syntax",
+      ])
   }
 
   @Test func `an empty file is told as what it lacks`() {
@@ -83,7 +91,8 @@ import Testing
   }
 
   @Test func `repeated keys that cannot be marked are one fault`() {
-    #expect(MarkedDefinition("survey: staff\nscales: { ①\"\": [A], \"\": [B] }\n").codes == ["① duplicate-key"])
+    #expect(
+      MarkedDefinition("survey: staff\nscales: { ①\"\": [A], \"\": [B] }\n").codes == ["① duplicate-key"])
     let many = (0..<60).map { "k\($0): 1\nk\($0): 2\n" }.joined()
     #expect(MarkedDefinition(many).codes.count == 1)
   }
@@ -92,7 +101,9 @@ import Testing
     #expect(
       MarkedDefinition(
         small(
-          top: "scales: { a: ①&agree [A, B], b: *agree, c: { ③<<: 1 }, d: [④!important, B] }\ninput: ⑤&input { }")
+          top:
+            "scales: { a: ①&agree [A, B], b: *agree, c: { ③<<: 1 }, d: [④!important, B] }\ninput: ⑤&input { }"
+        )
       ).codes.filter { !$0.hasSuffix("empty-list") }
         == ["① anchor", "③ merge-key", "④ tag", "⑤ anchor"])
   }
@@ -106,7 +117,9 @@ import Testing
 
   @Test func `words like *required in a text are no aliases`() throws {
     let words = Array(repeating: "*required", count: 30).joined(separator: " ")
-    #expect(try survey(small(questions: "q2: { kind: single, text: \"R &D, \(words)\", answers: [A] }")).questions.count == 2)
+    #expect(
+      try survey(small(questions: "q2: { kind: single, text: \"R &D, \(words)\", answers: [A] }")).questions
+        .count == 2)
   }
 
   @Test func `a second document is refused`() {
@@ -116,7 +129,8 @@ import Testing
 
   @Test(arguments: [
     String(repeating: "[", count: 100_000), String(repeating: "{a: ", count: 100_000),
-    String(repeating: "- ", count: 100_000), "x: " + String(repeating: "[", count: 900) + String(repeating: "]", count: 900),
+    String(repeating: "- ", count: 100_000),
+    "x: " + String(repeating: "[", count: 900) + String(repeating: "]", count: 900),
     (0..<900).map { String(repeating: " ", count: $0) + "a:\n" }.joined(),
     "x: " + String(repeating: "[", count: 60) + String(repeating: "]", count: 60),
   ])
@@ -135,10 +149,12 @@ import Testing
     let text = small().replacing("\n", with: "\r\n")
     #expect(try survey("\u{FEFF}" + text) == survey(small()))
     #expect(MarkedDefinition("\u{FEFF}titel: x\r\n").codes.contains("survey.yaml:1:1 unknown-key"))
-    #expect(MarkedDefinition((small() + "\n①foo: 1").replacing("\n", with: "\r\n")).codes == ["① unknown-key"])
+    #expect(
+      MarkedDefinition((small() + "\n①foo: 1").replacing("\n", with: "\r\n")).codes == ["① unknown-key"])
   }
 
   @Test func `keys must be texts`() {
-    #expect(MarkedDefinition(small() + "\n①[a, b]: 1\n②{ a: 1 }: 2\n").codes == ["① wrong-type", "② wrong-type"])
+    #expect(
+      MarkedDefinition(small() + "\n①[a, b]: 1\n②{ a: 1 }: 2\n").codes == ["① wrong-type", "② wrong-type"])
   }
 }
