@@ -39,7 +39,9 @@ struct SimulationPlan: Sendable {
   /// For each of `items`, how many respondents of each group will be asked; everything that they depend on has its
   /// quotas already.
   private func countAsked(of items: [Int], responses: Int) -> [[Int]] {
-    guard items.contains(where: { !draws[$0].dependencies.isEmpty }) else { return items.map { _ in [responses] } }
+    guard items.contains(where: { !draws[$0].dependencies.isEmpty }) else {
+      return items.map { _ in [responses] }
+    }
     let needed = ancestors(of: items)
     let path = order.filter { needed.contains($0) }
     var rehearsal = draws
