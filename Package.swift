@@ -26,6 +26,8 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CLibCSV", providers: [.apt(["libcsv-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    // One call that Swift's Glibc module does not offer: exchanging two folders.
+    .target(name: "CFileSystem"),
 
     .target(
       name: "SurveyDefinition",
@@ -50,7 +52,7 @@ let package = Package(
       name: "Canvass",
       dependencies: [
         "SurveyDefinition", "Ingest", "Tabulation", "ReleaseModel", "Disclosure", "Rendering",
-        "Simulation",
+        "Simulation", "CFileSystem",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: swiftSettings),

@@ -1,0 +1,65 @@
+/// Where the release of one wave stands, held by a lock so that one run at a time writes there.
+struct ReleasePlace: ~Copyable {
+  /// The release folder.
+  let folder: String
+  /// The receipt beside it.
+  let receipt: String
+  private let parent: String
+  private let wave: String
+  private let lock: FileLock
+
+  /// Takes the lock; a folder that a killed run left unfinished is removed.
+  init(output: String, survey: String, wave: String) throws(FileFailure) {
+    parent = FileSystem.path(FileSystem.trimmingSlashes(output), survey)
+    self.wave = wave
+    folder = FileSystem.path(parent, wave)
+    receipt = folder + ".receipt.json"
+    try FileSystem.makeFolders(parent)
+    lock = try FileLock(FileSystem.path(parent, ".\(wave).lock"))
+    try FileSystem.remove(staging)
+  }
+
+  /// In the same file system as the release, or it could not change places with it.
+  private var staging: String { FileSystem.path(parent, ".\(wave).unfinished") }
+
+  /// Puts a whole release in the place of the former one, at once.
+  ///
+  /// Everything is written and on the disk before the two folders change places in one system call, so whoever looks,
+  /// and whatever fails, finds one whole release. The folder in which it is built is closed to others.
+  func publish(_ release: ReleaseFiles, receipt receiptBytes: [UInt8]) throws(FileFailure) {
+    do {
+      try FileSystem.makeFolder(staging, mode: 0o700)
+      let built = FileSystem.path(staging, wave)
+      try write(release, to: built)
+      let builtReceipt = FileSystem.path(staging, "receipt.json")
+      try FileSystem.write(receiptBytes, to: builtReceipt, mode: 0o600)
+
+      if FileSystem.entry(at: folder) == .nothing {
+        try FileSystem.rename(built, to: folder)
+      } else {
+        try FileSystem.exchange(built, folder)
+      }
+      try FileSystem.rename(builtReceipt, to: receipt)
+      try FileSystem.sync(folder: parent)
+    } catch {
+      // The failure that led here is the one to tell, whether or not this succeeds.
+      try? FileSystem.remove(staging)
+      throw error
+    }
+    try FileSystem.remove(staging)
+  }
+
+  private func write(_ release: ReleaseFiles, to built: String) throws(FileFailure) {
+    try FileSystem.makeFolder(built)
+    var folders: [String] = []
+    for file in release.files {
+      let path = FileSystem.path(built, file.path)
+      if let folder = FileSystem.folder(of: path), folder != built, !folders.contains(folder) {
+        try FileSystem.makeFolder(folder)
+        folders.append(folder)
+      }
+      try FileSystem.write(file.bytes, to: path)
+    }
+    for folder in folders + [built] { try FileSystem.sync(folder: folder) }
+  }
+}
