@@ -47,7 +47,10 @@ let package = Package(
       dependencies: ["SurveyDefinition", "Tabulation", "ReleaseModel"],
       swiftSettings: swiftSettings),
     .target(name: "Rendering", dependencies: ["ReleaseModel"], swiftSettings: swiftSettings),
-    .target(name: "Simulation", dependencies: ["SurveyDefinition"], swiftSettings: swiftSettings),
+    .target(
+      name: "Simulation",
+      dependencies: ["SurveyDefinition", .product(name: "Yams", package: "Yams")],
+      swiftSettings: swiftSettings),
     .target(
       name: "Canvass",
       dependencies: [

@@ -24,7 +24,8 @@ public struct Survey: Sendable, Equatable {
   public init(
     id: String, title: String, publisher: String? = nil, contact: String? = nil, invited: Int? = nil,
     mode: String? = nil, sampling: Sampling? = nil, protection: ProtectionThresholds = .init(),
-    input: InputLayout = .init(), variables: [Variable] = [], questions: [Question] = [], blocks: [Block] = [],
+    input: InputLayout = .init(), variables: [Variable] = [], questions: [Question] = [],
+    blocks: [Block] = [],
     themes: [Theme] = [], packs: [Pack] = [], weights: Weights? = nil
   ) {
     self.id = id
@@ -169,7 +170,8 @@ public struct Question: Sendable, Hashable {
   public var base: BaseRule
 
   public init(
-    id: String, text: String, kind: Kind, nets: [Net] = [], askedIf: Condition? = nil, missing: [String]? = nil,
+    id: String, text: String, kind: Kind, nets: [Net] = [], askedIf: Condition? = nil,
+    missing: [String]? = nil,
     notAsked: [String]? = nil, isSensitive: Bool = false, base: BaseRule = .answered
   ) {
     self.id = id

@@ -1,0 +1,60 @@
+/// Every key that a definition may hold, by the map it may stand in: the reader and the schemas for editors agree
+/// on these tables, and a test holds them to it.
+enum DefinitionKeys {
+  static let survey = [
+    "survey", "title", "publisher", "contact", "invited", "mode", "sampling", "protection", "input",
+    "variables",
+    "questions", "blocks", "scales", "themes", "banners", "packs", "weights",
+  ]
+  /// What wave.yaml may hold besides the keys of survey.yaml.
+  static let wave = ["fieldwork", "made_up", "sessions"]
+  static let fieldwork = ["from", "to"]
+  static let session = ["label", "audience"]
+  static let protection = ["minimum_cell", "minimum_base"]
+  static let input = [
+    "file", "encoding", "separator", "quoting", "header_rows", "respondent", "missing", "not_asked", "keep",
+  ]
+  static let variable = ["label", "column", "columns", "groups", "other", "missing", "not_asked"]
+  static let optionColumn = ["column", "chosen"]
+  static let block = ["text", "questions"]
+  static let theme = ["label", "themes"]
+  static let pack = ["title", "who", "banners", "questions"]
+  static let weights = ["column", "rake"]
+
+  /// The words of `kind`, in the order of the documentation.
+  static let kinds = ["single", "multiple", "scale", "number", "ranking", "theme"]
+  /// What a question of every kind may hold.
+  static let questionOfAnyKind = ["text", "kind", "asked_if", "sensitive", "base"]
+  /// What a question may hold besides, by its kind.
+  static let questionOfKind: [String: [String]] = [
+    "single": ["column", "columns", "answers", "other", "nets", "missing", "not_asked"],
+    "scale": ["column", "columns", "answers", "other", "nets", "missing", "not_asked"],
+    "multiple": [
+      "column", "columns", "separator", "answers", "other", "chosen", "not_chosen", "exclusive", "nets",
+      "missing",
+      "not_asked",
+    ],
+    "number": ["column", "valid", "bands", "nets", "missing", "not_asked"],
+    "ranking": ["columns", "missing", "not_asked"],
+    "theme": ["themes", "coder", "agreed"],
+  ]
+  /// What a question of some kind may hold.
+  static var question: [String] {
+    var keys = questionOfAnyKind
+    for kind in kinds { keys += (questionOfKind[kind] ?? []).filter { !keys.contains($0) } }
+    return keys
+  }
+
+  /// Words that people write for a key of ours, too far from it for a spelling mistake.
+  static let synonyms = [
+    "label": ["text", "title"], "name": ["label", "title"], "title": ["text", "label"], "question": ["text"],
+    "wording": ["text"], "type": ["kind"], "options": ["answers", "columns", "groups"],
+    "choices": ["answers", "groups"], "values": ["answers", "groups"], "answers": ["groups"],
+    "range": ["valid"],
+    "ask_if": ["asked_if"], "routing": ["asked_if"], "filter": ["asked_if", "who", "keep"],
+    "if": ["asked_if"],
+    "delimiter": ["separator"], "header": ["header_rows"], "id": ["respondent", "survey"],
+    "threshold": ["minimum_cell"], "breakdowns": ["banners"], "crosstabs": ["banners"], "audience": ["who"],
+    "codebook": ["themes"], "codes": ["themes"], "weighting": ["weights"], "dates": ["fieldwork"],
+  ]
+}

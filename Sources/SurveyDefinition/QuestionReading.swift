@@ -1,0 +1,170 @@
+extension SurveyReader {
+  /// Reads `questions:`, all but whom they were asked; one that cannot be read keeps its position.
+  func questions(_ fields: Fields, themes: [Theme]) -> [Question] {
+    guard let entry = fields.required("questions"),
+      let map = Fields(entry.value, at: entry.keyPlace, what: "`questions`", keys: nil, log: log)
+    else { return [] }
+    if map.entries.isEmpty { log.fault("empty-list", at: entry.keyPlace, "`questions` lists nothing") }
+    var questions: [Question] = []
+    for entry in map.entries {
+      checkItemID(entry)
+      let read = question(entry, themes: themes)
+      let question =
+        read ?? Question(id: entry.key, text: entry.key, kind: .theme(ThemeCoding()))
+      // The first of two items with one id is the one that references mean.
+      if known[entry.key] == nil {
+        known[entry.key] = knownItem(
+          question, isRead: read != nil, at: questions.count, place: entry.keyPlace)
+      }
+      questions.append(question)
+    }
+    reportSharedColumns(of: questions)
+    return questions
+  }
+
+  private func knownItem(_ question: Question, isRead: Bool, at index: Int, place: Place) -> KnownItem {
+    var known = KnownItem(
+      item: .question(index), place: place, what: "a \(question.kindName) question", labels: nil,
+      nets: question.nets, isBanner: true)
+    guard isRead else { return known }
+    known.labels = question.answerLabels
+    switch question.kind {
+    case .single, .scale: break
+    case .multiple(let choice):
+      known.exclusive = choice.exclusive
+      known.isBanner = false
+    case .number(let number):
+      known.isBanner = !number.bands.isEmpty
+      if number.bands.isEmpty { known.what = "a number question without bands" }
+    case .ranking, .theme:
+      known.labels = []
+      known.isBanner = false
+    }
+    return known
+  }
+
+  private func question(_ entry: YAMLEntry, themes: [Theme]) -> Question? {
+    guard
+      let fields = Fields(
+        entry.value, at: entry.keyPlace, what: "a question", keys: DefinitionKeys.question, log: log)
+    else { return nil }
+    var question = Question(
+      id: entry.key, text: fields.text("text") ?? entry.key, kind: .theme(ThemeCoding()),
+      isSensitive: fields.flag("sensitive") ?? false,
+      base: fields.word("base", of: BaseRule.self) ?? .answered)
+    let absent = absentTexts(fields)
+    question.missing = absent.missing
+    question.notAsked = absent.notAsked
+    checkAbsentTexts(
+      missing: absent.missing ?? input.missing, notAsked: absent.notAsked ?? input.notAsked, in: fields)
+    let remedy = "one of " + DefinitionKeys.kinds.map { "`\($0)`" }.joined(separator: ", ")
+    guard fields.required("kind", remedy: remedy) != nil,
+      let word = fields.word("kind", among: DefinitionKeys.kinds)
+    else { return nil }
+    refuseKeysOfOtherKinds(fields, kind: word)
+    guard let kind = kind(word, of: question, fields, themes: themes) else { return nil }
+    question.kind = kind
+    question.nets = nets(fields, of: question)
+    return question
+  }
+
+  private func kind(_ word: String, of question: Question, _ fields: Fields, themes: [Theme]) -> Question
+    .Kind?
+  {
+    switch word {
+    case "single", "scale":
+      let choice = choice(
+        fields, id: question.id, listedIn: "answers", missing: question.missing, notAsked: question.notAsked)
+      return choice.map { word == "single" ? .single($0) : .scale($0) }
+    case "multiple": return multipleChoice(fields, of: question).map { .multiple($0) }
+    case "number": return numberEntry(fields, id: question.id).map { .number($0) }
+    case "ranking": return fields.required("columns").flatMap(optionColumns).map { .ranking($0) }
+    default: return .theme(themeCoding(fields, themes: themes))
+    }
+  }
+
+  private func refuseKeysOfOtherKinds(_ fields: Fields, kind: String) {
+    let allowed = DefinitionKeys.questionOfAnyKind + (DefinitionKeys.questionOfKind[kind] ?? [])
+    for entry in fields.entries
+    where DefinitionKeys.question.contains(entry.key) && !allowed.contains(entry.key) {
+      let owners = DefinitionKeys.kinds.filter {
+        DefinitionKeys.questionOfKind[$0]?.contains(entry.key) == true
+      }
+      log.fault(
+        "key-of-other-kind", at: entry.keyPlace, "a question of kind `\(kind)` has no key `\(entry.key)`",
+        remedy: "it belongs to " + owners.map { "`\($0)`" }.joined(separator: ", "))
+    }
+  }
+
+  /// Reads nets: a label and the answers it counts together, or `any` of a multiple question.
+  private func nets(_ fields: Fields, of question: Question) -> [Net] {
+    guard let entry = fields.entry("nets"),
+      let map = Fields(entry.value, at: entry.keyPlace, what: "`nets`", keys: nil, log: log)
+    else { return [] }
+    let labels = question.answerLabels
+    return map.entries.compactMap { net in
+      checkLabel(net.key, at: net.keyPlace, log: log)
+      if labels.contains(net.key) {
+        log.fault(
+          "net-is-answer", at: net.keyPlace,
+          "the net `\(net.key)` has the label of an answer of its question",
+          remedy: "choose another label for the net")
+      }
+      if case .multiple = question.kind, net.value.rawText == "any" {
+        return Net(label: net.key, members: .any)
+      }
+      guard let members = net.located(log) else { return nil }
+      if members.isEmpty { log.fault("empty-list", at: net.keyPlace, "the net `\(net.key)` counts nothing") }
+      return Net(label: net.key, members: .answers(positions(of: members, among: labels, as: "answer")))
+    }
+  }
+
+  /// The positions of some labels, ascending; an unknown one and a repeated one are faults.
+  func positions(of texts: [LocatedText], among labels: [String], as what: String) -> [Int] {
+    var positions: Set<Int> = []
+    for text in texts {
+      guard let position = labels.firstIndex(of: text.text) else {
+        log.fault(
+          "unknown-answer", at: text.place, "there is no \(what) `\(text.text)` here",
+          remedy: suggestion(for: text.text, among: labels))
+        continue
+      }
+      if !positions.insert(position).inserted {
+        log.fault(
+          "listed-twice", at: text.place, "`\(text.text)` is listed twice", remedy: "keep one of them")
+      }
+    }
+    return positions.sorted()
+  }
+
+  /// Two questions read from one column are most often one question copied and not finished.
+  private func reportSharedColumns(of questions: [Question]) {
+    var owners: [ColumnReference: String] = [:]
+    for question in questions {
+      var columns: [ColumnReference] = []
+      switch question.kind {
+      case .single(let choice), .scale(let choice):
+        switch choice.source {
+        case .column(let column): columns = [column]
+        case .columnPerAnswer(let options): columns = options.map(\.column)
+        }
+      case .multiple(let choice):
+        switch choice.source {
+        case .columns(let options): columns = options.map(\.column)
+        case .joined(let column, separator: _): columns = [column]
+        }
+      case .number(let number): columns = [number.column]
+      case .ranking(let options): columns = options.map(\.column)
+      case .theme: break
+      }
+      for column in Set(columns) {
+        if let owner = owners[column], let place = known[question.id]?.place {
+          log.remark(
+            "same-column", at: place, "`\(question.id)` reads a column that `\(owner)` reads too",
+            remedy: "see whether a column was copied along with the question")
+        }
+        owners[column] = question.id
+      }
+    }
+  }
+}

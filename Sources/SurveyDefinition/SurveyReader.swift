@@ -1,0 +1,130 @@
+/// Reads a survey from its merged tree.
+///
+/// First everything that only describes itself (layout, variables, questions), so that all ids and labels are known,
+/// then everything that refers to them (conditions, blocks, packs, weights). An item that cannot be read keeps its
+/// place under its id, and nothing that refers to it is called a fault on that account.
+final class SurveyReader {
+  let log: FindingLog
+  let overlay: WaveOverlay
+  let surveyFile: String
+  /// The lists and maps of `scales`, by name.
+  var scales: [String: YAMLEntry] = [:]
+  var input = InputLayout()
+  /// By id, what references may say about variables and questions.
+  var known: [String: KnownItem] = [:]
+
+  init(overlay: WaveOverlay, surveyFile: String, log: FindingLog) {
+    self.overlay = overlay
+    self.surveyFile = surveyFile
+    self.log = log
+  }
+
+  func wave(_ fields: Fields, id: String) -> Wave {
+    let survey = survey(fields)
+    return Wave(
+      id: id, fieldwork: fieldwork(fields), isMadeUp: fields.flag("made_up") ?? false,
+      sessions: sessions(fields),
+      survey: survey)
+  }
+
+  private func survey(_ fields: Fields) -> Survey {
+    let id = surveyID(fields)
+    var survey = Survey(id: id, title: fields.text("title") ?? id)
+    survey.publisher = fields.text("publisher")
+    survey.contact = fields.text("contact")
+    survey.mode = fields.text("mode")
+    survey.invited = fields.integer("invited", in: 1...1_000_000_000)
+    survey.sampling = fields.word("sampling", of: Sampling.self)
+    survey.protection = protection(fields)
+
+    readScales(fields)
+    input = inputLayout(fields)
+    survey.input = input
+    survey.variables = variables(fields)
+    survey.themes = themes(fields)
+    survey.questions = questions(fields, themes: survey.themes)
+
+    routeQuestions(&survey.questions, fields)
+    survey.blocks = blocks(fields, questions: survey.questions)
+    survey.packs = packs(fields, questions: survey.questions)
+    survey.weights = weights(fields)
+    return survey
+  }
+
+  private func surveyID(_ fields: Fields) -> String {
+    let remedy = "give the survey an id, such as `survey: staff`"
+    guard let entry = fields.required("survey", remedy: remedy), let id = entry.text(log) else { return "" }
+    checkID(id, at: entry.value.place)
+    return id
+  }
+
+  private func protection(_ fields: Fields) -> ProtectionThresholds {
+    var thresholds = ProtectionThresholds()
+    guard let entry = fields.entry("protection"),
+      let protection = Fields(
+        entry.value, at: entry.keyPlace, what: "`protection`", keys: DefinitionKeys.protection, log: log)
+    else { return thresholds }
+    let range = 1...1_000_000
+    let cell = protection.integer("minimum_cell", in: range)
+    let base = protection.integer("minimum_base", in: range)
+    thresholds.minimumCell = cell ?? thresholds.minimumCell
+    // A base below `minimum_cell` is withheld itself, so the default rises with it.
+    thresholds.minimumBase = base ?? max(thresholds.minimumBase, thresholds.minimumCell)
+    if thresholds.minimumCell == 1, thresholds.minimumBase == 1 {
+      log.remark(
+        "nothing-withheld", at: entry.keyPlace, "`minimum_cell` 1 and `minimum_base` 1 withhold nothing",
+        remedy: "leave them so only where every answer of every respondent may be published")
+    } else if thresholds.minimumBase < thresholds.minimumCell, let base = protection.entry("minimum_base") {
+      log.remark(
+        "threshold-order", at: base.value.place,
+        "`minimum_base` \(thresholds.minimumBase) is below `minimum_cell` \(thresholds.minimumCell)",
+        remedy:
+          "a base below `minimum_cell` is withheld whatever `minimum_base` says; make it \(thresholds.minimumCell) or more"
+      )
+    }
+    return thresholds
+  }
+
+  private func readScales(_ fields: Fields) {
+    guard let entry = fields.entry("scales"),
+      let map = Fields(entry.value, at: entry.keyPlace, what: "`scales`", keys: nil, log: log)
+    else { return }
+    for scale in map.entries {
+      scales[scale.key] = scale
+      // Read here as well, so that a scale that no question uses is checked.
+      _ = options(listed: scale)
+    }
+  }
+
+  /// Whether a text is an id; a fault if not.
+  func checkID(_ id: String, at place: Place) {
+    let isValid =
+      !id.isEmpty
+      && id.utf8.allSatisfy { byte in
+        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+          || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+          || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
+      }
+    guard !isValid else { return }
+    let folded = id.lowercased().map { $0 == " " ? "_" : $0 }.filter {
+      $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_" || $0 == "-")
+    }
+    log.fault(
+      "bad-id", at: place, "`\(id)` is no id: lower case letters a to z, digits, - and _",
+      remedy: folded.isEmpty ? nil : "write `\(String(folded))`")
+  }
+}
+
+/// What references may say about a variable or a question.
+struct KnownItem {
+  var item: Item
+  var place: Place
+  /// The word for what it is, with its article: `a variable`, `a multiple question`.
+  var what: String
+  /// Answer or group labels; nil where they could not be read, and then every reference is taken for good.
+  var labels: [String]?
+  var nets: [Net] = []
+  var exclusive: [Int] = []
+  /// True where it may stand across the top of a table.
+  var isBanner: Bool
+}

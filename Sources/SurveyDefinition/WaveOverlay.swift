@@ -1,0 +1,78 @@
+/// The definition of one wave as one tree: survey.yaml with wave.yaml laid over it. Each node keeps the place it came
+/// from, so that a finding points into the right file.
+struct WaveOverlay {
+  private(set) var root: YAMLNode
+  /// Ids that wave.yaml takes out, by the map they stood in (`questions`, `variables`, `themes`, ...).
+  private(set) var removed: [String: [String: Place]] = [:]
+  private let log: FindingLog
+
+  init(survey: YAMLNode, wave: YAMLNode?, log: FindingLog) {
+    root = survey
+    self.log = log
+    if let wave { root = merge(survey, wave, by: .definition, name: "survey.yaml") }
+  }
+
+  /// Lays one value over another.
+  ///
+  /// Where either is no map the upper one stands for itself; if it ought to be a map, reading it will say so at its
+  /// place.
+  private mutating func merge(_ lower: YAMLNode, _ upper: YAMLNode, by rule: MergeRule, name: String)
+    -> YAMLNode
+  {
+    guard rule != .whole, var entries = lower.entries, let upperEntries = upper.entries else { return upper }
+    for entry in upperEntries {
+      let index = entries.firstIndex { $0.key == entry.key }
+      if entry.value.isNull {
+        if let index {
+          entries.remove(at: index)
+          removed[name, default: [:]][entry.key] = entry.keyPlace
+        } else {
+          log.fault(
+            "nothing-to-remove", at: entry.keyPlace, "there is no `\(entry.key)` that `null` could take out",
+            remedy: suggestion(for: entry.key, among: entries.map(\.key)))
+        }
+      } else if let index {
+        entries[index].value = merge(
+          entries[index].value, entry.value, by: rule.below(entry.key), name: entry.key)
+        entries[index].keyPlace = entry.keyPlace
+      } else {
+        entries.append(entry)
+      }
+    }
+    return YAMLNode(content: .map(entries), place: upper.place)
+  }
+}
+
+/// How far down maps are merged key by key.
+private indirect enum MergeRule: Equatable, Sendable {
+  /// The upper value replaces the lower.
+  case whole
+  /// Key by key; what hangs below a key by the rule given for it, else by `others`.
+  case keys([String: MergeRule] = [:], others: MergeRule)
+  /// Themes: a map of ids, each a map whose `themes` is again one.
+  case themes
+
+  func below(_ key: String) -> MergeRule {
+    switch self {
+    case .whole: .whole
+    case .keys(let special, let others): special[key] ?? others
+    case .themes: .keys(["themes": .themes], others: .whole)
+    }
+  }
+
+  /// A map of ids, each a map whose keys are merged.
+  static let described = MergeRule.keys(others: .keys(others: .whole))
+
+  static let definition = MergeRule.keys(
+    [
+      "protection": .keys(others: .whole),
+      "input": .keys(["keep": .keys(others: .whole)], others: .whole),
+      "variables": .described,
+      "questions": .described,
+      "blocks": .described,
+      "packs": .described,
+      "scales": .keys(others: .whole),
+      "themes": .themes,
+      "weights": .keys(["rake": .described], others: .whole),
+    ], others: .whole)
+}

@@ -1,0 +1,71 @@
+extension SurveyReader {
+  /// Reads `weights:`, a column of them or the margins to rake to.
+  func weights(_ fields: Fields) -> Weights? {
+    guard let entry = fields.entry("weights"),
+      let weights = Fields(
+        entry.value, at: entry.keyPlace, what: "`weights`", keys: DefinitionKeys.weights, log: log)
+    else { return nil }
+    weights.exclude(["column", "rake"], because: "weights are read or made")
+    if weights.has("column") { return weights.column("column").map { .column($0) } }
+    guard let rake = weights.entry("rake") else {
+      log.fault("missing-key", at: entry.keyPlace, "`weights` needs the key `column` or the key `rake`")
+      return nil
+    }
+    guard let map = Fields(rake.value, at: rake.keyPlace, what: "`rake`", keys: nil, log: log) else {
+      return nil
+    }
+    if map.entries.isEmpty { log.fault("empty-list", at: rake.keyPlace, "`rake` lists nothing") }
+    return .rake(map.entries.compactMap(margin))
+  }
+
+  private func margin(_ entry: YAMLEntry) -> RakingMargin? {
+    guard let item = reference(entry.key, at: entry.keyPlace) else { return nil }
+    guard item.isBanner else {
+      log.fault(
+        "not-a-banner", at: entry.keyPlace, "`\(entry.key)` is \(item.what), which cannot be raked to",
+        remedy: "a margin is a variable, a single or scale question, or a number with bands")
+      return nil
+    }
+    guard let map = Fields(entry.value, at: entry.keyPlace, what: "a margin of `rake`", keys: nil, log: log),
+      let labels = item.labels
+    else { return nil }
+    var shares = [Decimal6](repeating: Decimal6(0), count: labels.count)
+    for share in map.entries {
+      guard let number = number(share.value, of: share.key) else { continue }
+      guard number > Decimal6(0), number <= Decimal6(1) else {
+        log.fault(
+          "out-of-range", at: share.value.place, "the share of `\(share.key)` is above 0 and at most 1",
+          remedy: "write 38% as 0.38")
+        continue
+      }
+      let text = LocatedText(text: share.key, place: share.keyPlace)
+      for position in positions(of: [text], among: labels, as: "group") { shares[position] = number }
+    }
+    checkShares(shares, labels: labels, given: map.entries.map(\.key), at: entry.keyPlace)
+    return RakingMargin(item: item.item, shares: shares)
+  }
+
+  private func checkShares(_ shares: [Decimal6], labels: [String], given: [String], at place: Place) {
+    let absent = labels.filter { !given.contains($0) }
+    if !absent.isEmpty {
+      log.fault(
+        "missing-share", at: place,
+        "no share is given for " + absent.map { "`\($0)`" }.joined(separator: ", "),
+        remedy: "every group has a share; take one that nobody is in out of the groups")
+      return
+    }
+    guard !shares.contains(Decimal6(0)) else { return }
+    let sum = shares.reduce(0) { $0 + $1.millionths }
+    // Shares that were rounded to whole percentages may miss 1 by half a percentage point for each.
+    let tolerance = Int64(shares.count) * Decimal6.scale / 200
+    if abs(sum - Decimal6.scale) > tolerance {
+      log.fault("shares-sum", at: place, "the shares add up to \(fraction(sum)), not to 1")
+    }
+  }
+
+  private func fraction(_ millionths: Int64) -> String {
+    let thousandths = (millionths + 500) / 1000
+    let decimals = String(thousandths % 1000)
+    return "\(thousandths / 1000)." + String(repeating: "0", count: 3 - decimals.count) + decimals
+  }
+}
