@@ -42,6 +42,9 @@ public final class Console {
   /// Ends in `status`, or in 74 where standard output could not be written.
   public func ending(_ status: ExitStatus) -> ExitStatus { failure.happened ? max(status, .file) : status }
 
+  /// A message that belongs to no wave, such as how the command is used.
+  public func tell(_ message: String) { errors(message) }
+
   func output(_ line: String) { writeOutput(line + "\n") }
 
   func errors(_ line: String) { writeErrors(line + "\n") }

@@ -36,7 +36,7 @@ struct Headline {
       ?? shown.reduce(nil as ReleasedRow?) { best, row in
         (best?.figure.percent ?? -1) >= (row.figure.percent ?? -1) ? best : row
       }
-    base = chosen?.base ?? rows.first?.base
+    base = chosen?.base
     switch chosen?.figure {
     case .share(_, let percent, let lower, let upper, _):
       answer = chosen?.key.row.label

@@ -8,7 +8,7 @@ struct ReleasePlace: ~Copyable {
   private let wave: String
   private let lock: FileLock
 
-  /// Takes the lock; a folder that a killed run left unfinished is removed.
+  /// Takes the lock, for as long as the value lives.
   init(output: String, survey: String, wave: String) throws(FileFailure) {
     parent = FileSystem.path(FileSystem.trimmingSlashes(output), survey)
     self.wave = wave
@@ -16,7 +16,6 @@ struct ReleasePlace: ~Copyable {
     receipt = folder + ".receipt.json"
     try FileSystem.makeFolders(parent)
     lock = try FileLock(FileSystem.path(parent, ".\(wave).lock"))
-    try FileSystem.remove(staging)
   }
 
   /// In the same file system as the release, or it could not change places with it.
@@ -28,6 +27,8 @@ struct ReleasePlace: ~Copyable {
   /// and whatever fails, finds one whole release. The folder in which it is built is closed to others.
   func publish(_ release: ReleaseFiles, receipt receiptBytes: [UInt8]) throws(FileFailure) {
     do {
+      // A killed run may have left one behind; nobody else writes there while we hold the lock.
+      try FileSystem.remove(staging)
       try FileSystem.makeFolder(staging, mode: 0o700)
       let built = FileSystem.path(staging, wave)
       try write(release, to: built)

@@ -16,12 +16,7 @@ enum Remarks {
           "minimum_cell and minimum_base are 1: nothing is withheld, and single people can be read off",
           remedy: "give `protection` its thresholds before anything is published"))
     }
-    if defined.wave.isMadeUp {
-      remarks.append(
-        Finding(
-          .remark, code: "made-up", at: Place(file: defined.folder.definitionFile),
-          "the responses of wave \(defined.wave.id) are made up, and every output says so"))
-    } else if let file = defined.responsesFile, isTrackedByGit(file) {
+    if !defined.wave.isMadeUp, let file = defined.responsesFile, isTrackedByGit(file) {
       remarks.append(
         Finding(
           .remark, code: "tracked-responses", at: Place(file: file),
@@ -34,6 +29,9 @@ enum Remarks {
   /// What `check` tells of the data: how much was left out and why, and which columns nobody reads.
   static func onData(_ defined: DefinedWave, _ report: ResponseReport, _ tally: Tally) -> [Finding] {
     let place = Place(file: defined.responsesName)
+    let madeUp = Finding(
+      .remark, code: "made-up", at: Place(file: defined.folder.definitionFile),
+      "the responses of wave \(defined.wave.id) are made up, and every output says so")
     let questions = defined.wave.survey.questions
     func perQuestion(_ counts: [Int], _ code: String, _ message: (String, String) -> String) -> [Finding] {
       zip(questions, counts).compactMap { question, count in
@@ -42,7 +40,8 @@ enum Remarks {
           .remark, code: code, at: place, message(counted(count, "response"), question.id))
       }
     }
-    var remarks = perQuestion(tally.routingViolations, "not-asked") {
+    var remarks = defined.wave.isMadeUp ? [madeUp] : []
+    remarks += perQuestion(tally.routingViolations, "not-asked") {
       "\($0) answered `\($1)` without being asked; these answers are left out"
     }
     remarks += perQuestion(report.contradictions, "contradiction") {

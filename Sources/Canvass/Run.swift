@@ -1,12 +1,15 @@
 import Disclosure
+import Ingest
+import ReleaseModel
 import Rendering
 import SurveyDefinition
+import Tabulation
 
 /// `canvass run`: every selected wave from its files to a finished release.
 ///
 /// A wave that cannot be released does not stop the others; the highest status wins.
 public func run(_ request: RunRequest, on console: Console) -> ExitStatus {
-  do {
+  do throws(RunFailure) {
     let surveys = try selectedSurveys(request.surveyFolder)
     let writers = try usage { () throws(UsageFailure) in try selectedWriters(request.formats) }
     guard request.threads >= 1 else { throw RunFailure.usage(.wrongNumber(option: "--threads", atLeast: 1)) }
@@ -26,7 +29,7 @@ private func run(
   var status: ExitStatus = definitions.faulty.isEmpty ? .done : .faults
   var findings = definitions.findings
   for wave in definitions.waves {
-    do {
+    do throws(RunFailure) {
       let summary = try run(wave, request, writers: writers, findings: &findings, on: console)
       if !request.isQuiet { summary.tell() }
     } catch .faults(let faults) {

@@ -25,7 +25,7 @@ public struct SimulateRequest: Sendable, Hashable {
 
 /// `canvass simulate`: made-up responses for a survey, as a wave folder.
 public func simulate(_ request: SimulateRequest, on console: Console) -> ExitStatus {
-  do {
+  do throws(RunFailure) {
     guard request.responses >= 1 else { throw RunFailure.usage(.wrongNumber(option: "--responses", atLeast: 1)) }
     let source = try files { () throws(FileFailure) in
       try SourceText(FileSystem.path(FileSystem.trimmingSlashes(request.surveyFolder), "survey.yaml"))
@@ -109,7 +109,7 @@ private struct SimulationPlace {
     }
     let parent = FileSystem.folder(of: folder) ?? "."
     let staging = FileSystem.path(parent, ".\(FileSystem.lastName(of: folder)).unfinished")
-    do {
+    do throws(RunFailure) {
       try files { () throws(FileFailure) in
         try FileSystem.makeFolders(parent)
         try FileSystem.remove(staging)

@@ -39,20 +39,17 @@ struct SurveyFolder {
   /// Every survey in a folder: its subfolders that hold survey.yaml, sorted by name.
   static func all(in folder: String) throws(RunFailure) -> [SurveyFolder] {
     guard FileSystem.entry(at: folder) == .folder else { throw .usage(.noSurveys) }
-    do throws(FileFailure) {
+    let surveys = try files { () throws(FileFailure) in
       var surveys: [SurveyFolder] = []
       for name in try FileSystem.names(in: folder) where !name.hasPrefix(".") {
         let path = FileSystem.path(folder, name)
         guard FileSystem.entry(at: FileSystem.path(path, "survey.yaml")) == .file else { continue }
         surveys.append(try SurveyFolder(path))
       }
-      guard !surveys.isEmpty else { throw RunFailure.usage(.noSurveys) }
       return surveys
-    } catch let failure as RunFailure {
-      throw failure
-    } catch let failure as FileFailure {
-      throw .file(failure)
     }
+    guard !surveys.isEmpty else { throw .usage(.noSurveys) }
+    return surveys
   }
 }
 
