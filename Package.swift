@@ -88,7 +88,7 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(
       name: "CanvassTests",
-      dependencies: ["Canvass", "SurveyDefinition", "ReleaseModel"],
+      dependencies: ["Canvass", "CanvassCLI", "SurveyDefinition", "ReleaseModel"],
       swiftSettings: swiftSettings),
   ]
 )

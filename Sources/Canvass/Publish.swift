@@ -26,7 +26,7 @@ struct ReleasePlace: ~Copyable {
   /// Everything is written and on the disk before the two folders change places in one system call, so whoever looks,
   /// and whatever fails, finds one whole release. The folder in which it is built is closed to others.
   func publish(_ release: ReleaseFiles, receipt receiptBytes: [UInt8]) throws(FileFailure) {
-    do {
+    do throws(FileFailure) {
       // A killed run may have left one behind; nobody else writes there while we hold the lock.
       try FileSystem.remove(staging)
       try FileSystem.makeFolder(staging, mode: 0o700)
@@ -35,12 +35,13 @@ struct ReleasePlace: ~Copyable {
       let builtReceipt = FileSystem.path(staging, "receipt.json")
       try FileSystem.write(receiptBytes, to: builtReceipt, mode: 0o600)
 
-      if FileSystem.entry(at: folder) == .nothing {
-        try FileSystem.rename(built, to: folder)
-      } else {
-        try FileSystem.exchange(built, folder)
+      let isFirst = FileSystem.entry(at: folder) == .nothing
+      try swap(built, isFirst: isFirst)
+      do throws(FileFailure) { try FileSystem.rename(builtReceipt, to: receipt) } catch {
+        // Without its receipt the new release must not stand: the former comes back.
+        try isFirst ? FileSystem.rename(folder, to: built) : FileSystem.exchange(built, folder)
+        throw error
       }
-      try FileSystem.rename(builtReceipt, to: receipt)
       try FileSystem.sync(folder: parent)
     } catch {
       // The failure that led here is the one to tell, whether or not this succeeds.
@@ -48,6 +49,14 @@ struct ReleasePlace: ~Copyable {
       throw error
     }
     try FileSystem.remove(staging)
+  }
+
+  private func swap(_ built: String, isFirst: Bool) throws(FileFailure) {
+    if isFirst {
+      try FileSystem.rename(built, to: folder)
+    } else {
+      try FileSystem.exchange(built, folder)
+    }
   }
 
   private func write(_ release: ReleaseFiles, to built: String) throws(FileFailure) {

@@ -52,10 +52,10 @@ struct Summary {
       console.title(pack.title.fitted(label)) + " ".right(value) + "of".right(base) + "95% interval".right(interval))
     for headline in headlines {
       console.output("  " + headline.question.truncated(console.width - 2))
-      let figure = console.strong(headline.value.right(value)) + (headline.base.map(grouped) ?? "").right(base)
+      let sides = [headline.base.map { grouped($0).right(base) }, headline.interval?.right(interval)]
       console.output(
-        "    " + (headline.answer ?? "").fitted(label - 4) + figure
-          + (headline.interval.map { $0.right(interval) } ?? ""))
+        "    " + (headline.answer ?? "").fitted(label - 4) + console.strong(headline.value.right(value))
+          + sides.compactMap { $0 }.joined())
     }
     console.output("")
   }
