@@ -115,8 +115,9 @@ struct AnswerDraw: Sendable {
       let leading = strata[stratum].leading.draw(using: &generator)
       for option in options.indices {
         let isChosen =
-          option == leading || strata[stratum].further[option].size > 0
-          && strata[stratum].further[option].draw(using: &generator) == 0
+          option == leading
+          || strata[stratum].further[option].size > 0
+            && strata[stratum].further[option].draw(using: &generator) == 0
         if isChosen { response[item].positions.append(option) }
       }
     case .theme: preconditionFailure("a theme question has no cell in the responses")
@@ -127,7 +128,8 @@ struct AnswerDraw: Sendable {
   private mutating func value(in band: Band, isLast: Bool) -> Decimal6 {
     let scale = Decimal6.scale
     // Rounded up, also below zero, where division alone rounds up already.
-    let from = band.from.millionths > 0 ? (band.from.millionths + scale - 1) / scale : band.from.millionths / scale
+    let from =
+      band.from.millionths > 0 ? (band.from.millionths + scale - 1) / scale : band.from.millionths / scale
     let last = band.upTo.millionths - (isLast ? 0 : 1)
     let to = last >= 0 ? last / scale : (last - scale + 1) / scale
     guard from <= to else { return band.from }
@@ -173,7 +175,8 @@ private struct Quotas: Sendable {
       exclusive.contains($0) ? 0 : largestRemainder(of: base, by: split(shares.answers[$0]))[0]
     }
     // Rounding in a small group can leave fewer options than people; a first option for each comes before all.
-    let wanted = chosen.allSatisfy { $0 == 0 } ? options.indices.map { exclusive.contains($0) ? 0 : 1 } : chosen
+    let wanted =
+      chosen.allSatisfy { $0 == 0 } ? options.indices.map { exclusive.contains($0) ? 0 : 1 } : chosen
     let first = largestRemainder(of: choosing, by: wanted)
     leading = Urn(first)
     further = options.indices.map { option in

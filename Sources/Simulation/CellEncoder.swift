@@ -21,7 +21,9 @@ struct CellEncoder: Sendable {
     case .iso88591, .windows1252:
       // The two differ only in 0x80 to 0x9F, which Unicode gives to control characters.
       bytes = try text.unicodeScalars.map { scalar throws(SimulationFailure) in
-        guard scalar.value < 0x80 || (0xA0...0xFF).contains(scalar.value) else { throw .encoding(encoding.rawValue) }
+        guard scalar.value < 0x80 || (0xA0...0xFF).contains(scalar.value) else {
+          throw .encoding(encoding.rawValue)
+        }
         return UInt8(scalar.value)
       }
     case .macintosh:

@@ -61,7 +61,7 @@ struct ItemSharesReader {
     guard let by = shares.by else {
       return walker.fault(
         "groups-of-nothing", at: groups, "`groups` has the groups of the item that `by` names",
-        remedy: "Add `by: ID`")
+        remedy: "add `by: ID`")
     }
     shares.groups = readGroups(groups, by: by)
   }
@@ -77,7 +77,7 @@ struct ItemSharesReader {
     guard survey.position(of: item) < (survey.item(id).map { survey.position(of: $0) } ?? 0) else {
       walker.fault(
         "by-later-item", at: node, "\"\(name)\" does not come before \"\(id)\" in the definition",
-        remedy: "Give \"\(name)\" shares by \"\(id)\" instead")
+        remedy: "give \"\(name)\" shares by \"\(id)\" instead")
       return nil
     }
     switch survey.answerForms[survey.position(of: item)] {
@@ -110,13 +110,13 @@ struct ItemSharesReader {
       }
       guard freeAnswers.contains(position) else {
         walker.fault(
-          "texts-declared", at: labelNode, "The texts of \"\(label)\" are those that the definition declares",
-          remedy: "Leave them out; only an undeclared text, or a column whose `chosen` is `any`, is free")
+          "texts-declared", at: labelNode, "the texts of \"\(label)\" are those that the definition declares",
+          remedy: "leave them out; only an undeclared text, or a column whose `chosen` is `any`, is free")
         continue
       }
-      let made = walker.texts(value, what: "A text")
+      let made = walker.texts(value, what: "a text")
       if made.isEmpty || made.contains("") {
-        walker.fault("incomplete", at: value, "An answer has at least one text, and none is empty")
+        walker.fault("incomplete", at: value, "an answer has at least one text, and none is empty")
       }
       texts[position] = made.isEmpty ? nil : made
     }
@@ -129,16 +129,20 @@ struct ItemSharesReader {
     let faultsBefore = walker.findings.count
     var answers = AnswerShares(answers: form.labels.map { _ in Decimal6(0) })
     var rest: Int?
-    for (label, labelNode, value) in walker.entries(of: node, what: "Shares") {
+    for (label, labelNode, value) in walker.entries(of: node, what: "shares") {
       guard let position = known.firstIndex(of: label) else {
         walker.unknown("unknown-answer", label, at: labelNode, what: "answer", among: known)
         continue
       }
       if value.scalar?.string == "rest", position < form.labels.count, !isMultiple {
-        if rest != nil { walker.fault("rest-twice", at: value, "Only one answer can have the rest") }
+        if rest != nil { walker.fault("rest-twice", at: value, "only one answer can have the rest") }
         rest = position
-      } else if let share = walker.share(value, what: "The share of \"\(label)\"") {
-        if position < form.labels.count { answers.answers[position] = share } else { answers.declined = share }
+      } else if let share = walker.share(value, what: "the share of \"\(label)\"") {
+        if position < form.labels.count {
+          answers.answers[position] = share
+        } else {
+          answers.declined = share
+        }
       }
     }
     guard walker.findings.count == faultsBefore else { return nil }
@@ -152,8 +156,8 @@ struct ItemSharesReader {
     let sum = answers.answers.reduce(0) { $0 + $1.millionths }
     guard sum <= Decimal6.scale, rest != nil || sum == Decimal6.scale else {
       walker.fault(
-        "shares-sum", at: node, "The shares make \(Decimal6(millionths: sum).text), not 1",
-        remedy: "Give one of them `rest`")
+        "shares-sum", at: node, "the shares make \(Decimal6(millionths: sum).text), not 1",
+        remedy: "give one of them `rest`")
       return nil
     }
     var answers = answers
@@ -169,21 +173,22 @@ struct ItemSharesReader {
     let choosing = Decimal6.scale - alone
     let others = options.indices.filter { !exclusive.contains($0) }.map { answers.answers[$0].millionths }
     guard choosing >= 0 else {
-      walker.fault("shares-sum", at: node, "The exclusive options make more than 1")
+      walker.fault("shares-sum", at: node, "the exclusive options make more than 1")
       return nil
     }
     let some = Decimal6(millionths: choosing).text
     if let largest = others.max(), largest > choosing {
       walker.fault(
         "shares-sum", at: node,
-        "An option has \(Decimal6(millionths: largest).text), but exclusive options leave only \(some)")
+        "an option has \(Decimal6(millionths: largest).text), but exclusive options leave only \(some)")
       return nil
     }
     if others.reduce(0, +) < choosing {
       walker.fault(
         "shares-sum", at: node,
-        "The options make less than \(some), so that some respondents would have none of them",
-        remedy: canDecline ? "Raise them, or give \(Self.declined) a share" : "Raise them, or an exclusive option")
+        "the options make less than \(some), so that some respondents would have none of them",
+        remedy: canDecline
+          ? "raise them, or give \(Self.declined) a share" : "raise them, or an exclusive option")
       return nil
     }
     return answers

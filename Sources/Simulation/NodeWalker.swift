@@ -17,7 +17,7 @@ struct NodeWalker {
     } catch let error as YamlError {
       fault("not-yaml", at: place(of: error, in: yaml), Self.sentence(for: error))
     } catch {
-      fault("not-yaml", at: Place(file: file), "The file is not YAML")
+      fault("not-yaml", at: Place(file: file), "the file is not YAML")
     }
     return nil
   }
@@ -41,7 +41,7 @@ struct NodeWalker {
     }
     return mapping.compactMap { key, value in
       guard let text = key.scalar?.string else {
-        fault("not-a-text", at: key, "A name is a text")
+        fault("not-a-text", at: key, "a name is a text")
         return nil
       }
       return (text, key, value)
@@ -65,15 +65,15 @@ struct NodeWalker {
     if let text = node.scalar?.string, let share = Decimal6(share: text) { return share }
     fault(
       "not-a-share", at: node, "\(what) is a share from 0 to 1 with at most six decimals",
-      remedy: "Write 0.25 for a quarter")
+      remedy: "write 0.25 for a quarter")
     return nil
   }
 
   mutating func unknown(_ code: String, _ name: String, at node: Node, what: String, among known: [String]) {
     let remedy =
-      nearest(to: name, among: known).map { "Did you mean \"\($0)\"?" }
-      ?? (known.isEmpty ? nil : "Known here: \(known.joined(separator: ", "))")
-    fault(code, at: node, "There is no \(what) \"\(name)\"", remedy: remedy)
+      nearest(to: name, among: known).map { "did you mean \"\($0)\"?" }
+      ?? (known.isEmpty ? nil : "known here: \(known.joined(separator: ", "))")
+    fault(code, at: node, "there is no \(what) \"\(name)\"", remedy: remedy)
   }
 
   private func place(of error: YamlError, in yaml: String) -> Place {
@@ -89,10 +89,10 @@ struct NodeWalker {
   private static func sentence(for error: YamlError) -> String {
     switch error {
     case .scanner(_, let problem, _, _), .parser(_, let problem, _, _), .composer(_, let problem, _, _):
-      "The file is not YAML: \(problem)"
+      "the file is not YAML: \(problem)"
     case .duplicatedKeysInMapping(let keys, _):
-      "A map names the same key twice: \(keys.joined(separator: ", "))"
-    default: "The file is not YAML"
+      "a map names the same key twice: \(keys.joined(separator: ", "))"
+    default: "the file is not YAML"
     }
   }
 }

@@ -70,7 +70,8 @@ private struct ColumnLayout {
 
   init(encoder: CellEncoder) { self.encoder = encoder }
 
-  mutating func add(_ reference: ColumnReference, _ content: ResponseColumn.Content) throws(SimulationFailure) {
+  mutating func add(_ reference: ColumnReference, _ content: ResponseColumn.Content) throws(SimulationFailure)
+  {
     switch reference {
     case .number(let number):
       guard numbered.updateValue(content, forKey: number) == nil else { throw .sharedColumn("#\(number)") }

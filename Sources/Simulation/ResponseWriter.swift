@@ -73,7 +73,11 @@ struct ResponseWriter {
     case .joined(let item, let separator, let texts):
       var positions = response[item].positions
       if let stray = strays[item] { positions = [stray] }
-      if positions.isEmpty { appendNoAnswer(response[item], texts) } else { appendJoined(positions, separator, texts) }
+      if positions.isEmpty {
+        appendNoAnswer(response[item], texts)
+      } else {
+        appendJoined(positions, separator, texts)
+      }
     case .number(let item, let beyond, let texts): appendNumber(item, response[item], beyond, texts)
     case .rank(let item, let position, let texts):
       if let place = response[item].positions.firstIndex(of: position) {
@@ -93,7 +97,9 @@ struct ResponseWriter {
     appendCell(cell)
   }
 
-  private mutating func appendNumber(_ item: Int, _ answer: MadeAnswer, _ beyond: Decimal6?, _ texts: ClosedTexts) {
+  private mutating func appendNumber(
+    _ item: Int, _ answer: MadeAnswer, _ beyond: Decimal6?, _ texts: ClosedTexts
+  ) {
     if answer.outcome == .answered {
       appendCell(Array(answer.number.text.utf8))
     } else if answer.outcome == .unanswered, let beyond, chance.happens(dirt.invalidNumbers) {

@@ -42,7 +42,8 @@ public struct ItemShares: Sendable, Equatable {
   public var texts: [Int: [String]]
 
   public init(
-    unanswered: Decimal6 = Decimal6(0), by: Item? = nil, usual: AnswerShares, groups: [Int: AnswerShares] = [:],
+    unanswered: Decimal6 = Decimal6(0), by: Item? = nil, usual: AnswerShares,
+    groups: [Int: AnswerShares] = [:],
     texts: [Int: [String]] = [:]
   ) {
     self.unanswered = unanswered

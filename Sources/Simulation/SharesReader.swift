@@ -48,7 +48,7 @@ private struct SharesReader {
   mutating func read(_ yaml: String) -> Shares {
     guard let root = walker.root(of: yaml) else { return shares }
     let known = ["variables", "questions", "free_text", "dirt"]
-    for (key, keyNode, value) in walker.entries(of: root, what: "The file") {
+    for (key, keyNode, value) in walker.entries(of: root, what: "the file") {
       switch key {
       case "variables": readItems(value, what: "variable", ids: survey.variables.map(\.id)) { .variable($0) }
       case "questions": readItems(value, what: "question", ids: survey.questions.map(\.id)) { .question($0) }
@@ -70,7 +70,7 @@ private struct SharesReader {
       if reader.form == .theme {
         walker.fault(
           "theme-shares", at: idNode, "\"\(id)\" is a theme question, which has no answers to share out",
-          remedy: "Describe its open text under `free_text`")
+          remedy: "describe its open text under `free_text`")
         continue
       }
       switch item(index) {
@@ -87,17 +87,17 @@ private struct SharesReader {
     }
     for column in columns {
       var made = FreeTextColumn(heading: "", share: Decimal6(0), texts: [])
-      for (key, keyNode, value) in walker.entries(of: column, what: "A column of open text") {
+      for (key, keyNode, value) in walker.entries(of: column, what: "a column of open text") {
         switch key {
         case "column": made.heading = walker.text(value, what: "`column`") ?? ""
         case "share": made.share = walker.share(value, what: "`share`") ?? made.share
-        case "texts": made.texts = walker.texts(value, what: "A text")
+        case "texts": made.texts = walker.texts(value, what: "a text")
         default:
           walker.unknown("unknown-key", key, at: keyNode, what: "key", among: ["column", "share", "texts"])
         }
       }
       if made.heading.isEmpty || made.texts.isEmpty {
-        walker.fault("incomplete", at: column, "A column of open text has a `column` and `texts`")
+        walker.fault("incomplete", at: column, "a column of open text has a `column` and `texts`")
       }
       shares.freeText.append(made)
     }

@@ -20,7 +20,7 @@ struct SimulationPlan: Sendable {
       AnswerDraw(item: items[$0], of: survey, shares: itemShares[$0], seed: seed)
     }
     let levels = try Self.levels(of: draws, ids: survey.itemIDs)
-    let drawn = draws.indices.filter { draws[$0].form != .theme }
+    let drawn = survey.answerForms.indices.filter { survey.answerForms[$0] != .theme }
     order = drawn.sorted { levels[$0] != levels[$1] ? levels[$0] < levels[$1] : $0 < $1 }
 
     for level in 0...(levels.max() ?? 0) {
@@ -39,7 +39,9 @@ struct SimulationPlan: Sendable {
   /// For each of `items`, how many respondents of each group will be asked; everything that they depend on has its
   /// quotas already.
   private func countAsked(of items: [Int], responses: Int) -> [[Int]] {
-    guard items.contains(where: { !draws[$0].dependencies.isEmpty }) else { return items.map { _ in [responses] } }
+    guard items.contains(where: { !draws[$0].dependencies.isEmpty }) else {
+      return items.map { _ in [responses] }
+    }
     let needed = ancestors(of: items)
     let path = order.filter { needed.contains($0) }
     var rehearsal = draws
