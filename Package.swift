@@ -79,6 +79,7 @@ let package = Package(
     .testTarget(
       name: "DisclosureTests",
       dependencies: ["Disclosure", "Tabulation", "ReleaseModel", "SurveyDefinition"],
+      exclude: ["Attack"],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "RenderingTests", dependencies: ["Rendering", "ReleaseModel"],
