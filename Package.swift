@@ -26,6 +26,8 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CLibCSV", providers: [.apt(["libcsv-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    // One call that Swift's Glibc module does not offer: exchanging two folders.
+    .target(name: "CFileSystem"),
 
     .target(
       name: "SurveyDefinition",
@@ -54,7 +56,7 @@ let package = Package(
       name: "Canvass",
       dependencies: [
         "SurveyDefinition", "Ingest", "Tabulation", "ReleaseModel", "Disclosure", "Rendering",
-        "Simulation",
+        "Simulation", "CFileSystem",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: swiftSettings),
@@ -88,7 +90,7 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(
       name: "CanvassTests",
-      dependencies: ["Canvass", "SurveyDefinition", "ReleaseModel"],
+      dependencies: ["Canvass", "CanvassCLI", "SurveyDefinition", "ReleaseModel"],
       swiftSettings: swiftSettings),
   ]
 )
