@@ -28,7 +28,8 @@ struct RealDataTests {
   @Test(arguments: RealSurvey.all)
   func `at thresholds of 1 every percentage follows from count and base`(_ survey: RealSurvey) throws {
     let faults = try survey.tables(minimumCell: 1, minimumBase: 1).rows.filter { row in
-      guard row.key.answer != "(base)", let count = row.count, let base = row.base, base > 0 else { return false }
+      guard row.key.answer != "(base)", let count = row.count, let base = row.base, base > 0
+      else { return false }
       let tenths = (2_000 * count + base) / (2 * base)
       return row.percent != "\(tenths / 10).\(tenths % 10)"
     }.map(\.key.question)
@@ -188,7 +189,8 @@ private struct DefinedItem {
         id: id, labels: Dictionary(texts, uniquingKeysWith: { first, _ in first }), other: other)
     }
     for variable in definition.variables {
-      if case .column(let column) = variable.source { add(variable.id, column, variable.groups, variable.other) }
+      guard case .column(let column) = variable.source else { continue }
+      add(variable.id, column, variable.groups, variable.other)
     }
     for question in definition.questions {
       switch question.kind {

@@ -28,8 +28,8 @@ struct RealSurvey: Sendable, CustomTestStringConvertible {
       // (two respondents end with a smiley) for the end of parentheses: what stands before it goes uncounted.
       differences: [
         "help": [
-          "Documentation": 1, "Slack": 1, "GitHub Issues": 2, "Source Code": 1, "Coworkers": 1, "spack help": 1,
-          "Email": 1,
+          "Documentation": 1, "Slack": 1, "GitHub Issues": 2, "Source Code": 1, "Coworkers": 1,
+          "spack help": 1, "Email": 1,
         ]
       ]),
     RealSurvey(
