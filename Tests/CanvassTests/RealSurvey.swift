@@ -139,7 +139,7 @@ struct PublishedTables {
 
   init(_ bytes: Data) {
     let records = CSVRecords(bytes)
-    rows = (0..<records.count).map { record in
+    let rows = (0..<records.count).map { record in
       Row(
         key: Key(
           question: records.cell(record, "question"), banner: records.cell(record, "banner"),
@@ -147,6 +147,7 @@ struct PublishedTables {
         base: Int(records.cell(record, "base")), count: Int(records.cell(record, "count")),
         percent: records.cell(record, "percent"), marker: records.cell(record, "marker"))
     }
+    self.rows = rows
     positions = Dictionary(uniqueKeysWithValues: rows.indices.map { (rows[$0].key, $0) })
   }
 
