@@ -108,6 +108,7 @@ docs: setup ## Make the developers' documentation, .build/documentation
 install: man ## Install binary, manual and shell completions under PREFIX (/usr/local), staged in DESTDIR
 	install -d "$(bindir)" "$(man1dir)" "$(bashdir)" "$(zshdir)" "$(fishdir)"
 	install -m 755 $(CANVASS) "$(bindir)/canvass"
+	if command -v strip >/dev/null; then strip "$(bindir)/canvass"; fi
 	install -m 644 .build/man/canvass.1 "$(man1dir)/canvass.1"
 	for shell in bash zsh fish; do
 	  $(CANVASS) --generate-completion-script $$shell >.build/man/canvass.$$shell

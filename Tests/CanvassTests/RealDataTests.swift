@@ -56,8 +56,9 @@ struct RealDataTests {
     // A release that withholds everything would be safe and of no use.
     let questions = Set(tables.rows.map(\.key.question)).subtracting(["respondents"])
     let answered = questions.filter { question in
-      tables.rows.contains {
-        $0.key.question == question && $0.key.banner == "total" && $0.key.answer != "(base)" && $0.count != nil
+      tables.rows.contains { row in
+        row.key.question == question && row.key.banner == "total" && row.key.answer != "(base)"
+          && row.count != nil
       }
     }
     #expect(2 * answered.count >= questions.count)
