@@ -32,6 +32,7 @@ let package = Package(
     .target(
       name: "SurveyDefinition",
       dependencies: [.product(name: "Yams", package: "Yams")],
+      exclude: ["Schema"],
       swiftSettings: swiftSettings),
     .target(
       name: "Ingest",

@@ -8,11 +8,14 @@ struct Exchange {
     var column: Int
     var group: Int
     var category: Int
-    /// 1 rises, -1 falls, in the layer's `plus` atom; the other way round in its `minus` atom.
+    /// 1 rises, -1 falls, in the unit `plus`; the other way round in `minus`.
     var sign: Int
+    var plus: Int
+    var minus: Int?
   }
 
-  var layer: Int
+  /// The audiences some of whose figures may change.
+  var affected: [Int]
   var changes: [Change]
   /// What withholding the figures that change would cost.
   var cost: Int
@@ -73,10 +76,11 @@ struct TableDifference {
 /// Finds the cheapest exchange that raises or lowers one figure.
 struct ExchangeSearch {
   let model: AudienceModel
+  let units: ColumnUnits
   let system: QuestionSystem
   let table: TableSystem
   let visibility: GroupVisibility
-  /// By column and `atom * groups + group`: the size of each group in each atom; nobody can be thought to be where
+  /// By column and `unit * groups + group`: the size of each group in each unit; nobody can be thought to be where
   /// nobody is.
   let sizes: [[Int]]
 
@@ -88,19 +92,47 @@ struct ExchangeSearch {
     var set: Int
   }
 
-  /// The cheapest exchange that adds `sign` to the target, or nil where there is none.
-  func cheapest(_ target: Target, sign: Int, beside difference: borrowing TableDifference) -> Exchange? {
+  /// A layer as one column sees it: its units there.
+  private struct Place {
+    var column: Int
+    var layer: AudienceModel.Layer
+    var plus: Int
+    var minus: Int?
+
+    func change(_ group: Int, _ category: Int, _ sign: Int) -> Exchange.Change {
+      Exchange.Change(column: column, group: group, category: category, sign: sign, plus: plus, minus: minus)
+    }
+  }
+
+  /// Where a layer acts under a column, or nil where nobody could see that it does.
+  private func place(_ layer: AudienceModel.Layer, _ column: Int, isFine: Bool) -> Place? {
+    if isFine { return Place(column: column, layer: layer, plus: layer.plus, minus: layer.minus) }
+    let plus = units.classUnit[column][layer.plus]
+    let minus = layer.minus.map { units.classUnit[column][$0] }
+    return plus == minus ? nil : Place(column: column, layer: layer, plus: plus, minus: minus)
+  }
+
+  /// The cheapest exchange that adds `sign` to the target, or nil where there is none; `amount` respondents are wanted.
+  func cheapest(
+    _ target: Target, sign: Int, amount: Int, beside difference: borrowing TableDifference
+  ) -> Exchange? {
+    let isFine = !units.isWhole(model.parts[target.part].atoms, target.column)
     var best: Exchange?
-    for (index, layer) in model.layers.enumerated() where layer.effect[target.part] == sign {
-      if target.column > 0, let cycle = cycle(target, index, difference) {
-        if best.map({ cycle.cost < $0.cost }) ?? true { best = cycle }
+    for layer in model.layers where layer.effect[target.part] == sign && target.column > 0 {
+      let leads = units.isRepresentative[target.column]
+      guard isFine || (leads[layer.plus] && (layer.minus.map { leads[$0] } ?? true)) else { continue }
+      guard let place = place(layer, target.column, isFine: isFine) else { continue }
+      if let cycle = cycle(target, place, amount, difference), best.map({ cycle.cost < $0.cost }) ?? true {
+        best = cycle
       }
       if best?.cost == 0 { return best }
     }
     if best != nil { return best }
-    for (index, layer) in model.layers.enumerated() where layer.effect[target.part] == sign {
-      if let shift = shiftOfTotals(target, index, difference) {
-        if best.map({ shift.cost < $0.cost }) ?? true { best = shift }
+    for layer in model.layers where layer.effect[target.part] == sign {
+      if let shift = shiftOfTotals(target, layer, amount, isFine: isFine, difference),
+        best.map({ shift.cost < $0.cost }) ?? true
+      {
+        best = shift
       }
       if best?.cost == 0 { return best }
     }
@@ -109,12 +141,9 @@ struct ExchangeSearch {
 
   /// How many respondents an exchange can move before a cell runs out.
   func capacity(_ exchange: Exchange, beside difference: borrowing TableDifference) -> Int {
-    let layer = model.layers[exchange.layer]
     var capacity = TableSystem.unlimited
     for change in exchange.netChanges {
-      let sign = change.sign.signum()
-      let room = room(change.column, change.group, change.category, sign, layer, difference)
-      capacity = min(capacity, room / abs(change.sign))
+      capacity = min(capacity, room(change, difference) / abs(change.sign))
     }
     for bound in table.bounds { capacity = min(capacity, boundRoom(bound, exchange, difference)) }
     return min(capacity, askedRoom(exchange, difference))
@@ -131,7 +160,9 @@ struct ExchangeSearch {
     var isFree: [Bool]
   }
 
-  private func view(_ column: Int, _ layer: AudienceModel.Layer, _ difference: borrowing TableDifference) -> View {
+  private func view(_ place: Place, _ difference: borrowing TableDifference) -> View {
+    let column = place.column
+    let layer = place.layer
     let groups = table.groups[column]
     let categories = table.categories
     var view = View(
@@ -142,8 +173,8 @@ struct ExchangeSearch {
       view.isFree[group] = isFree(column, group, layer)
       for category in 0..<categories {
         let position = group * categories + category
-        view.up[position] = room(column, group, category, 1, layer, difference)
-        view.down[position] = room(column, group, category, -1, layer, difference)
+        view.up[position] = room(place.change(group, category, 1), difference)
+        view.down[position] = room(place.change(group, category, -1), difference)
         var cost = 0
         for audience in layer.affected {
           cost += table.cellCost[column][(audience * groups + group) * categories + category]
@@ -174,23 +205,27 @@ struct ExchangeSearch {
 
   /// The cost of one row rising in `up` and falling in `down`, or nil where it cannot.
   private func rowCost(
-    _ column: Int, _ group: Int, _ up: Int, _ down: Int, _ layer: AudienceModel.Layer, _ view: View
+    _ place: Place, _ group: Int, _ up: Int, _ down: Int, _ amount: Int, _ view: View
   ) -> Int? {
     let categories = table.categories
-    guard view.up[group * categories + up] > 0, view.down[group * categories + down] > 0 else { return nil }
-    for bound in table.bounds where bound.members[up] != bound.members[down] {
-      if self.room(of: bound, column, group, rising: bound.members[up], layer) <= 0 { return nil }
+    var room = min(view.up[group * categories + up], view.down[group * categories + down])
+    for bound in table.bounds where room > 0 && bound.members[up] != bound.members[down] {
+      room = min(room, self.room(of: bound, place, group, rising: bound.members[up]))
     }
-    return view.cellCost[group * categories + up] + view.cellCost[group * categories + down]
-      + wideCost(column, group, up, down, layer)
+    guard room > 0 else { return nil }
+    let cost =
+      view.cellCost[group * categories + up] + view.cellCost[group * categories + down]
+      + wideCost(place.column, group, up, down, place.layer)
+    // A row that runs out calls for another one, at about the same cost again.
+    return cost * ((amount + room - 1) / room)
   }
 
   /// An alternating cycle through the target: the target's row changes, other rows bring each category's sum back.
-  private func cycle(_ target: Target, _ index: Int, _ difference: borrowing TableDifference) -> Exchange? {
-    let layer = model.layers[index]
-    let column = target.column
+  private func cycle(
+    _ target: Target, _ place: Place, _ amount: Int, _ difference: borrowing TableDifference
+  ) -> Exchange? {
     let categories = table.categories
-    let view = view(column, layer, difference)
+    let view = view(place, difference)
     let members = table.sets[target.set].members
     let free = (0..<view.groups).filter { view.isFree[$0] }
 
@@ -203,7 +238,7 @@ struct ExchangeSearch {
     for group in 0..<view.groups where group != target.group && !view.isFree[group] {
       for up in 0..<categories where view.up[group * categories + up] > 0 {
         for down in 0..<categories where down != up && view.down[group * categories + down] > 0 {
-          if let cost = rowCost(column, group, up, down, layer, view) { offer(up, down, cost, group, group) }
+          if let cost = rowCost(place, group, up, down, amount, view) { offer(up, down, cost, group, group) }
         }
       }
     }
@@ -231,27 +266,27 @@ struct ExchangeSearch {
       var changes = first
       for (up, down) in path.steps {
         guard let arc = arcs[up * categories + down] else { continue }
-        changes.append(.init(column: column, group: arc.rising, category: up, sign: 1))
-        changes.append(.init(column: column, group: arc.falling, category: down, sign: -1))
+        changes.append(place.change(arc.rising, up, 1))
+        changes.append(place.change(arc.falling, down, -1))
       }
-      let exchange = Exchange(layer: index, changes: changes, cost: cost + path.cost)
+      let exchange = Exchange(affected: place.layer.affected, changes: changes, cost: cost + path.cost)
       if capacity(exchange, beside: difference) > 0 { best = exchange }
     }
     for up in 0..<categories where members[up] && view.up[target.group * categories + up] > 0 {
-      let rise = Exchange.Change(column: column, group: target.group, category: up, sign: 1)
+      let rise = place.change(target.group, up, 1)
       if view.isFree[target.group] {
         for row in free {
           for down in 0..<categories
           where (row != target.group || !members[down]) && view.down[row * categories + down] > 0 {
             consider(
-              [rise, .init(column: column, group: row, category: down, sign: -1)], from: down, to: up, cost: 0)
+              [rise, place.change(row, down, -1)], from: down, to: up, cost: 0)
           }
         }
       } else {
         for down in 0..<categories where !members[down] {
-          guard let cost = rowCost(column, target.group, up, down, layer, view) else { continue }
+          guard let cost = rowCost(place, target.group, up, down, amount, view) else { continue }
           consider(
-            [rise, .init(column: column, group: target.group, category: down, sign: -1)], from: down, to: up,
+            [rise, place.change(target.group, down, -1)], from: down, to: up,
             cost: cost)
         }
       }
@@ -297,15 +332,20 @@ struct ExchangeSearch {
   // MARK: - Through the totals
 
   /// An exchange that changes totals: one category rises and another falls, in the total and in every banner.
-  private func shiftOfTotals(_ target: Target, _ index: Int, _ difference: borrowing TableDifference) -> Exchange? {
-    let layer = model.layers[index]
-    let categories = table.categories
+  private func shiftOfTotals(
+    _ target: Target, _ layer: AudienceModel.Layer, _ amount: Int, isFine: Bool,
+    _ difference: borrowing TableDifference
+  ) -> Exchange? {
     let members = table.sets[target.set].members
-    let views = table.groups.indices.map { view($0, layer, difference) }
+    var places: [Place?] = []
+    for column in table.groups.indices {
+      places.append(place(layer, column, isFine: column == 0 || (isFine && column == target.column)))
+    }
+    let views = places.map { $0.map { view($0, difference) } }
     var best: Exchange?
-    for up in 0..<categories where members[up] {
-      for down in 0..<categories where !members[down] {
-        guard let exchange = shift(up, down, target, index, layer, views) else { continue }
+    for up in 0..<table.categories where members[up] {
+      for down in 0..<table.categories where !members[down] {
+        guard let exchange = shift(up, down, target, layer, amount, places, views) else { continue }
         if let known = best, exchange.cost >= known.cost { continue }
         if capacity(exchange, beside: difference) > 0 { best = exchange }
       }
@@ -314,71 +354,78 @@ struct ExchangeSearch {
   }
 
   private func shift(
-    _ up: Int, _ down: Int, _ target: Target, _ index: Int, _ layer: AudienceModel.Layer, _ views: [View]
+    _ up: Int, _ down: Int, _ target: Target, _ layer: AudienceModel.Layer, _ amount: Int, _ places: [Place?],
+    _ views: [View?]
   ) -> Exchange? {
-    let categories = table.categories
-    guard let totalCost = rowCost(0, 0, up, down, layer, views[0]) else { return nil }
+    guard let total = places[0], let totalView = views[0],
+      let totalCost = rowCost(total, 0, up, down, amount, totalView)
+    else { return nil }
     var exchange = Exchange(
-      layer: index,
-      changes: [
-        .init(column: 0, group: 0, category: up, sign: 1), .init(column: 0, group: 0, category: down, sign: -1),
-      ], cost: totalCost)
+      affected: layer.affected, changes: [total.change(0, up, 1), total.change(0, down, -1)], cost: totalCost)
     for column in table.groups.indices.dropFirst() {
       if column == system.ownColumn {
         // Under the question's own banner its answers are groups: their sizes would have to change.
-        let rows = [up, down].map { min($0, table.groups[column] - 1) }
         let isHidden = layer.affected.allSatisfy { audience in
-          rows.allSatisfy { visibility.isFree(column, audience: audience, group: $0) }
+          [up, down].allSatisfy { visibility.isFree(column, audience: audience, group: $0) }
         }
         if !isHidden { return nil }
         continue
       }
-      let view = views[column]
       let isUnseen = layer.affected.allSatisfy { !visibility.hasSizes[column][$0] }
       if isUnseen && column != target.column { continue }
-      var best: (cost: Int, rising: Int, falling: Int)?
+      guard let place = places[column], let view = views[column] else {
+        // Nobody can see under this column that anything changed.
+        if column == target.column { return nil }
+        continue
+      }
       let rows = column == target.column ? [target.group] : Array(0..<view.groups)
-      for group in rows {
-        guard let cost = rowCost(column, group, up, down, layer, view) else { continue }
-        if best.map({ cost < $0.cost }) ?? true { best = (cost, group, group) }
-      }
-      let free = (0..<view.groups).filter { view.isFree[$0] }
-      let rising = (column == target.column ? free.filter { $0 == target.group } : free)
-        .max { view.up[$0 * categories + up] < view.up[$1 * categories + up] }
-      let falling = free.max { view.down[$0 * categories + down] < view.down[$1 * categories + down] }
-      if let rising, let falling, view.up[rising * categories + up] > 0, view.down[falling * categories + down] > 0,
-        best.map({ $0.cost > 0 }) ?? true
-      {
-        best = (0, rising, falling)
-      }
-      guard let best else { return nil }
+      guard let best = cheapestRows(place, view, up, down, amount, rows) else { return nil }
       exchange.cost += best.cost
-      exchange.changes.append(.init(column: column, group: best.rising, category: up, sign: 1))
-      exchange.changes.append(.init(column: column, group: best.falling, category: down, sign: -1))
+      exchange.changes.append(place.change(best.rising, up, 1))
+      exchange.changes.append(place.change(best.falling, down, -1))
     }
     return exchange
   }
 
-  // MARK: - Room
-
-  /// By how much a cell can change in the layer's direction: no count below zero, nobody where nobody is, and no cell
-  /// that an earlier exchange of the same witness moved the other way.
-  private func room(
-    _ column: Int, _ group: Int, _ category: Int, _ sign: Int, _ layer: AudienceModel.Layer,
-    _ difference: borrowing TableDifference
-  ) -> Int {
-    let plus = roomInAtom(column, layer.plus, group, category, sign, difference)
-    guard plus > 0, let minus = layer.minus else { return plus }
-    return min(plus, roomInAtom(column, minus, group, category, -sign, difference))
+  /// The row, or two free rows, that carry a change of totals under one column at the least cost.
+  private func cheapestRows(
+    _ place: Place, _ view: View, _ up: Int, _ down: Int, _ amount: Int, _ rows: [Int]
+  ) -> (cost: Int, rising: Int, falling: Int)? {
+    let categories = table.categories
+    var best: (cost: Int, rising: Int, falling: Int)?
+    for group in rows {
+      guard let cost = rowCost(place, group, up, down, amount, view) else { continue }
+      if best.map({ cost < $0.cost }) ?? true { best = (cost, group, group) }
+    }
+    let free = (0..<view.groups).filter { view.isFree[$0] }
+    let rising = free.filter(rows.contains).max { view.up[$0 * categories + up] < view.up[$1 * categories + up] }
+    let falling = free.max { view.down[$0 * categories + down] < view.down[$1 * categories + down] }
+    if let rising, let falling, view.up[rising * categories + up] > 0, view.down[falling * categories + down] > 0,
+      best.map({ $0.cost > 0 }) ?? true
+    {
+      best = (0, rising, falling)
+    }
+    return best
   }
 
-  private func roomInAtom(
-    _ column: Int, _ atom: Int, _ group: Int, _ category: Int, _ sign: Int, _ difference: borrowing TableDifference
+  // MARK: - Room
+
+  /// By how much a cell can change: no count below zero, nobody where nobody is, and no cell that an earlier exchange of
+  /// the same witness moved the other way.
+  private func room(_ change: Exchange.Change, _ difference: borrowing TableDifference) -> Int {
+    let plus = room(change, change.plus, change.sign, difference)
+    guard plus > 0, let minus = change.minus else { return plus }
+    return min(plus, room(change, minus, -change.sign, difference))
+  }
+
+  private func room(
+    _ change: Exchange.Change, _ unit: Int, _ sign: Int, _ difference: borrowing TableDifference
   ) -> Int {
-    let cell = table.cell(column, atom: atom, group: group, category: category)
+    let column = change.column
+    let cell = table.cell(column, unit: unit, group: change.group, category: change.category)
     let moved = difference.values[column][cell]
     if sign > 0 {
-      guard moved >= 0, sizes[column][atom * table.groups[column] + group] > 0 else { return 0 }
+      guard moved >= 0, sizes[column][unit * table.groups[column] + change.group] > 0 else { return 0 }
       return (table.risingRoom?[column][cell] ?? TableSystem.unlimited) - moved
     }
     guard moved <= 0 else { return 0 }
@@ -386,32 +433,31 @@ struct ExchangeSearch {
   }
 
   /// By how much a routing count can rise or fall in one group, before what the same witness has moved.
-  private func room(
-    of bound: RoutingBound, _ column: Int, _ group: Int, rising: Bool, _ layer: AudienceModel.Layer
-  ) -> Int {
+  private func room(of bound: RoutingBound, _ place: Place, _ group: Int, rising: Bool) -> Int {
+    let column = place.column
+    guard bound.binds(column, place.layer.affected) else { return TableSystem.unlimited }
     let groups = table.groups[column]
-    func room(_ atom: Int, _ rising: Bool) -> Int {
-      (rising ? bound.rise : bound.fall)[column][atom * groups + group]
+    func room(_ unit: Int, _ rising: Bool) -> Int {
+      (rising ? bound.rise : bound.fall)[column][unit * groups + group]
     }
-    let plus = room(layer.plus, rising)
-    return layer.minus.map { min(plus, room($0, !rising)) } ?? plus
+    let plus = room(place.plus, rising)
+    return place.minus.map { min(plus, room($0, !rising)) } ?? plus
   }
 
-  /// Each (atom, group) row that an exchange changes, with what happens to the count of a set of categories in it.
+  /// Each (unit, group) row that an exchange changes, with what happens to the count of a set of categories in it.
   private func rowChanges(
     _ exchange: Exchange, of members: (Int) -> Bool
-  ) -> [(column: Int, atom: Int, group: Int, change: Int)] {
-    let layer = model.layers[exchange.layer]
-    var rows: [(column: Int, atom: Int, group: Int, change: Int)] = []
+  ) -> [(column: Int, unit: Int, group: Int, change: Int)] {
+    var rows: [(column: Int, unit: Int, group: Int, change: Int)] = []
     for change in exchange.changes where members(change.category) {
-      for (atom, sign) in [(Optional(layer.plus), change.sign), (layer.minus, -change.sign)] {
-        guard let atom else { continue }
+      for (unit, sign) in [(Optional(change.plus), change.sign), (change.minus, -change.sign)] {
+        guard let unit else { continue }
         if let known = rows.firstIndex(where: {
-          $0.column == change.column && $0.atom == atom && $0.group == change.group
+          $0.column == change.column && $0.unit == unit && $0.group == change.group
         }) {
           rows[known].change += sign
         } else {
-          rows.append((change.column, atom, change.group, sign))
+          rows.append((change.column, unit, change.group, sign))
         }
       }
     }
@@ -422,14 +468,14 @@ struct ExchangeSearch {
     _ bound: RoutingBound, _ exchange: Exchange, _ difference: borrowing TableDifference
   ) -> Int {
     var capacity = TableSystem.unlimited
-    for row in rowChanges(exchange, of: { bound.members[$0] }) {
+    for row in rowChanges(exchange, of: { bound.members[$0] }) where bound.binds(row.column, exchange.affected) {
       let groups = table.groups[row.column]
-      let start = table.cell(row.column, atom: row.atom, group: row.group, category: 0)
+      let start = table.cell(row.column, unit: row.unit, group: row.group, category: 0)
       var moved = 0
       for category in 0..<table.categories where bound.members[category] {
         moved += difference.values[row.column][start + category]
       }
-      let index = row.atom * groups + row.group
+      let index = row.unit * groups + row.group
       let room =
         row.change > 0 ? bound.rise[row.column][index] - moved : bound.fall[row.column][index] + moved
       capacity = min(capacity, room / abs(row.change))
@@ -440,17 +486,16 @@ struct ExchangeSearch {
   /// In rows that are free only because a routed question's whole table is withheld, no more can have answered than
   /// can have been asked.
   private func askedRoom(_ exchange: Exchange, _ difference: borrowing TableDifference) -> Int {
-    let layer = model.layers[exchange.layer]
     var capacity = TableSystem.unlimited
     for row in rowChanges(exchange, of: { _ in true }) where row.change > 0 && row.column > 0 {
-      let isSizeFree = layer.affected.allSatisfy {
+      let isSizeFree = exchange.affected.allSatisfy {
         visibility.isFree(row.column, audience: $0, group: row.group)
       }
       if isSizeFree { continue }
-      let start = table.cell(row.column, atom: row.atom, group: row.group, category: 0)
+      let start = table.cell(row.column, unit: row.unit, group: row.group, category: 0)
       var moved = 0
       for category in 0..<table.categories { moved += difference.values[row.column][start + category] }
-      let room = system.askedRoom[row.column][row.atom * table.groups[row.column] + row.group] - moved
+      let room = system.askedRoom[row.column][row.unit * table.groups[row.column] + row.group] - moved
       capacity = min(capacity, room / row.change)
     }
     return max(0, capacity)

@@ -22,7 +22,9 @@ final class Protector {
   private var tablesWithheld: Set<TableKey> = []
   /// Questions withheld whole for everyone: nothing is known of them but the sizes of groups.
   private var isGone: Set<Int> = []
-  private let sizes: [[Int]]
+  private let atomSizes: [[Int]]
+  private var sizes: [[Int]] = []
+  private var units: ColumnUnits
   private let scopes: [Int?: PrintedScope]
   private var routedRise: [RiseKey: Int] = [:]
 
@@ -36,7 +38,7 @@ final class Protector {
     var source: Int
     var members: [Bool]
     var column: Int
-    var atom: Int
+    var unit: Int
     var group: Int
   }
 
@@ -57,7 +59,7 @@ final class Protector {
     let plan = tally.plan
     let model = model
     let columns: [Int?] = [nil] + plan.banners.indices.map(Optional.some)
-    sizes = columns.map { column in
+    atomSizes = columns.map { column in
       (0..<model.atomCount).flatMap { atom in
         (0..<plan.groupCount(column)).map {
           tally.count(atom: atom, table: 0, banner: column, group: $0, category: 0)
@@ -66,13 +68,15 @@ final class Protector {
     }
     isQuestionWithheld = model.audiences.map { _ in plan.survey.questions.map { _ in false } }
     let respondents = scopes[nil]
-    visibility = GroupVisibility(
+    let visibility = GroupVisibility(
       isDropped: columns.map { column in
         model.audiences.map { _ in Array(repeating: false, count: plan.groupCount(column)) }
       },
       hasSizes: columns.indices.map { column in
         model.audiences.indices.map { respondents?.isPrinted[$0][column] ?? false }
       })
+    self.visibility = visibility
+    units = ColumnUnits(model, visibility)
   }
 
   /// What the analyst should know of packs and groups that went whole.
@@ -85,12 +89,14 @@ final class Protector {
       return
     }
     GroupDecisions(
-      tally: tally, model: model, sizes: sizes, thresholds: thresholds, scopes: scopes
+      tally: tally, model: model, sizes: atomSizes, thresholds: thresholds, scopes: scopes
     ).decide(&visibility)
     decideRoutedTables()
     while true {
       build()
+      debugLoss("primary")
       let failures = protectAll()
+      debugLoss("after")
       if failures.isEmpty { return }
       escalate(failures)
     }
@@ -101,7 +107,14 @@ final class Protector {
   private func build() {
     systems = []
     routedRise = [:]
-    let builder = SystemBuilder(tally, model)
+    units = ColumnUnits(model, visibility)
+    sizes = units.atoms.indices.map { column in
+      let groups = plan.groupCount(column == 0 ? nil : column - 1)
+      return units.atoms[column].flatMap { atoms in
+        (0..<groups).map { group in atoms.reduce(0) { $0 + atomSizes[column][$1 * groups + group] } }
+      }
+    }
+    let builder = SystemBuilder(tally, model, units)
     let order = questionsInRoutingOrder()
     for question in [nil] + order.map(Optional.some) {
       guard let scope = scopes[question], let system = builder.system(of: question, scope: scope) else { continue }
@@ -188,7 +201,7 @@ final class Protector {
   private func others(_ table: TableSystem, _ column: Int, _ atoms: [Bool], _ group: Int) -> Int {
     var sum = 0
     for atom in atoms.indices where atoms[atom] {
-      sum += table.counts[column][table.cell(column, atom: atom, group: group, category: 1)]
+      sum += table.counts[column][table.cell(column, unit: atom, group: group, category: 1)]
     }
     return sum
   }
@@ -210,7 +223,7 @@ final class Protector {
   /// Where a routed question's base is small in some group of an audience, its whole table there is withheld: the bases
   /// of its groups could be told from the answers that lead to it.
   private func decideRoutedTables() {
-    let builder = SystemBuilder(tally, model)
+    let builder = SystemBuilder(tally, model, units)
     for question in plan.survey.questions.indices where plan.survey.questions[question].askedIf != nil {
       guard let scope = scopes[question], let system = builder.system(of: question, scope: scope) else { continue }
       for column in system.main.groups.indices.dropFirst() {
@@ -231,7 +244,7 @@ final class Protector {
 
   private func size(of audience: Int) -> Int {
     let atoms = model.parts[audience].atoms
-    return atoms.indices.reduce(0) { $0 + (atoms[$1] ? sizes[0][$1] : 0) }
+    return atoms.indices.reduce(0) { $0 + (atoms[$1] ? atomSizes[0][$1] : 0) }
   }
 
   /// Tells each routing question by how much its routing answers can fall before fewer would have been asked than
@@ -263,33 +276,32 @@ final class Protector {
     var rise: [[Int]] = []
     for column in table.groups.indices {
       let groups = table.groups[column]
-      fall.append([])
-      rise.append([])
-      for atom in 0..<model.atomCount {
-        let isHidden =
-          column > 0
-          && model.audiences.indices.allSatisfy {
-            !model.parts[$0].atoms[atom] || !routed.scope.isPrinted[$0][column] || routed.isTableWithheld[column][$0]
-          }
-        for group in 0..<groups {
-          let slack = routed.main.counts[column][
-            routed.main.cell(column, atom: atom, group: group, category: unanswered)]
-          fall[column].append(isHidden ? TableSystem.unlimited : isAsked ? 0 : slack)
-          rise[column].append(isHidden || !isAsked ? TableSystem.unlimited : 0)
-        }
+      let slack = (0..<(units.atoms[column].count * groups)).map {
+        routed.main.counts[column][$0 * routed.main.categories + unanswered]
+      }
+      // Where the base is everyone who was asked, the routing count is printed as that base.
+      fall.append(isAsked ? slack.map { _ in 0 } : slack)
+      rise.append(slack.map { _ in isAsked ? 0 : TableSystem.unlimited })
+    }
+    let isHidden = table.groups.indices.map { column in
+      model.audiences.indices.map {
+        !routed.scope.isPrinted[$0][column] || (column > 0 && routed.isTableWithheld[column][$0])
       }
     }
-    return RoutingBound(members: members, fall: fall, rise: rise)
+    return RoutingBound(members: members, fall: fall, rise: rise, isHidden: isHidden)
   }
 
   /// Options that route to other questions stay as they are: how many chose at least one of them is no count of theirs.
   private func addOptionBounds(_ options: [Int], _ routing: QuestionSystem, _ routed: QuestionSystem) {
     for table in routing.tables {
       if case .option(let option) = plan.tables[table.index].part, !options.contains(option) { continue }
-      let none = table.groups.map { Array(repeating: 0, count: model.atomCount * $0) }
+      let none = table.groups.indices.map {
+        Array(repeating: 0, count: units.atoms[$0].count * table.groups[$0])
+      }
       var members = Array(repeating: false, count: table.categories)
       members[0] = true
-      table.bounds.append(RoutingBound(members: members, fall: none, rise: none))
+      let isHidden = table.groups.map { _ in model.audiences.map { _ in false } }
+      table.bounds.append(RoutingBound(members: members, fall: none, rise: none, isHidden: isHidden))
     }
   }
 
@@ -312,22 +324,22 @@ final class Protector {
     guard clauses.count == 1, let clause = clauses.first else { return }
     let last = system.main.categories - 1
     for column in system.main.groups.indices.dropFirst() {
-      for atom in 0..<model.atomCount {
+      for unit in units.atoms[column].indices {
         for group in 0..<system.main.groups[column] {
-          let position = atom * system.main.groups[column] + group
+          let position = unit * system.main.groups[column] + group
           var room = system.main.counts[column][
-            system.main.cell(column, atom: atom, group: group, category: last)]
+            system.main.cell(column, unit: unit, group: group, category: last)]
           switch clause.item {
           case .question(let source):
             guard let routing = systems.first(where: { $0.question == source }) else { break }
             var members = Array(repeating: false, count: routing.main.categories)
             for answer in clause.accepted where answer < members.count { members[answer] = true }
             room += routedRise[
-              RiseKey(source: source, members: members, column: column, atom: atom, group: group), default: 0]
+              RiseKey(source: source, members: members, column: column, unit: unit, group: group), default: 0]
           case .variable:
             let asked = (0..<system.main.categories).reduce(0) {
               $0 + system.main.counts[column][
-                system.main.cell(column, atom: atom, group: group, category: $1)]
+                system.main.cell(column, unit: unit, group: group, category: $1)]
             }
             if asked > 0 { room += sizes[column][position] - asked }
           }
@@ -342,7 +354,7 @@ final class Protector {
     var failures: [Failure] = []
     for table in system.tables {
       let search = ExchangeSearch(
-        model: model, system: system, table: table, visibility: visibility, sizes: sizes)
+        model: model, units: units, system: system, table: table, visibility: visibility, sizes: sizes)
       var builder = WitnessBuilder(search: search, minimumCell: minimumCell)
       var open = firstTargets(system, table)
       var isDone = Set<ExchangeSearch.Target>()
@@ -350,7 +362,9 @@ final class Protector {
         while let target = open.popLast() {
           guard isDone.insert(target).inserted else { continue }
           guard let need = need(of: target, system, table) else { continue }
-          switch builder.findWitness(for: target, need) {
+          let w = builder.findWitness(for: target, need)
+          if system.question == 1 { print("DEBUGT", target.column, "part", target.part, "g", target.group, "set", target.set, need, "->", w.map { $0.map { "a\($0.part)c\($0.column)g\($0.group)s\($0.set)" }.joined(separator: " ") } ?? "FAIL") }
+          switch w {
           case .none: failures.append(Failure(system: index, target: target))
           case .some(let withheld): open += withheld
           }
@@ -371,7 +385,9 @@ final class Protector {
         guard isTabulated else { continue }
         for group in 0..<table.groups[column] {
           for set in table.sets.indices
-          where table.isWithheld(column, audience: audience, group: group, set: set) {
+          where table.sets[set].isPrinted
+            && table.isWithheld(column, audience: audience, group: group, set: set)
+          {
             targets.append(.init(column: column, part: audience, group: group, set: set))
           }
         }
@@ -390,8 +406,11 @@ final class Protector {
         for group in 0..<table.groups[column] {
           for (set, definition) in table.sets.enumerated() {
             if printing.count == 1 && definition.isPrinted { continue }
-            let follows = printing.allSatisfy {
-              !table.isWithheld(column, audience: $0, group: group, set: set)
+            let follows = printing.allSatisfy { audience in
+              let printed = definition.complementOf ?? set
+              return !table.isWithheld(column, audience: audience, group: group, set: printed)
+                && (definition.complementOf == nil
+                  || !system.main.isWithheld(column, audience: audience, group: group, set: system.baseSet))
             }
             guard follows else { continue }
             let count = table.count(column, atoms: part.atoms, group: group, set: set)
@@ -440,7 +459,7 @@ final class Protector {
       }
     }
     return atoms.indices.allSatisfy {
-      !atoms[$0] || sizes[target.column][$0 * table.groups[target.column] + target.group] == 0
+      !atoms[$0] || atomSizes[target.column][$0 * table.groups[target.column] + target.group] == 0
     }
   }
 
@@ -450,7 +469,7 @@ final class Protector {
       for (position, rise) in builder.rises(of: bound.members) {
         routedRise[
           RiseKey(
-            source: question, members: bound.members, column: position.column, atom: position.atom,
+            source: question, members: bound.members, column: position.column, unit: position.unit,
             group: position.group)] = rise
       }
     }
@@ -461,6 +480,14 @@ final class Protector {
   /// Where no witness was found, the next larger thing goes: the table, the group, the banner, the question.
   private func escalate(_ failures: [Failure]) {
     var dropped = Set<[Int]>()
+    print("DEBUG round: \(failures.count) failures")
+    for failure in failures.prefix(12) {
+      let sys = systems[failure.system]
+      let t = failure.target
+      for table in sys.tables where sys.tables.count == 1 || true {
+        if t.set < table.sets.count { print("DEBUG q\(sys.question ?? -1) col\(t.column) part\(t.part) \(model.parts[t.part].composition) g\(t.group) set\(t.set) count \(table.count(t.column, atoms: model.parts[t.part].atoms, group: t.group, set: t.set)) size \(system(sys, t))"); break }
+      }
+    }
     for failure in failures {
       let system = systems[failure.system]
       let column = failure.target.column
@@ -492,6 +519,27 @@ final class Protector {
     }
   }
 
+  private func debugLoss(_ what: String) {
+    for system in systems {
+      var line = "DEBUG \(what) q\(system.question ?? -1):"
+      for audience in model.audiences.indices {
+        for column in system.main.groups.indices where system.scope.isPrinted[audience][column] {
+          var w = 0, n = 0
+          for table in system.tables {
+            for group in 0..<table.groups[column] {
+              for set in table.sets.indices where table.sets[set].isPrinted {
+                n += 1
+                if table.isWithheld(column, audience: audience, group: group, set: set) { w += 1 }
+              }
+            }
+          }
+          line += " a\(audience)c\(column) \(w)/\(n)"
+        }
+      }
+      print(line)
+    }
+  }
+  private func system(_ s: QuestionSystem, _ t: ExchangeSearch.Target) -> Int { s.base(t.column, atoms: model.parts[t.part].atoms, group: t.group) }
   private func dropAll(_ column: Int, _ audience: Int) {
     guard column > 0 else { return }
     for group in visibility.isDropped[column][audience].indices {
@@ -501,7 +549,7 @@ final class Protector {
 
   private func dropGroup(_ column: Int, _ audience: Int, _ group: Int) {
     visibility.isDropped[column][audience][group] = true
-    GroupDecisions(tally: tally, model: model, sizes: sizes, thresholds: thresholds, scopes: scopes)
+    GroupDecisions(tally: tally, model: model, sizes: atomSizes, thresholds: thresholds, scopes: scopes)
       .completeDropped(&visibility, column, audience)
   }
 }

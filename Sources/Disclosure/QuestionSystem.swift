@@ -17,7 +17,7 @@ final class QuestionSystem {
   let isSensitive: Bool
   /// The column under which the question itself is the banner, where there is one.
   let ownColumn: Int?
-  /// By column and `atom * groups + group`: by how much the number of people asked may be thought to grow in a group
+  /// By column and `unit * groups + group`: by how much the number of people asked may be thought to grow in a group
   /// whose bases are withheld; nil where nobody knows how many were asked.
   var askedRoom: [[Int]]
   /// By column, then audience: true where the whole table is withheld, bases included.
@@ -54,6 +54,7 @@ final class QuestionSystem {
 struct SystemBuilder {
   let tally: Tally
   let model: AudienceModel
+  let units: ColumnUnits
   /// By audience position: packs that print it, the largest audience weighing double.
   let costFactor: [Int]
 
@@ -61,15 +62,16 @@ struct SystemBuilder {
   private var columns: [Int?] { [nil] + plan.banners.indices.map(Optional.some) }
   private var groups: [Int] { columns.map(plan.groupCount) }
 
-  init(_ tally: Tally, _ model: AudienceModel) {
+  init(_ tally: Tally, _ model: AudienceModel, _ units: ColumnUnits) {
     self.tally = tally
     self.model = model
+    self.units = units
     var factor = model.audiences.map { _ in 0 }
     for audience in tally.plan.audienceOfPack where model.partOfAudience[audience] >= 0 {
       factor[model.partOfAudience[audience]] += 2
     }
     // The audience that holds all others is read by most.
-    if !factor.isEmpty { factor[0] *= 2 }
+    if !factor.isEmpty { factor[0] *= 4 }
     costFactor = factor.map { max(1, $0) }
   }
 
@@ -84,17 +86,19 @@ struct SystemBuilder {
       question: question,
       tables: tables.map { table(at: $0, first: tables[0], isSensitive: isSensitive) },
       scope: scope, isSensitive: isSensitive, ownColumn: own,
-      askedRoom: groups.map { Array(repeating: 0, count: model.atomCount * $0) },
+      askedRoom: groups.indices.map { Array(repeating: 0, count: units.atoms[$0].count * groups[$0]) },
       isTableWithheld: groups.map { _ in model.audiences.map { _ in false } })
   }
 
   private func table(at index: Int, first: Int, isSensitive: Bool) -> TableSystem {
     let table = plan.tables[index]
-    let counts = columns.map { column in
-      (0..<model.atomCount).flatMap { atom in
+    let counts = columns.enumerated().map { position, column in
+      units.atoms[position].flatMap { atoms in
         (0..<plan.groupCount(column)).flatMap { group in
-          (0..<table.categories).map {
-            tally.count(atom: atom, table: index, banner: column, group: group, category: $0)
+          (0..<table.categories).map { category in
+            atoms.reduce(0) {
+              $0 + tally.count(atom: $1, table: index, banner: column, group: group, category: category)
+            }
           }
         }
       }
@@ -117,14 +121,16 @@ struct SystemBuilder {
       return [CategorySet(members: [true], isPrinted: true, isBase: true, cost: 2_000)]
     }
     var sets: [CategorySet] = []
-    func add(_ categories: [Bool], isPrinted: Bool, isBase: Bool, cost: Int) {
+    func add(_ categories: [Bool], isPrinted: Bool, isBase: Bool, cost: Int, complementOf: Int? = nil) {
       guard categories.contains(true) else { return }
       if let known = sets.firstIndex(where: { $0.members == categories }) {
         sets[known].isPrinted = sets[known].isPrinted || isPrinted
         sets[known].isBase = sets[known].isBase || isBase
         sets[known].cost = max(sets[known].cost, cost)
       } else {
-        sets.append(CategorySet(members: categories, isPrinted: isPrinted, isBase: isBase, cost: cost))
+        sets.append(
+          CategorySet(
+            members: categories, isPrinted: isPrinted, complementOf: complementOf, isBase: isBase, cost: cost))
       }
     }
     var base: [Bool]?
@@ -138,9 +144,11 @@ struct SystemBuilder {
       }
     }
     // What a reader gets by taking a printed row from its base, or from everyone who was asked.
-    for set in sets where set.isPrinted && !set.isBase {
+    for (position, set) in sets.enumerated() where set.isPrinted && !set.isBase {
       let whole = base ?? members(Array(0..<min(2, table.categories)))
-      add(zip(whole, set.members).map { $0 && !$1 }, isPrinted: false, isBase: false, cost: 0)
+      add(
+        zip(whole, set.members).map { $0 && !$1 }, isPrinted: false, isBase: false, cost: 0,
+        complementOf: position)
     }
     if isSensitive, base != nil {
       add(members([table.categories - 1]), isPrinted: false, isBase: false, cost: 0)
@@ -170,21 +178,21 @@ struct SystemBuilder {
 
     var rising: [[Int]] = []
     var falling: [[Int]] = []
-    for column in columns {
+    for (position, column) in columns.enumerated() {
       let groups = plan.groupCount(column)
-      var up = Array(repeating: free, count: model.atomCount * groups * table.categories)
+      var up = Array(repeating: free, count: units.atoms[position].count * groups * table.categories)
       var down = up
-      for atom in 0..<model.atomCount {
+      for (unit, atoms) in units.atoms[position].enumerated() {
         for group in 0..<groups {
-          func chosen(_ table: Int) -> Int {
-            tally.count(atom: atom, table: table, banner: column, group: group, category: 0)
+          func counted(_ table: Int, _ category: Int) -> Int {
+            atoms.reduce(0) {
+              $0 + tally.count(atom: $1, table: table, banner: column, group: group, category: category)
+            }
           }
-          let any =
-            options.first.map {
-              chosen($0) + tally.count(atom: atom, table: $0, banner: column, group: group, category: 1)
-            } ?? 0
+          func chosen(_ table: Int) -> Int { counted(table, 0) }
+          let any = options.first.map { chosen($0) + counted($0, 1) } ?? 0
           let all = options.reduce(0) { $0 + chosen($1) }
-          let start = (atom * groups + group) * table.categories
+          let start = (unit * groups + group) * table.categories
           switch table.part {
           case .option:
             var rise = free

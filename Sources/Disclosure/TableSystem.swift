@@ -6,6 +6,8 @@ struct CategorySet {
   var members: [Bool]
   /// False for a complement that is not printed.
   var isPrinted: Bool
+  /// Of a complement: the printed set that it is left by.
+  var complementOf: Int?
   /// True for the base row.
   var isBase: Bool
   /// What withholding one such figure costs, relative to a single answer's 100.
@@ -18,9 +20,13 @@ struct CategorySet {
 /// A set of categories that routes to other questions: its count is bounded by their bases.
 struct RoutingBound {
   var members: [Bool]
-  /// By column, then atom and group: by how much the count can fall, and rise.
+  /// By column, then unit and group: by how much the count can fall, and rise.
   var fall: [[Int]]
   var rise: [[Int]]
+  /// By column, then audience: true where no base of the routed question is published, so that nothing binds.
+  var isHidden: [[Bool]]
+
+  func binds(_ column: Int, _ audiences: [Int]) -> Bool { !audiences.allSatisfy { isHidden[column][$0] } }
 }
 
 /// One table with its counts by atom, group and category under each column of banners, what of it is withheld, and
@@ -36,7 +42,7 @@ final class TableSystem {
   let sets: [CategorySet]
   /// By column.
   let groups: [Int]
-  /// By column: counts at `(atom * groups + group) * categories + category`.
+  /// By column: counts at `(unit * groups + group) * categories + category`; the first units are the atoms.
   let counts: [[Int]]
   /// By column and cell, how far a count can rise or fall beyond what its own count says; nil: no such bounds.
   let risingRoom: [[Int]]?
@@ -81,8 +87,8 @@ final class TableSystem {
     cellCost[0] = cellCost[0].map { $0 * Self.totalFactor }
   }
 
-  func cell(_ column: Int, atom: Int, group: Int, category: Int) -> Int {
-    (atom * groups[column] + group) * categories + category
+  func cell(_ column: Int, unit: Int, group: Int, category: Int) -> Int {
+    (unit * groups[column] + group) * categories + category
   }
 
   func isWithheld(_ column: Int, audience: Int, group: Int, set: Int) -> Bool {
@@ -116,7 +122,7 @@ final class TableSystem {
     let members = sets[set].members
     var sum = 0
     for atom in atoms.indices where atoms[atom] {
-      let start = cell(column, atom: atom, group: group, category: 0)
+      let start = cell(column, unit: atom, group: group, category: 0)
       for category in 0..<categories where members[category] { sum += counts[column][start + category] }
     }
     return sum

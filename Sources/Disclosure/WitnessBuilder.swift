@@ -16,7 +16,7 @@ struct WitnessBuilder {
 
   struct Row: Hashable {
     var column: Int
-    var atom: Int
+    var unit: Int
     var group: Int
   }
 
@@ -48,19 +48,28 @@ struct WitnessBuilder {
     rising.reset()
     falling.reset()
     var withheld: [ExchangeSearch.Target] = []
-    let risen = move(target, 1, by: need.width + 1, &rising, &withheld)
-    let riseLoss = rising.emptiesCell(of: search.table) ? 1 : 0
+    var risen = 0
     var fallen = 0
-    var fallLoss = 0
-    if risen - riseLoss < need.width {
-      fallen = move(target, -1, by: min(need.count, need.width + 2 - risen), &falling, &withheld)
-      fallLoss = falling.emptiesCell(of: search.table) ? 1 : 0
+    func isWide() -> Bool {
+      let riseLoss = rising.emptiesCell(of: search.table) ? 1 : 0
+      let fallLoss = falling.emptiesCell(of: search.table) ? 1 : 0
+      return risen + fallen >= need.width && need.count + risen >= need.width
+        && risen + fallen - riseLoss - fallLoss >= need.insiderWidth
+        && need.count + risen - riseLoss >= need.insiderWidth
     }
-    let isWide =
-      risen + fallen >= need.width && need.count + risen >= need.width
-      && risen + fallen - riseLoss - fallLoss >= need.insiderWidth
-      && need.count + risen - riseLoss >= need.insiderWidth
-    guard isWide else { return nil }
+    // What costs nothing first, in both directions; then upwards, and downwards for what is still missing.
+    for limit in [0, Int.max] {
+      if !isWide() {
+        risen += move(target, 1, by: need.width + 1 - risen, atCost: limit, &rising, &withheld)
+      }
+      if !isWide() {
+        let wanted = min(need.count, need.width + 2 - risen)
+        fallen += move(target, -1, by: wanted - fallen, atCost: limit, &falling, &withheld)
+      }
+    }
+    guard isWide() else { return nil }
+    let riseLoss = rising.emptiesCell(of: search.table) ? 1 : 0
+    let fallLoss = falling.emptiesCell(of: search.table) ? 1 : 0
     search.table.hold(target.column, part: target.part, group: target.group, set: target.set)
     recordHeld(riseLoss, fallLoss)
     recordBoundRises()
@@ -69,25 +78,27 @@ struct WitnessBuilder {
 
   /// Moves the target by up to `amount`, exchange by exchange.
   private func move(
-    _ target: ExchangeSearch.Target, _ sign: Int, by amount: Int, _ difference: inout TableDifference,
+    _ target: ExchangeSearch.Target, _ sign: Int, by amount: Int, atCost limit: Int, _ difference: inout TableDifference,
     _ withheld: inout [ExchangeSearch.Target]
   ) -> Int {
     var moved = 0
-    while moved < amount, let exchange = search.cheapest(target, sign: sign, beside: difference) {
+    while moved < amount,
+      let exchange = search.cheapest(target, sign: sign, amount: amount - moved, beside: difference),
+      exchange.cost <= limit
+    {
       let step = min(amount - moved, search.capacity(exchange, beside: difference))
       precondition(step > 0, "an exchange is only offered where it can move somebody")
-      let layer = search.model.layers[exchange.layer]
       for change in exchange.netChanges {
         let plus = search.table.cell(
-          change.column, atom: layer.plus, group: change.group, category: change.category)
+          change.column, unit: change.plus, group: change.group, category: change.category)
         difference.add(step * change.sign, change.column, plus)
-        if let minus = layer.minus {
+        if let minus = change.minus {
           let cell = search.table.cell(
-            change.column, atom: minus, group: change.group, category: change.category)
+            change.column, unit: minus, group: change.group, category: change.category)
           difference.add(-step * change.sign, change.column, cell)
         }
       }
-      withhold(exchange, layer, &withheld)
+      withhold(exchange, &withheld)
       moved += step
     }
     return moved
@@ -96,7 +107,7 @@ struct WitnessBuilder {
   /// Withholds every printed figure that an exchange changes. Each exchange is looked at by itself, as an insider may
   /// have to undo any one of them.
   private func withhold(
-    _ exchange: Exchange, _ layer: AudienceModel.Layer, _ withheld: inout [ExchangeSearch.Target]
+    _ exchange: Exchange, _ withheld: inout [ExchangeSearch.Target]
   ) {
     let table = search.table
     var rows: [(column: Int, group: Int, changes: [Exchange.Change])] = []
@@ -111,7 +122,7 @@ struct WitnessBuilder {
       for (position, set) in table.sets.enumerated() where set.isPrinted {
         let change = row.changes.reduce(0) { $0 + (set.members[$1.category] ? $1.sign : 0) }
         guard change != 0 else { continue }
-        for audience in layer.affected
+        for audience in exchange.affected
         where !table.isWithheld(row.column, audience: audience, group: row.group, set: position) {
           table.withhold(row.column, audience: audience, group: row.group, set: position)
           withheld.append(.init(column: row.column, part: audience, group: row.group, set: position))
@@ -151,8 +162,8 @@ struct WitnessBuilder {
     let table = search.table
     let members = table.sets[set].members
     var sum = 0
-    for atom in atoms.indices where atoms[atom] {
-      let start = table.cell(column, atom: atom, group: group, category: 0)
+    for (unit, unitAtoms) in search.units.atoms[column].enumerated() where unitAtoms.allSatisfy({ atoms[$0] }) {
+      let start = table.cell(column, unit: unit, group: group, category: 0)
       for category in 0..<table.categories where members[category] {
         sum += difference.values[column][start + category]
       }
@@ -170,7 +181,7 @@ struct WitnessBuilder {
           $0 + (bound.members[$1] ? rising.values[column][start + $1] : 0)
         }
         guard rise > 0 else { continue }
-        let key = Row(column: column, atom: row / table.groups[column], group: row % table.groups[column])
+        let key = Row(column: column, unit: row / table.groups[column], group: row % table.groups[column])
         boundRises[index][key] = max(rise, boundRises[index][key, default: 0])
       }
     }

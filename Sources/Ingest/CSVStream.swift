@@ -175,6 +175,7 @@ private struct RecordSink {
     unsafe heads.removeAll(keepingCapacity: true)
   }
 
+  @inline(never)
   mutating func growBytes(for count: Int) {
     let capacity = unsafe max(2 * byteCapacity, byteCount + count + padding)
     let larger = UnsafeMutableRawPointer.allocate(byteCount: capacity, alignment: 16)
@@ -185,6 +186,7 @@ private struct RecordSink {
     unsafe byteCapacity = capacity
   }
 
+  @inline(never)
   mutating func growBounds() {
     let larger = unsafe UnsafeMutablePointer<UInt32>.allocate(capacity: 2 * boundCapacity)
     unsafe larger.initialize(from: bounds, count: boundCapacity)
@@ -198,10 +200,19 @@ private struct RecordSink {
 private func cellEnded(_ cell: UnsafeMutableRawPointer?, _ count: Int, _ data: UnsafeMutableRawPointer?) {
   guard let cell = unsafe cell, let data = unsafe data else { return }
   let sink = unsafe data.assumingMemoryBound(to: RecordSink.self)
-  if unsafe sink.pointee.byteCount + count + padding > sink.pointee.byteCapacity {
+  // Read once: the compiler has to assume that copying the cell changes the sink.
+  let byteCount = unsafe sink.pointee.byteCount
+  let cellCount = unsafe sink.pointee.cellCount &+ 1
+  let bound = unsafe sink.pointee.firstBound &+ cellCount
+  if unsafe byteCount &+ count &+ padding > sink.pointee.byteCapacity {
     unsafe sink.pointee.growBytes(for: count)
   }
-  let target = unsafe sink.pointee.bytes + sink.pointee.byteCount
+  // One more than this record needs, as the next begins after it.
+  if unsafe bound &+ 1 >= sink.pointee.boundCapacity { unsafe sink.pointee.growBounds() }
+  unsafe sink.pointee.byteCount = byteCount &+ count
+  unsafe sink.pointee.cellCount = cellCount
+  unsafe sink.pointee.bounds[bound] = UInt32(truncatingIfNeeded: byteCount &+ count)
+  let target = unsafe sink.pointee.bytes + byteCount
   var offset = 0
   var low: UInt64 = 0
   while offset < count {
@@ -209,17 +220,9 @@ private func cellEnded(_ cell: UnsafeMutableRawPointer?, _ count: Int, _ data: U
     unsafe target.storeBytes(of: word, toByteOffset: offset, as: UInt64.self)
     // The high bit of a byte below 16: a carriage return or line feed, or seldom something else.
     low |= (word &- 0x1010_1010_1010_1010) & ~word & 0x8080_8080_8080_8080
-    offset += 8
+    offset &+= 8
   }
-  if low != 0 {
-    unsafe sink.pointee.innerBreaks += breaks(in: UnsafeRawBufferPointer(start: cell, count: count))
-  }
-  unsafe sink.pointee.byteCount += count
-  unsafe sink.pointee.cellCount += 1
-  let bound = unsafe sink.pointee.firstBound + sink.pointee.cellCount
-  // One more than this record needs, as the next begins after it.
-  if unsafe bound + 1 >= sink.pointee.boundCapacity { unsafe sink.pointee.growBounds() }
-  unsafe sink.pointee.bounds[bound] = UInt32(truncatingIfNeeded: sink.pointee.byteCount)
+  if low != 0 { unsafe countBreaks(in: UnsafeRawBufferPointer(start: cell, count: count), sink) }
 }
 
 /// libcsv meets an unquoted break, or the end (-1): ends the record, if there is one, and counts the line.
@@ -244,16 +247,15 @@ private func recordEnded(_ terminator: Int32, _ data: UnsafeMutableRawPointer?) 
   unsafe sink.pointee.afterCarriageReturn = terminator == 0x0D
 }
 
-/// Line breaks in a cell: a pair of carriage return and line feed is one, either alone is one.
-private func breaks(in cell: UnsafeRawBufferPointer) -> Int {
-  var count = 0
+/// Counts the line breaks in a cell: a pair of carriage return and line feed is one, either alone is one.
+@inline(never)
+private func countBreaks(in cell: UnsafeRawBufferPointer, _ sink: UnsafeMutablePointer<RecordSink>) {
   var previous: UInt8 = 0
   for offset in 0..<cell.count {
     let byte = unsafe cell[offset]
-    if byte == 0x0D || (byte == 0x0A && previous != 0x0D) { count += 1 }
+    if byte == 0x0D || (byte == 0x0A && previous != 0x0D) { unsafe sink.pointee.innerBreaks += 1 }
     previous = byte
   }
-  return count
 }
 
 /// Memory for libcsv's cell buffer: none above the longest cell, so that libcsv stops.

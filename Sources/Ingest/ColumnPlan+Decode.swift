@@ -1,76 +1,138 @@
 import SurveyDefinition
 
 extension ColumnPlan {
-  /// Codes the cells of one response, step by step: the loop that all speed depends on.
+  /// Codes the cells of one response: the loops that all speed depends on.
   /// - Parameters:
-  ///   - responseCodes: The codes of the response, all of which are set.
-  ///   - numbers: Its numbers, set where the cell holds one.
+  ///   - codes: The codes of the response, all of which are set.
+  ///   - values: Its numbers, set where the cell holds one.
   func decode(
-    _ head: RecordHead, _ bytes: RawSpan, _ bounds: Span<UInt32>, codes responseCodes: inout [Int32],
-    numbers: inout [Int64], notes: inout ReadingNotes
+    _ head: RecordHead, _ bytes: RawSpan, _ bounds: Span<UInt32>, codes: inout [Int32], values: inout [Int64],
+    notes: inout ReadingNotes
   ) {
-    let steps = self.steps.span
+    decodeChoices(head, bytes, bounds, &codes, &notes)
+    if !optionGroups.isEmpty { decodeOptions(head, bytes, bounds, &codes, &notes) }
+    if !joined.isEmpty { decodeJoined(head, bytes, bounds, &codes, &notes) }
+    if !numbers.isEmpty { decodeNumbers(head, bytes, bounds, &codes, &values, &notes) }
+  }
+
+  private func decodeChoices(
+    _ head: RecordHead, _ bytes: RawSpan, _ bounds: Span<UInt32>, _ responseCodes: inout [Int32],
+    _ notes: inout ReadingNotes
+  ) {
+    let steps = choices.span
     let slots = tables.slots.span
     let words = tables.words.span
     var codes = responseCodes.mutableSpan
-    var options = OptionState()
-    for index in steps.indices {
+    for index in 0..<steps.count {
       let step = steps[index]
-      let bound = head.firstBound + step.column
-      let cell = CellRange(start: Int(bounds[bound]), end: Int(bounds[bound + 1])).trimmed(in: bytes)
+      let cell = cell(step.column, head, bounds)
       var code = step.table.code(of: cell, in: bytes, slots, words)
-      if code == TextTables.undeclared, step.takesWholeTexts {
+      if code == TextTables.undeclared {
         code = step.other
         if code == TextTables.undeclared {
-          notes.undeclared(cell, in: bytes, item: step.item, head, column: step.column)
+          notes.undeclared(cell, in: bytes, item: choiceItems[index], head, column: step.column)
           code = AnswerCode.missing
         }
       }
-      switch step.kind {
-      case .choice:
-        codes[step.target] = code
-      case .option:
-        if step.isFirst { options = OptionState() }
-        codes[step.target] = code == 1 ? 1 : 0
-        options.add(code, isExclusive: step.isExclusive)
-        guard step.isLast else { continue }
-        codes[step.state] = options.code
-        if options.isContradiction { notes.report.contradictions[step.question] += 1 }
-      case .joined:
-        let rule = joinedRules[step.rule]
-        for option in rule.isExclusive.indices { codes[rule.firstOption + option] = 0 }
-        codes[step.target] = code
-        guard code >= 0 || code == TextTables.undeclared else { continue }
-        options = OptionState()
-        var start = cell.start
-        while let part = rule.part(from: start, of: cell, in: bytes, slots, words) {
-          start = part.next
-          let option = part.code == TextTables.undeclared ? rule.other : part.code
-          if option == TextTables.undeclared {
-            notes.undeclared(part.range, in: bytes, item: step.item, head, column: step.column)
-          } else if codes[rule.firstOption + Int(option)] == 0 {
-            codes[rule.firstOption + Int(option)] = 1
-            options.add(1, isExclusive: rule.isExclusive[Int(option)])
+      codes[Int(step.target)] = code
+    }
+  }
+
+  private func decodeOptions(
+    _ head: RecordHead, _ bytes: RawSpan, _ bounds: Span<UInt32>, _ responseCodes: inout [Int32],
+    _ notes: inout ReadingNotes
+  ) {
+    let groups = optionGroups.span
+    let steps = options.span
+    let slots = tables.slots.span
+    let words = tables.words.span
+    var codes = responseCodes.mutableSpan
+    for group in 0..<groups.count {
+      let group = groups[group]
+      var state = OptionState()
+      for index in group.options {
+        let step = steps[index].cell
+        let cell = cell(step.column, head, bounds)
+        var code = step.table.code(of: cell, in: bytes, slots, words)
+        if code == TextTables.undeclared {
+          code = step.other
+          if code == TextTables.undeclared {
+            notes.undeclared(cell, in: bytes, item: group.item, head, column: step.column)
+            code = AnswerCode.missing
           }
         }
-        codes[step.target] = options.code
-        if options.isContradiction { notes.report.contradictions[step.question] += 1 }
-      case .number:
-        codes[step.target] = code
-        guard code == TextTables.undeclared else { continue }
-        let entry = number(in: cell, of: bytes, step)
-        if let problem = entry.problem {
-          let name = items[step.item].name
-          let place = notes.place(head, column: step.column)
-          notes.faults.add(.init(code: "not-a-number", item: step.item), at: place) {
-            ("\(name): the cell \(problem.rawValue)", problem.remedy)
-          }
+        codes[Int(step.target)] = code == 1 ? 1 : 0
+        state.add(code, isExclusive: steps[index].isExclusive)
+      }
+      codes[group.target] = state.code
+      if state.isContradiction { notes.report.contradictions[group.question] += 1 }
+    }
+  }
+
+  private func decodeJoined(
+    _ head: RecordHead, _ bytes: RawSpan, _ bounds: Span<UInt32>, _ responseCodes: inout [Int32],
+    _ notes: inout ReadingNotes
+  ) {
+    let slots = tables.slots.span
+    let words = tables.words.span
+    var codes = responseCodes.mutableSpan
+    for step in joined {
+      let rule = step.rule
+      let column = step.cell.column
+      let cell = cell(column, head, bounds).trimmed(in: bytes)
+      for option in rule.isExclusive.indices { codes[rule.firstOption + option] = 0 }
+      let whole = step.cell.table.code(of: cell, in: bytes, slots, words)
+      codes[Int(step.cell.target)] = whole
+      guard whole >= 0 || whole == TextTables.undeclared else { continue }
+      var state = OptionState()
+      var start = cell.start
+      while let part = rule.part(from: start, of: cell, in: bytes, slots, words) {
+        start = part.next
+        let option = part.code == TextTables.undeclared ? rule.other : part.code
+        if option == TextTables.undeclared {
+          notes.undeclared(part.range, in: bytes, item: step.item, head, column: column)
+        } else if codes[rule.firstOption + Int(option)] == 0 {
+          codes[rule.firstOption + Int(option)] = 1
+          state.add(1, isExclusive: rule.isExclusive[Int(option)])
         }
-        if entry.code == AnswerCode.outOfRange { notes.report.outOfRange[step.question] += 1 }
-        codes[step.target] = entry.code
-        numbers[numberRules[step.rule].target] = entry.value
+      }
+      codes[Int(step.cell.target)] = state.code
+      if state.isContradiction { notes.report.contradictions[step.question] += 1 }
+    }
+  }
+
+  private func decodeNumbers(
+    _ head: RecordHead, _ bytes: RawSpan, _ bounds: Span<UInt32>, _ responseCodes: inout [Int32],
+    _ values: inout [Int64], _ notes: inout ReadingNotes
+  ) {
+    let steps = numbers.span
+    let slots = tables.slots.span
+    let words = tables.words.span
+    var codes = responseCodes.mutableSpan
+    for index in 0..<steps.count {
+      let step = steps[index]
+      let cell = cell(step.cell.column, head, bounds).trimmed(in: bytes)
+      let silent = step.cell.table.code(of: cell, in: bytes, slots, words)
+      codes[Int(step.cell.target)] = silent
+      guard silent == TextTables.undeclared else { continue }
+      let number = number(in: cell, of: bytes, step)
+      codes[Int(step.cell.target)] = number.code
+      values[step.value] = number.value
+      if number.code == AnswerCode.outOfRange { notes.report.outOfRange[step.question] += 1 }
+      if let problem = number.problem {
+        let place = notes.place(head, column: Int(step.cell.column))
+        let name = items[step.item].name
+        notes.faults.add(.init(code: "not-a-number", item: step.item), at: place) {
+          ("\(name): the cell \(problem.rawValue)", problem.remedy)
+        }
       }
     }
+  }
+
+  @inline(__always)
+  private func cell(_ column: Int32, _ head: RecordHead, _ bounds: Span<UInt32>) -> CellRange {
+    let bound = head.firstBound &+ Int(column)
+    return CellRange(start: Int(bounds[bound]), end: Int(bounds[bound &+ 1]))
   }
 }
 
@@ -93,16 +155,15 @@ enum NumberProblem: String {
 extension ColumnPlan {
   /// The code of a number's cell, its band, 0 where it has none, or `AnswerCode.outOfRange`, with its value.
   private func number(
-    in cell: CellRange, of bytes: RawSpan, _ step: Step
+    in cell: CellRange, of bytes: RawSpan, _ step: NumberStep
   ) -> (code: Int32, value: Int64, problem: NumberProblem?) {
-    let rule = numberRules[step.rule]
     switch readNumber(cell, in: bytes) {
     case .millionths(let value):
-      if let valid = rule.valid, !valid.contains(value) { return (AnswerCode.outOfRange, 0, nil) }
-      guard let band = band(of: value, rule.bands) else { return (AnswerCode.outOfRange, 0, nil) }
+      if let valid = step.valid, !valid.contains(value) { return (AnswerCode.outOfRange, 0, nil) }
+      guard let band = band(of: value, step.bands) else { return (AnswerCode.outOfRange, 0, nil) }
       return (band, value, nil)
     case .tooLarge:
-      return rule.valid == nil ? (AnswerCode.missing, 0, .tooLarge) : (AnswerCode.outOfRange, 0, nil)
+      return step.valid == nil ? (AnswerCode.missing, 0, .tooLarge) : (AnswerCode.outOfRange, 0, nil)
     case .tooPrecise: return (AnswerCode.missing, 0, .tooPrecise)
     case .notANumber: return (AnswerCode.missing, 0, .notANumber)
     }

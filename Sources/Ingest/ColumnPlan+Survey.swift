@@ -18,14 +18,13 @@ extension ColumnPlan {
     }
     for rule in input.keep {
       guard let column = header.position(of: rule.column, for: "`keep`") else { continue }
-      keepSteps.append(KeepStep(column: column, table: tables.add(rule.texts.map { (trimmedBytes($0), 0) })))
+      keep.append(cellStep(column, rule.texts.map { (trimmedBytes($0), 0) }))
     }
     for (index, variable) in survey.variables.enumerated() {
       let silent = SilentTexts(own: (variable.missing, variable.notAsked), input: input)
       let choice = Choice(source: variable.source, answers: variable.groups, other: variable.other)
       addChoice(
         choice, labels: variable.groupLabels, silent, target: layout.variables[index], item: index,
-        question: -1,
         header: &header)
     }
     for (index, question) in survey.questions.enumerated() {
@@ -44,8 +43,7 @@ extension ColumnPlan {
     switch question.kind {
     case .single(let choice), .scale(let choice):
       addChoice(
-        choice, labels: question.answerLabels, silent, target: target, item: item, question: index,
-        header: &header)
+        choice, labels: question.answerLabels, silent, target: target, item: item, header: &header)
     case .multiple(let multiple):
       switch multiple.source {
       case .columns(let columns):
@@ -54,90 +52,86 @@ extension ColumnPlan {
       case .joined(let column, let separator):
         guard let column = header.position(of: column, for: items[item].name) else { return }
         // An option stands before the missing texts of the input, so that one named “None” can be chosen.
-        let own = silent.own
-        let table = tables.add(own + joinedTexts(of: multiple).map { ($0.text, 0) } + silent.inputs)
+        let entries = silent.own + joinedTexts(of: multiple).map { ($0.text, 0) } + silent.inputs
+        let cell = cellStep(column, entries, target: target)
         let rule = JoinedRule(multiple, separator: separator, firstOption: target + 1, tables: &tables)
-        steps.append(
-          Step(
-            kind: .joined, column: column, table: table, target: target, item: item, question: index,
-            rule: joinedRules.count))
-        joinedRules.append(rule)
+        joined.append(JoinedStep(cell: cell, rule: rule, item: item, question: index))
       }
     case .number(let number):
       guard let column = header.position(of: number.column, for: items[item].name) else { return }
       guard let value = layout.numbers[index] else { return }
       let firstBand = numberBands.count
       numberBands += number.bands.map { NumberBand(from: $0.from.millionths, upTo: $0.upTo.millionths) }
-      let valid = number.valid.map { $0.lowerBound.millionths...$0.upperBound.millionths }
-      steps.append(
-        Step(
-          kind: .number, column: column, table: tables.add(silent.own + silent.inputs), target: target,
-          item: item,
-          question: index, rule: numberRules.count))
-      numberRules.append(NumberRule(valid: valid, target: value, bands: firstBand..<numberBands.count))
+      numbers.append(
+        NumberStep(
+          cell: cellStep(column, silent.own + silent.inputs, target: target),
+          valid: number.valid.map { $0.lowerBound.millionths...$0.upperBound.millionths }, value: value,
+          bands: firstBand..<numberBands.count, item: item, question: index))
     case .ranking, .theme:
       return
     }
   }
 
   private mutating func addChoice(
-    _ choice: Choice, labels: [String], _ silent: SilentTexts, target: Int, item: Int, question: Int,
+    _ choice: Choice, labels: [String], _ silent: SilentTexts, target: Int, item: Int,
     header: inout HeaderRow
   ) {
     guard case .column(let reference) = choice.source,
       let column = header.position(of: reference, for: items[item].name)
     else { return }
     let entries = silent.own + declaredTexts(of: choice.answers) + silent.inputs
-    var step = Step(
-      kind: .choice, column: column, table: tables.add(entries), target: target, item: item,
-      question: question)
+    var step = cellStep(column, entries, target: target)
     if let other = choice.other, let code = labels.firstIndex(of: other) { step.other = Int32(code) }
-    steps.append(step)
+    choices.append(step)
+    choiceItems.append(item)
   }
 
   private mutating func addOptions(
     _ columns: [OptionColumn], of multiple: MultipleChoice, _ silent: SilentTexts, target: Int, item: Int,
     question: Int, header: inout HeaderRow
   ) {
-    let first = steps.count
+    let first = options.count
     for (index, option) in columns.enumerated() {
       let user = "\(items[item].name), option “\(shown(option.label, limit: 60))”"
       guard let column = header.position(of: option.column, for: user) else { continue }
-      var step = Step(
-        kind: .option, column: column, table: TableRange(firstSlot: 0, shift: 0, mask: 0),
-        target: target + 1 + index,
-        item: item, question: question, state: target, isExclusive: multiple.exclusive.contains(index))
-      let declined = (multiple.notChosen ?? []).map { (text: trimmedBytes($0), code: Int32(0)) }
-      let chosen: [String]?
-      switch option.chosen {
-      case .any:
-        step.other = 1
-        step.table = tables.add(silent.own + silent.inputs)
-        steps.append(step)
-        continue
-      case .texts(let texts): chosen = texts
-      case .inherited: chosen = multiple.chosen
-      }
-      // What somebody declared stands before what is only the default.
-      var entries = (chosen ?? []).map { (text: trimmedBytes($0), code: Int32(1)) } + declined + silent.own
-      if chosen == nil {
-        // An empty heading is no word for chosen.
-        let names = [option.label, header.headings[column]].map(trimmedBytes).filter { !$0.isEmpty }
-        entries += names.map { ($0, 1) }
-      }
-      entries += silent.inputs
-      if chosen == nil { entries += everyCase(of: ["1", "x", "yes", "true"]).map { (Array($0.utf8), 1) } }
-      if multiple.notChosen == nil {
-        entries += everyCase(of: ["0", "no", "false"]).map { (Array($0.utf8), 0) }
-      }
-      step.table = tables.add(entries)
-      steps.append(step)
+      let texts = optionTexts(option, of: multiple, silent, heading: header.headings[column])
+      var cell = cellStep(column, texts, target: target + 1 + index)
+      if option.chosen == .any { cell.other = 1 }
+      options.append(OptionStep(cell: cell, isExclusive: multiple.exclusive.contains(index)))
     }
-    if first < steps.count {
-      steps[first].isFirst = true
-      steps[steps.count - 1].isLast = true
-    }
+    optionGroups.append(
+      OptionGroup(options: first..<options.count, target: target, item: item, question: question))
   }
+
+  private mutating func cellStep(
+    _ column: Int, _ entries: [(text: [UInt8], code: Int32)], target: Int = 0
+  ) -> CellStep {
+    CellStep(column: Int32(column), target: Int32(target), table: tables.add(entries))
+  }
+}
+
+/// What the texts of an option's column mean: 1 chosen, 0 not chosen. What somebody declared stands before what is
+/// only the default.
+private func optionTexts(
+  _ option: OptionColumn, of multiple: MultipleChoice, _ silent: SilentTexts, heading: String
+) -> [(text: [UInt8], code: Int32)] {
+  let chosen: [String]?
+  switch option.chosen {
+  case .any: return silent.own + silent.inputs
+  case .texts(let texts): chosen = texts
+  case .inherited: chosen = multiple.chosen
+  }
+  var entries = (chosen ?? []).map { (text: trimmedBytes($0), code: Int32(1)) }
+  entries += (multiple.notChosen ?? []).map { (trimmedBytes($0), 0) }
+  entries += silent.own
+  if chosen == nil {
+    // An empty heading is no word for chosen.
+    entries += [option.label, heading].map(trimmedBytes).filter { !$0.isEmpty }.map { ($0, 1) }
+  }
+  entries += silent.inputs
+  if chosen == nil { entries += everyCase(of: ["1", "x", "yes", "true"]).map { (Array($0.utf8), 1) } }
+  if multiple.notChosen == nil { entries += everyCase(of: ["0", "no", "false"]).map { (Array($0.utf8), 0) } }
+  return entries
 }
 
 /// The texts that mean missing and not asked: a question's own instead of the input's, list by list.

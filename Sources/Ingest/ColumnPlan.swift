@@ -1,54 +1,51 @@
-/// What to do with the cells of a record, worked out once from survey and header: a flat list of steps.
+/// What to do with the cells of a record, worked out once from survey and header.
 ///
-/// Flat arrays of plain structs, so that the loop over cells neither allocates nor retains.
+/// Flat arrays of small structs, one loop for each kind: the loops over cells neither allocate nor retain, and have
+/// few enough values at hand to keep them in registers.
 struct ColumnPlan {
-  /// One cell to read. One column may have several steps; a column without any is passed over.
-  struct Step {
-    enum Kind {
-      /// A single answer or a group: the table gives its position.
-      case choice
-      /// One option of a multiple question in columns of its own: the table gives 1 or 0.
-      case option
-      /// All chosen options of a multiple question: `rule` is its position in `joinedRules`.
-      case joined
-      /// A number: `rule` is its position in `numberRules`.
-      case number
-    }
-
-    var kind: Kind
-    var column: Int
-    var table: TableRange
+  /// One cell to look up. One column may have several steps; a column without any is passed over.
+  struct CellStep {
+    /// The position of the column.
+    var column: Int32
     /// The code that the cell decides.
-    var target: Int
+    var target: Int32
+    var table: TableRange
     /// The code of every undeclared text; `TextTables.undeclared` where such a text is a fault.
     var other = TextTables.undeclared
-    /// The position in `items`.
+  }
+
+  /// One option of a multiple question in columns of its own: the table gives 1 or 0.
+  struct OptionStep {
+    var cell: CellStep
+    var isExclusive: Bool
+  }
+
+  /// A multiple question in columns: its steps in `options`, and the code of the question itself.
+  struct OptionGroup {
+    var options: Range<Int>
+    var target: Int
     var item: Int
-    /// The position of the question; -1 for a variable.
-    var question = -1
-    var rule = 0
-    /// Of an option: the code of the whole question, and where in the question's columns it stands.
-    var state = 0
-    var isFirst = false
-    var isLast = false
-    var isExclusive = false
-
-    /// Whether the table decides the cell, or only its missing texts.
-    @inline(__always)
-    var takesWholeTexts: Bool { kind == .choice || kind == .option }
+    var question: Int
   }
 
-  /// A column that says whether a record is a response: one of the texts of the table has to stand in it.
-  struct KeepStep {
-    var column: Int
-    var table: TableRange
+  /// A multiple question joined in one cell: the table tells the cells that are missing as a whole.
+  struct JoinedStep {
+    var cell: CellStep
+    var rule: JoinedRule
+    var item: Int
+    var question: Int
   }
 
-  struct NumberRule {
+  /// A number: the table tells the cells that are missing.
+  struct NumberStep {
+    var cell: CellStep
     var valid: ClosedRange<Int64>?
     /// The place of the value in the numbers of a response.
-    var target: Int
+    var value: Int
+    /// Its bands in `numberBands`.
     var bands: Range<Int>
+    var item: Int
+    var question: Int
   }
 
   struct NumberBand {
@@ -58,13 +55,20 @@ struct ColumnPlan {
 
   /// The number of cells of every record.
   var width: Int
-  var steps: [Step] = []
-  var keepSteps: [KeepStep] = []
-  var respondentColumn: Int?
-  var numberRules: [NumberRule] = []
+  /// Single answers and groups: the table gives the position. `choiceItems` says whose they are.
+  var choices: [CellStep] = []
+  var choiceItems: [Int] = []
+  var options: [OptionStep] = []
+  var optionGroups: [OptionGroup] = []
+  var joined: [JoinedStep] = []
+  var numbers: [NumberStep] = []
   var numberBands: [NumberBand] = []
-  var joinedRules: [JoinedRule] = []
+  /// Columns one of whose texts a record needs to be a response.
+  var keep: [CellStep] = []
+  var respondentColumn: Int?
   var tables = TextTables()
-  /// Variables, then questions.
+  /// How findings speak of variables, then questions.
   var items: [ItemWords] = []
+
+  init(width: Int) { self.width = width }
 }

@@ -12,12 +12,13 @@ struct ReadingNotes {
     Place(file: file, line: head.line, column: column.map { $0 + 1 })
   }
 
-  /// Notes a text that no answer declares.
+  /// Notes a text that no answer declares; blanks at both ends do not count.
   @inline(never)
   mutating func undeclared(
-    _ cell: CellRange, in bytes: RawSpan, item: Int, _ head: RecordHead, column: Int
+    _ cell: CellRange, in bytes: RawSpan, item: Int, _ head: RecordHead, column: Int32
   ) {
     undeclaredAnswers.note(
-      cell, in: bytes, item: item, record: report.recordsRead, at: place(head, column: column))
+      cell.trimmed(in: bytes), in: bytes, item: item, record: report.recordsRead,
+      at: place(head, column: Int(column)))
   }
 }

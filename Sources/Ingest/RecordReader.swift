@@ -62,7 +62,7 @@ struct RecordReader {
       let head = heads[next]
       next += 1
       guard accepts(head, plan, bytes, bounds) else { continue }
-      plan.decode(head, bytes, bounds, codes: &response.codes, numbers: &response.numbers, notes: &notes)
+      plan.decode(head, bytes, bounds, codes: &response.codes, values: &response.numbers, notes: &notes)
       notes.report.responses += 1
       body(response)
     }
@@ -99,8 +99,8 @@ struct RecordReader {
       addWrongWidth(head, expected: plan.width)
       return false
     }
-    for step in plan.keepSteps {
-      let cell = cell(step.column, of: head, bounds).trimmed(in: bytes)
+    for step in plan.keep {
+      let cell = cell(Int(step.column), of: head, bounds)
       let code = step.table.code(of: cell, in: bytes, plan.tables.slots.span, plan.tables.words.span)
       if code == TextTables.undeclared {
         notes.report.recordsNotKept += 1

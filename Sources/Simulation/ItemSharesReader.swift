@@ -4,6 +4,7 @@ import Yams
 /// Reads the entry of one variable or question in shares.yaml.
 struct ItemSharesReader {
   let survey: Survey
+  let patterns: [String: Node]
   var walker: NodeWalker
   let form: AnswerForm
   /// Positions of the answers whose text is not declared, but whatever people write.
@@ -12,8 +13,9 @@ struct ItemSharesReader {
   let canDecline: Bool
   let id: String
 
-  init(item: Item, id: String, of survey: Survey, walker: NodeWalker) {
+  init(item: Item, id: String, of survey: Survey, patterns: [String: Node], walker: NodeWalker) {
     self.survey = survey
+    self.patterns = patterns
     self.walker = walker
     self.id = id
     form = survey.answerForms[survey.position(of: item)]
@@ -125,8 +127,15 @@ struct ItemSharesReader {
 
   /// Shares by answer; nil, with a fault, where they cannot be met.
   private mutating func readAnswers(_ node: Node) -> AnswerShares? {
+    if let name = node.scalar?.string, !name.isEmpty {
+      if let pattern = patterns[name] {
+        return pattern.scalar == nil ? readAnswers(pattern) : notShares(pattern)
+      }
+      walker.unknown("unknown-pattern", name, at: node, what: "pattern", among: patterns.keys.sorted())
+      return nil
+    }
     let known = form.labels + (canDecline ? [Self.declined] : [])
-    let faultsBefore = walker.findings.count
+    walker.hasNewFaults = false
     var answers = AnswerShares(answers: form.labels.map { _ in Decimal6(0) })
     var rest: Int?
     for (label, labelNode, value) in walker.entries(of: node, what: "shares") {
@@ -145,8 +154,13 @@ struct ItemSharesReader {
         }
       }
     }
-    guard walker.findings.count == faultsBefore else { return nil }
+    guard !walker.hasNewFaults else { return nil }
     return isMultiple ? checkOptions(answers, at: node) : completed(answers, rest: rest, at: node)
+  }
+
+  private mutating func notShares(_ node: Node) -> AnswerShares? {
+    walker.fault("not-a-map", at: node, "a pattern is a map of answers to shares")
+    return nil
   }
 
   private var isMultiple: Bool { if case .multiple = form { true } else { false } }

@@ -7,13 +7,23 @@ import Yams
 struct NodeWalker {
   let file: String
   private(set) var findings: [Finding] = []
+  /// True from a fault on until a reader that wants to know sets it back.
+  var hasNewFaults = false
 
   init(file: String) { self.file = file }
 
   /// The root of the file; nil, with a fault, where it is not YAML; an empty file is an empty map.
   mutating func root(of yaml: String) -> Node? {
+    if let line = lineOfManyAliases(in: yaml) {
+      fault(
+        "aliases", at: Place(file: file, line: line),
+        "the file has more than \(Self.aliasLimit) aliases (`*name`)",
+        remedy: "name shares that several groups have under `patterns`")
+      return nil
+    }
     do {
-      return try Yams.compose(yaml: yaml) ?? Node("")
+      // Without resolver rules `Yes` and "Yes" are the same key, as they are the same text.
+      return try Yams.compose(yaml: yaml, .basic) ?? Node("")
     } catch let error as YamlError {
       fault("not-yaml", at: place(of: error, in: yaml), Self.sentence(for: error))
     } catch {
@@ -28,7 +38,10 @@ struct NodeWalker {
   }
 
   mutating func fault(_ code: String, at place: Place, _ message: String, remedy: String? = nil) {
-    findings.append(Finding(.fault, code: code, at: place, message, remedy: remedy))
+    let finding = Finding(.fault, code: code, at: place, message, remedy: remedy)
+    // What several items refer to is read for each of them, and told once.
+    if !findings.contains(finding) { findings.append(finding) }
+    hasNewFaults = true
   }
 
   /// The entries of a map, those with keys that are no texts left out with a fault.
@@ -74,6 +87,23 @@ struct NodeWalker {
       nearest(to: name, among: known).map { "did you mean \"\($0)\"?" }
       ?? (known.isEmpty ? nil : "known here: \(known.joined(separator: ", "))")
     fault(code, at: node, "there is no \(what) \"\(name)\"", remedy: remedy)
+  }
+
+  /// Aliases of aliases let a small file unfold without bound while it is read; so few of them cannot.
+  private static let aliasLimit = 12
+
+  /// Looks at the text alone, before it is composed: words like `*this` count where there is an `&this` before.
+  private func lineOfManyAliases(in yaml: String) -> Int? {
+    var anchors: Set<Substring> = []
+    var aliases = 0
+    for (index, line) in yaml.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+      for word in line.split(whereSeparator: { " \t\r[]{},:".contains($0) }) {
+        if word.first == "&" { anchors.insert(word.dropFirst()) }
+        if word.first == "*", anchors.contains(word.dropFirst()) { aliases += 1 }
+        if aliases > Self.aliasLimit { return index + 1 }
+      }
+    }
+    return nil
   }
 
   private func place(of error: YamlError, in yaml: String) -> Place {

@@ -23,18 +23,35 @@ struct ResponseColumn: Sendable {
 }
 
 /// The texts that mean one thing.
-struct CellTexts: Sendable {
-  var variants: [[UInt8]]
+///
+/// A class, as the texts of every cell are looked up once more for every respondent: to hand on one reference is
+/// measurably cheaper than to hand on the arrays.
+final class CellTexts: Sendable {
+  let variants: [[UInt8]]
   /// True where people write what they like, so that no text is more usual than another; otherwise the first is
   /// usual and the others are dirt.
-  var areFree = false
+  let areFree: Bool
+
+  init(variants: [[UInt8]], areFree: Bool = false) {
+    self.variants = variants
+    self.areFree = areFree
+  }
 }
 
 /// The texts of an item's cells: by position of the answer, and for those who gave none.
-struct ClosedTexts: Sendable {
-  var answers: [CellTexts] = []
-  var unanswered: CellTexts
-  var notAsked: CellTexts
+final class ClosedTexts: Sendable {
+  let answers: [CellTexts]
+  let unanswered: CellTexts
+  let notAsked: CellTexts
+
+  /// For a column that says nothing about a respondent who answered in another.
+  var blank: CellTexts { CellTexts(variants: [unanswered.variants[0]]) }
+
+  init(answers: [CellTexts], unanswered: CellTexts, notAsked: CellTexts) {
+    self.answers = answers
+    self.unanswered = unanswered
+    self.notAsked = notAsked
+  }
 }
 
 /// Lays out the columns: those that the definition numbers where it says, all others in the order of the definition,
@@ -88,7 +105,7 @@ private struct ColumnLayout {
       for (position, option) in options.enumerated() {
         let yes = try chosenTexts(of: option, among: nil, free: nil)
         try add(
-          option.column, .option(item: item, position: position, yes: yes, no: texts.unanswered, texts))
+          option.column, .option(item: item, position: position, yes: yes, no: texts.blank, texts))
       }
     }
   }
@@ -120,7 +137,7 @@ private struct ColumnLayout {
           let yes = try chosenTexts(of: option, among: choice.chosen, free: shares.texts[position])
           let no =
             option.chosen == .any
-            ? texts.unanswered : CellTexts(variants: try encoder.encode(choice.notChosen ?? ["0", "no"]))
+            ? texts.blank : CellTexts(variants: try encoder.encode(choice.notChosen ?? ["0", "no"]))
           try add(option.column, .option(item: item, position: position, yes: yes, no: no, texts))
         }
       }

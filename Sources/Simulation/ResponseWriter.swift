@@ -135,8 +135,9 @@ struct ResponseWriter {
   }
 
   private mutating func strayAnswer(to item: Int, _ answer: MadeAnswer) -> Int? {
+    guard answer.outcome == .notAsked else { return nil }
     let count = forms[item].labels.count
-    guard answer.outcome == .notAsked, count > 0, chance.happens(dirt.unaskedAnswers) else { return nil }
+    guard count > 0, chance.happens(dirt.unaskedAnswers) else { return nil }
     return chance.below(count)
   }
 

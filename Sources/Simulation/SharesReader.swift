@@ -4,13 +4,14 @@ import Yams
 /// Reads shares.yaml strictly: what it does not know is a fault, and every fault is reported at once.
 ///
 /// ```yaml
+/// patterns: { even: { Suitable: 0.5, Not suitable: 0.5 } }      # shares that several items or groups have
 /// variables:                        # by id, as in survey.yaml
 ///   role: { unanswered: 0.015, shares: { Police officer: 0.5, Police staff: rest } }
 /// questions:
 ///   equipment:
 ///     unanswered: 0.02              # of those asked
 ///     by: role                      # a variable or question whose groups differ
-///     shares: { Suitable: 0.5, Not suitable: 0.5 }              # of the base; `rest` is what the others leave
+///     shares: even                  # of the base
 ///     groups: { Police staff: { Suitable: 0.6, Not suitable: rest } }   # `Not stated` too, if need be
 ///   items:
 ///     shares: { Laptop: 0.3, None of these: 0.2, (declined): 0 }   # multiple: one share for each option
@@ -19,7 +20,7 @@ import Yams
 ///   - { column: Comments, share: 0.3, texts: ["None, thank you."] }
 /// dirt: { unasked_answers: 0.01, stray_blanks: 0.01, other_texts: 0.02, invalid_numbers: 0.1 }
 /// ```
-/// An item that is not named, or has no `shares`, has equal ones; an answer that `shares` does not name has none.
+/// `rest` is what the other answers leave. An item that is not named, or has no `shares`, has equal ones; an answer that `shares` does not name has none.
 /// - Parameters:
 ///   - yaml: The text of the file.
 ///   - file: How to call it in findings.
@@ -38,6 +39,8 @@ private struct SharesReader {
   let survey: Survey
   var walker: NodeWalker
   private var shares: Shares
+  /// Shares by name, checked wherever an item has them.
+  private var patterns: [String: Node] = [:]
 
   init(survey: Survey, file: String) {
     self.survey = survey
@@ -47,9 +50,14 @@ private struct SharesReader {
 
   mutating func read(_ yaml: String) -> Shares {
     guard let root = walker.root(of: yaml) else { return shares }
-    let known = ["variables", "questions", "free_text", "dirt"]
-    for (key, keyNode, value) in walker.entries(of: root, what: "the file") {
+    let known = ["patterns", "variables", "questions", "free_text", "dirt"]
+    let entries = walker.entries(of: root, what: "the file")
+    if let node = entries.first(where: { $0.key == "patterns" })?.value {
+      for (name, _, value) in walker.entries(of: node, what: "`patterns`") { patterns[name] = value }
+    }
+    for (key, keyNode, value) in entries {
       switch key {
+      case "patterns": break
       case "variables": readItems(value, what: "variable", ids: survey.variables.map(\.id)) { .variable($0) }
       case "questions": readItems(value, what: "question", ids: survey.questions.map(\.id)) { .question($0) }
       case "free_text": readFreeText(value)
@@ -66,7 +74,7 @@ private struct SharesReader {
         walker.unknown("unknown-id", id, at: idNode, what: what, among: ids)
         continue
       }
-      var reader = ItemSharesReader(item: item(index), id: id, of: survey, walker: walker)
+      var reader = ItemSharesReader(item: item(index), id: id, of: survey, patterns: patterns, walker: walker)
       if reader.form == .theme {
         walker.fault(
           "theme-shares", at: idNode, "\"\(id)\" is a theme question, which has no answers to share out",

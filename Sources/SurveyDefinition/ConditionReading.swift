@@ -41,7 +41,7 @@ extension SurveyReader {
     case .list(let items): maps = items
     case .scalar:
       log.fault(
-        entry.value.isBlank ? "empty-value" : "wrong-type", at: entry.value.place,
+        entry.isEmpty ? "empty-value" : "wrong-type", at: entry.isEmpty ? entry.keyPlace : entry.value.place,
         "`\(entry.key)` is a map from ids to answers, not \(entry.value.shape)",
         remedy: "write { question: [Answer, Another] }")
       return nil

@@ -126,6 +126,9 @@ struct LocatedText {
 }
 
 extension YAMLEntry {
+  /// True where the key has no value: nothing, or `null`.
+  var isEmpty: Bool { value.isBlank || value.isNull }
+
   /// The value as a text, trimmed; nothing, `null` or an empty text is a fault.
   func text(_ log: FindingLog) -> String? {
     guard let raw = value.rawText else {
@@ -197,6 +200,11 @@ func columnReference(_ node: YAMLNode, key: YAMLEntry, _ log: FindingLog) -> Col
 }
 
 func columnReference(_ text: String, at place: Place, _ log: FindingLog) -> ColumnReference? {
+  guard !text.isEmpty else {
+    log.fault(
+      "bad-column", at: place, "the heading of a column is empty", remedy: "name it by its number, \"#7\"")
+    return nil
+  }
   let digits = text.dropFirst()
   guard text.first == "#", !digits.isEmpty, digits.allSatisfy({ $0.isASCII && $0.isNumber }) else {
     return .heading(text)

@@ -3,11 +3,20 @@ final class FindingLog {
   private(set) var findings: [Finding] = []
 
   func fault(_ code: String, at place: Place, _ message: String, remedy: String? = nil) {
-    findings.append(Finding(.fault, code: code, at: place, message, remedy: remedy))
+    findings.append(Finding(.fault, code: code, at: place, oneLine(message), remedy: remedy.map(oneLine)))
   }
 
   func remark(_ code: String, at place: Place, _ message: String, remedy: String? = nil) {
-    findings.append(Finding(.remark, code: code, at: place, message, remedy: remedy))
+    findings.append(Finding(.remark, code: code, at: place, oneLine(message), remedy: remedy.map(oneLine)))
+  }
+
+  /// A quoted key or label may hold line ends and control characters, and a finding is one line on a terminal.
+  private func oneLine(_ text: String) -> String {
+    var line = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      line.append(scalar.properties.generalCategory == .control ? " " : scalar)
+    }
+    return String(line)
   }
 
   var hasFaults: Bool { findings.contains { !$0.isRemark } }

@@ -80,6 +80,7 @@ extension SurveyReader {
     let absent = Set((missing ?? input.missing) + (notAsked ?? input.notAsked))
     for (option, place) in zip(options.options, options.places) {
       for text in option.texts where absent.contains(text) {
+        if option.label.isEmpty { continue }
         if text == option.label {
           log.remark(
             "label-means-missing", at: place,

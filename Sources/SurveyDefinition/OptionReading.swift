@@ -40,6 +40,7 @@ extension SurveyReader {
   /// Reads a map from label to texts, or a list of labels.
   func options(listed entry: YAMLEntry) -> ReadOptions? {
     var declared: [(label: LocatedText, texts: [LocatedText])] = []
+    let isEmpty: Bool
     switch entry.value.content {
     case .scalar:
       log.fault(
@@ -47,17 +48,19 @@ extension SurveyReader {
         "`\(entry.key)` is a list of labels or a map from label to texts",
         remedy: "write [A, B] or { A: 1, B: 2 }")
       return nil
-    case .list:
+    case .list(let items):
+      isEmpty = items.isEmpty
       guard let labels = entry.located(log) else { return nil }
       declared = labels.map { ($0, []) }
     case .map(let entries):
+      isEmpty = entries.isEmpty
       for option in entries {
         // `Suitable:` with nothing after it is a label whose only text is itself.
         let texts = option.value.isBlank ? [] : option.value.locatedTexts(of: option.key, log) ?? []
         declared.append((LocatedText(text: option.key, place: option.keyPlace), texts))
       }
     }
-    if declared.isEmpty { log.fault("empty-list", at: entry.keyPlace, "`\(entry.key)` lists nothing") }
+    if isEmpty { log.fault("empty-list", at: entry.keyPlace, "`\(entry.key)` lists nothing") }
     checkLabels(declared.map(\.label), of: entry.key)
     return ReadOptions(options: claimTexts(declared), places: declared.map(\.label.place))
   }
@@ -111,7 +114,7 @@ extension SurveyReader {
   func optionColumns(_ entry: YAMLEntry) -> [OptionColumn]? {
     guard let entries = entry.value.entries else {
       log.fault(
-        entry.value.isBlank ? "empty-value" : "wrong-type", at: entry.value.place,
+        entry.isEmpty ? "empty-value" : "wrong-type", at: entry.isEmpty ? entry.keyPlace : entry.value.place,
         "`\(entry.key)` is a map from label to column, not \(entry.value.shape)",
         remedy: "write { Label: Heading, Another: \"#7\" }")
       return nil
@@ -119,13 +122,18 @@ extension SurveyReader {
     if entries.isEmpty { log.fault("empty-list", at: entry.keyPlace, "`\(entry.key)` lists nothing") }
     checkLabels(entries.map { LocatedText(text: $0.key, place: $0.keyPlace) }, of: entry.key)
     var columns: [OptionColumn] = []
+    var owners: [OptionColumn: String] = [:]
     for option in entries {
       guard let column = optionColumn(option) else { continue }
-      if let twin = columns.first(where: { $0.column == column.column && $0.chosen == column.chosen }) {
+      // One column may serve two options only where other texts in it choose each.
+      let source = OptionColumn(label: "", column: column.column, chosen: column.chosen)
+      if let owner = owners[source] {
         log.fault(
           "column-used-twice", at: option.value.place,
-          "`\(column.label)` and `\(twin.label)` are read from the same column")
+          "`\(option.key)` is read from the same column as `\(owner)`",
+          remedy: "see whether a column was copied; a column's number may be written \"#7\"")
       }
+      owners[source] = owners[source] ?? option.key
       columns.append(column)
     }
     return columns.count == entries.count ? columns : nil

@@ -33,7 +33,7 @@ extension SurveyReader {
   }
 
   private func who(_ entry: YAMLEntry) -> Condition? {
-    if let text = entry.value.rawText, !entry.value.isBlank {
+    if let text = entry.value.rawText, !entry.isEmpty {
       log.fault(
         "unknown-word", at: entry.value.place, "`who` may not be `\(trimmed(text))`",
         remedy: "write `everyone`, or a condition such as { role: [Police staff] }")
@@ -45,9 +45,15 @@ extension SurveyReader {
   /// What stands across the top of tables; `total` always does.
   private func banners(_ entry: YAMLEntry) -> [Item] {
     var texts = entry
-    if case .list(let items) = entry.value.content {
-      for item in items where item.rawText == "total" && known["total"] == nil { remarkOnTotal(item.place) }
-      texts.value.content = .list(items.filter { $0.rawText != "total" || known["total"] != nil })
+    let items: [YAMLNode]
+    if case .list(let listed) = entry.value.content { items = listed } else { items = [entry.value] }
+    if items.contains(where: { $0.rawText == "total" }) {
+      for item in items where item.rawText == "total" {
+        log.remark(
+          "total-is-there", at: item.place, "the banner `total` is always there",
+          remedy: "leave it out of the list")
+      }
+      texts.value.content = .list(items.filter { $0.rawText != "total" })
     }
     return references(texts).compactMap { text, item in
       guard item.isBanner else {
@@ -60,18 +66,16 @@ extension SurveyReader {
     }
   }
 
-  private func remarkOnTotal(_ place: Place) {
-    log.remark(
-      "total-is-there", at: place, "the banner `total` is always there", remedy: "leave it out of the list")
-  }
-
   /// The questions of a list of ids, in the survey's order.
   private func questionPositions(_ entry: YAMLEntry) -> [Int] {
-    if entry.value.content == .list([]) {
+    let before = log.findings.count
+    let positions = questionReferences(entry).sorted()
+    if positions.isEmpty, log.findings.count == before {
       log.fault(
-        "empty-list", at: entry.keyPlace, "`questions` lists nothing", remedy: "without it a pack shows all")
+        "empty-list", at: entry.keyPlace, "`questions` lists none that this wave asks",
+        remedy: "without `questions` a pack shows all")
     }
-    return questionReferences(entry).sorted()
+    return positions
   }
 
   private func questionReferences(_ entry: YAMLEntry) -> [Int] {
@@ -89,7 +93,7 @@ extension SurveyReader {
     for (pack, entry) in zip(packs, entries) {
       let who = entry.value.entries?.first { $0.key == "who" }
       // A condition that could not be read says nothing about whom the pack is for.
-      if pack.who == nil, let who, who.value.rawText.map(trimmed) != "everyone" { continue }
+      guard isReadable(pack.who, from: who) else { continue }
       let people = Set((pack.who?.alternatives ?? []).map { Set($0) })
       if let other = first[people] {
         log.remark(
@@ -99,6 +103,14 @@ extension SurveyReader {
       } else {
         first[people] = pack.id
       }
+    }
+  }
+
+  private func isReadable(_ condition: Condition?, from entry: YAMLEntry?) -> Bool {
+    guard let entry, entry.value.rawText.map(trimmed) != "everyone" else { return true }
+    guard let condition, !condition.alternatives.isEmpty else { return false }
+    return condition.alternatives.allSatisfy { clauses in
+      !clauses.isEmpty && clauses.allSatisfy { !$0.accepted.isEmpty }
     }
   }
 

@@ -57,7 +57,8 @@ extension SurveyReader {
     question.notAsked = absent.notAsked
     checkAbsentTexts(
       missing: absent.missing ?? input.missing, notAsked: absent.notAsked ?? input.notAsked, in: fields)
-    let remedy = "one of " + DefinitionKeys.kinds.map { "`\($0)`" }.joined(separator: ", ")
+    let kinds = "one of " + DefinitionKeys.kinds.map { "`\($0)`" }.joined(separator: ", ")
+    let remedy = slipInWave(entry, among: "questions") ?? kinds
     guard fields.required("kind", remedy: remedy) != nil,
       let word = fields.word("kind", among: DefinitionKeys.kinds)
     else { return nil }
@@ -66,6 +67,13 @@ extension SurveyReader {
     question.kind = kind
     question.nets = nets(fields, of: question)
     return question
+  }
+
+  /// What wave.yaml describes under an id of its own is new, or is an old one misspelt.
+  func slipInWave(_ entry: YAMLEntry, among key: String) -> String? {
+    guard entry.keyPlace.file != surveyFile else { return nil }
+    let ids = overlay.root.entries?.first { $0.key == key }?.value.entries?.map(\.key) ?? []
+    return nearest(to: entry.key, among: ids).map { "this makes a new one of \(key); did you mean `\($0)`?" }
   }
 
   private func kind(_ word: String, of question: Question, _ fields: Fields, themes: [Theme]) -> Question
@@ -121,9 +129,10 @@ extension SurveyReader {
 
   /// The positions of some labels, ascending; an unknown one and a repeated one are faults.
   func positions(of texts: [LocatedText], among labels: [String], as what: String) -> [Int] {
+    let position = Dictionary(zip(labels, labels.indices), uniquingKeysWith: { first, _ in first })
     var positions: Set<Int> = []
     for text in texts {
-      guard let position = labels.firstIndex(of: text.text) else {
+      guard let position = position[text.text] else {
         log.fault(
           "unknown-answer", at: text.place, "there is no \(what) `\(text.text)` here",
           remedy: suggestion(for: text.text, among: labels))

@@ -28,13 +28,13 @@ func editDistance(_ left: String, _ right: String) -> Int {
 /// The known word that a misspelt one most likely stands for, nil where none is near.
 ///
 /// Near means: at most a third of its letters wrong, and no more than three. Upper and lower case, blanks, `-` and
-/// `_` count as the same, because `Minimum cell` for `minimum_cell` is no spelling mistake. Words longer than 200
-/// characters are not compared: nobody mistypes those, and the cost is quadratic.
+/// `_` count as the same, because `Minimum cell` for `minimum_cell` is no spelling mistake. Words of more
+/// than 200 characters and lists of more than 2,000 are not compared, because the cost is the product of both.
 func nearest(to word: String, among known: [String]) -> String? {
   func folded(_ word: String) -> String {
     String(word.lowercased().map { $0 == "-" || $0 == " " ? "_" : $0 })
   }
-  guard word.unicodeScalars.count <= 200 else { return nil }
+  guard word.unicodeScalars.count <= 200, known.count <= 2000 else { return nil }
   let wanted = folded(word)
   let limit = max(1, min(3, wanted.count / 3))
   var best: (word: String, distance: Int)?

@@ -25,7 +25,8 @@ extension SurveyReader {
     else { return nil }
     let absent = absentTexts(fields)
     let choice = choice(
-      fields, id: entry.key, listedIn: "groups", missing: absent.missing, notAsked: absent.notAsked)
+      fields, id: entry.key, listedIn: "groups", remedy: slipInWave(entry, among: "variables"),
+      missing: absent.missing, notAsked: absent.notAsked)
     checkAbsentTexts(
       missing: absent.missing ?? input.missing, notAsked: absent.notAsked ?? input.notAsked, in: fields)
     let label = fields.text("label") ?? entry.key
@@ -37,7 +38,8 @@ extension SurveyReader {
 
   /// Reads where one answer is read from and which there are: of a variable, a single or a scale question.
   func choice(
-    _ fields: Fields, id: String, listedIn key: String, missing: [String]?, notAsked: [String]?
+    _ fields: Fields, id: String, listedIn key: String, remedy: String? = nil, missing: [String]?,
+    notAsked: [String]?
   ) -> Choice? {
     fields.exclude(
       ["column", "columns"], because: "an answer is read from one column, or from one column per answer")
@@ -50,7 +52,7 @@ extension SurveyReader {
     }
     // Where no column is named, the heading is the id, as a question's text is.
     let column = fields.has("column") ? fields.column("column") : .heading(id)
-    let remedy = "list the labels, with the texts of their cells where those differ"
+    let remedy = remedy ?? "list the labels, with the texts of their cells where those differ"
     guard let listed = fields.required(key, remedy: remedy), let options = options(listed) else { return nil }
     checkAnswersAgainstAbsent(options, missing: missing, notAsked: notAsked)
     guard let column else { return nil }

@@ -19,7 +19,8 @@ struct WaveOverlay {
   private mutating func merge(_ lower: YAMLNode, _ upper: YAMLNode, by rule: MergeRule, name: String)
     -> YAMLNode
   {
-    guard rule != .whole, var entries = lower.entries, let upperEntries = upper.entries else { return upper }
+    guard isMerged(lower, upper, by: rule), var entries = lower.entries, let upperEntries = upper.entries
+    else { return upper }
     for entry in upperEntries {
       let index = entries.firstIndex { $0.key == entry.key }
       if entry.value.isNull {
@@ -32,14 +33,21 @@ struct WaveOverlay {
             remedy: suggestion(for: entry.key, among: entries.map(\.key)))
         }
       } else if let index {
-        entries[index].value = merge(
-          entries[index].value, entry.value, by: rule.below(entry.key), name: entry.key)
-        entries[index].keyPlace = entry.keyPlace
+        let below = rule.below(entry.key)
+        // What is merged keeps its place in survey.yaml, where most of it stands; what is replaced moves.
+        if !isMerged(entries[index].value, entry.value, by: below) {
+          entries[index].keyPlace = entry.keyPlace
+        }
+        entries[index].value = merge(entries[index].value, entry.value, by: below, name: entry.key)
       } else {
         entries.append(entry)
       }
     }
-    return YAMLNode(content: .map(entries), place: upper.place)
+    return YAMLNode(content: .map(entries), place: lower.place)
+  }
+
+  private func isMerged(_ lower: YAMLNode, _ upper: YAMLNode, by rule: MergeRule) -> Bool {
+    rule != .whole && lower.entries != nil && upper.entries != nil
   }
 }
 

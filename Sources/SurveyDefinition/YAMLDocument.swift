@@ -28,7 +28,7 @@ func readYAML(_ text: String, file: String, log: FindingLog) -> YAMLReading {
     let node = withExtendedLifetime(parser) { conversion.convert(root, depth: 1) }
     return node.map { .root($0) } ?? .unreadable
   } catch {
-    report(error, in: attempt.scalars, file: file, log: log)
+    reportUnreadable(error, in: attempt.scalars, file: file, log: log)
     return .unreadable
   }
 }
@@ -141,7 +141,7 @@ private struct ComposeAttempt {
 }
 
 /// Where a line and column, counted from 1, stand in a text.
-private func scalarIndex(line: Int, column: Int, in scalars: [Unicode.Scalar]) -> Int? {
+func scalarIndex(line: Int, column: Int, in scalars: [Unicode.Scalar]) -> Int? {
   var current = 1
   var index = 0
   while current < line, index < scalars.count {
@@ -154,6 +154,18 @@ private func scalarIndex(line: Int, column: Int, in scalars: [Unicode.Scalar]) -
 
 extension Array {
   fileprivate subscript(safe index: Int) -> Element? { indices.contains(index) ? self[index] : nil }
+}
+
+extension Node {
+  /// The tag as the file has it, empty where it has none.
+  fileprivate var tagInFile: String {
+    switch self {
+    case .scalar(let scalar): scalar.tag.description
+    case .sequence(let sequence): sequence.tag.description
+    case .mapping(let mapping): mapping.tag.description
+    case .alias: ""
+    }
+  }
 }
 
 /// From nodes of Yams to a tree of texts, leaving out, and telling, what a definition may not hold.
@@ -171,6 +183,14 @@ private struct YAMLConversion {
     }
     guard depth <= YAMLLimits.depth else {
       log.fault("too-deep", at: place, "more than \(YAMLLimits.depth) maps and lists within one another")
+      return nil
+    }
+    // `!important` without quotes is a tag to YAML, and what remains of the text would be read as if it were all.
+    let tag = node.tagInFile
+    if tag.hasPrefix("!"), tag != "!" {
+      log.fault(
+        "tag", at: place, "tags such as `\(tag)` are not read here",
+        remedy: "put a text that begins with ! in quotes")
       return nil
     }
     switch node {
@@ -225,69 +245,4 @@ private struct YAMLConversion {
     scalars.insert(letter, at: scalars.startIndex)
     return String(scalars)
   }
-}
-
-private func report(_ error: any Error, in scalars: [Unicode.Scalar], file: String, log: FindingLog) {
-  func place(_ mark: Mark) -> Place { Place(file: file, line: mark.line, column: mark.column) }
-  let start = Place(file: file, line: 1, column: 1)
-  switch error {
-  case YamlError.composer(_, let problem, let mark, _) where problem.contains("another document"):
-    log.fault(
-      "several-documents", at: place(mark), "a second document begins here",
-      remedy: "remove the line `---` or `...`")
-  case YamlError.scanner(let context, let problem, let mark, _),
-    YamlError.parser(let context, let problem, let mark, _),
-    YamlError.composer(let context, let problem, let mark, _):
-    let doing = context.map { trimmed($0.text) + ": " } ?? ""
-    log.fault(
-      "syntax", at: place(mark), "this is not YAML: \(doing)\(problem)",
-      remedy: syntaxRemedy(problem, at: mark, in: scalars))
-  case YamlError.reader(let problem, _, _, _):
-    log.fault(
-      "syntax", at: placeOfForbiddenScalar(in: scalars, file: file), "this is not YAML: \(problem)",
-      remedy: "save the file as plain text in UTF-8")
-  case YamlError.duplicatedKeysInMapping(let keys, let context):
-    let names = keys.map { "`\($0)`" }.joined(separator: ", ")
-    log.fault("duplicate-key", at: place(context.mark), "keys stand twice in this map: \(names)")
-  case YamlError.memory:
-    // libyaml gives up at a depth of 1,000 and says no more than this.
-    log.fault("too-deep", at: start, "more than \(YAMLLimits.depth) maps and lists within one another")
-  default:
-    log.fault("syntax", at: start, "this is not YAML: \(error)")
-  }
-}
-
-/// What to do about the mistakes with YAML that people make daily.
-private func syntaxRemedy(_ problem: String, at mark: Mark, in scalars: [Unicode.Scalar]) -> String? {
-  let sign = scalarIndex(line: mark.line, column: mark.column, in: scalars).map { scalars[$0] }
-  switch sign {
-  case "\t"?: return "indent with blanks, not with tabs"
-  case "@"?, "`"?, "%"?, "*"?, "&"?, "!"?, "|"?, ">"?:
-    return "put a text that begins with \(sign.map { String(Character($0)) } ?? "") in quotes"
-  default: break
-  }
-  if problem.contains("mapping values are not allowed") {
-    return "put a text that holds a colon and a blank in quotes"
-  }
-  if problem.contains("did not find expected") || problem.contains("could not find expected") {
-    return "see whether quotes, brackets and braces close, and whether keys of one map begin in one column"
-  }
-  return nil
-}
-
-/// The first character that YAML does not allow, such as a control character.
-private func placeOfForbiddenScalar(in scalars: [Unicode.Scalar], file: String) -> Place {
-  var line = 1
-  var column = 1
-  for scalar in scalars {
-    switch scalar.value {
-    case 0x0A:
-      line += 1
-      column = 0
-    case 0x09, 0x0D, 0x20...0x7E, 0x85, 0xA0...0xFEFE, 0xFF00...0xFFFD, 0x10000...: break
-    default: return Place(file: file, line: line, column: column)
-    }
-    column += 1
-  }
-  return Place(file: file, line: line, column: column)
 }

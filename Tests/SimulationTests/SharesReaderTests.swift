@@ -34,6 +34,13 @@ import Testing
     ("dirt: { stray_blank: 0.1 }", ["1:9 unknown-key"]),
     ("free_text: { column: A }", ["1:12 not-a-list"]),
     ("free_text: [{ column: A }]", ["1:13 incomplete"]),
+    ("patterns: { a: { Agree: 1 } }\nquestions: { enough: { shares: b } }", ["2:32 unknown-pattern"]),
+    ("patterns: { a: { Agree: 1 } }\nvariables: { role: { shares: a } }", ["1:18 unknown-answer"]),
+    ("patterns: { a: a }\nquestions: { enough: { shares: a } }", ["1:16 not-a-map"]),
+    (
+      "patterns: { a: { Agree: 2 } }\nquestions: { enough: { by: role, shares: a, groups: { Staff: a } } }",
+      ["1:25 not-a-share"]
+    ),
     ("variables: [role]", ["1:12 not-a-map"]),
     ("variables: { role: { unanswered: 0, unanswered: 0 } }", ["1:22 not-yaml"]),
     ("variables: {", ["2:1 not-yaml"]),
@@ -62,6 +69,24 @@ import Testing
     for yaml in ["", "# nothing yet\n", "questions:\n"] {
       #expect(try shares(yaml, for: survey) == .equal(for: survey))
     }
+  }
+
+  @Test func `finds shares by the name of their pattern`() throws {
+    let survey = try survey()
+    let named = try shares(
+      "questions: { enough: { shares: a } }\npatterns: { a: { Agree: 0.3, Neither: rest } }", for: survey)
+    let written = try shares("questions: { enough: { shares: { Agree: 0.3, Neither: 0.7 } } }", for: survey)
+    #expect(named == written)
+  }
+
+  /// Each line doubles what the one before it unfolds to: composed, this would take longer than anyone waits.
+  @Test func `refuses a file that unfolds without bound`() throws {
+    let lines = (1..<40).map { "a\($0): &a\($0) [*a\($0 - 1), *a\($0 - 1)]\n" }
+    let bomb = "a0: &a0 [x]\n" + lines.joined() + "? *a39\n: 1\n"
+    let reading = readShares(yaml: bomb, file: "shares.yaml", for: try survey())
+    #expect(reading.shares == nil)
+    #expect(reading.findings.map(\.code) == ["aliases"])
+    #expect(reading.findings.first?.place.line == 8)
   }
 
   @Test func `reads decimals exactly`() throws {

@@ -148,8 +148,8 @@ import Testing
     let ending = String(decoding: last, as: UTF8.self).split(separator: "\n").last ?? ""
     #expect(ending.hasPrefix("200000,"))
     #expect(largest < (1 << 16) + 1_000)
-    // 200,000 answers to nine questions would take 14 MiB as one word each.
-    #expect(growth < 8_192, "the process grew by \(growth) KiB")
+    // Kept, these responses would take some 180 MiB. Other tests run in this process, so the limit is generous.
+    #expect(growth < 65_536, "the process grew by \(growth) KiB")
   }
 
   @Test func `says in its wave.yaml that it is made up`() {

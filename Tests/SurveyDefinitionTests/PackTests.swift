@@ -1,0 +1,144 @@
+import SurveyDefinition
+import Testing
+
+/// Packs, banners, blocks, themes and weights.
+@Suite struct PackTests {
+  @Test func `a pack has the survey's banners and all questions, or its own`() throws {
+    let survey = try survey(
+      small(
+        top: "banners: [role]", questions: "q2: { kind: number }\n  q3: { kind: single, answers: [A] }",
+        packs: """
+          b: { who: { role: Staff }, banners: [] }
+            c: { who: { role: Officer }, banners: q1, questions: [q3, q1] }
+          """))
+    #expect(survey.packs.map(\.banners) == [[.variable(0)], [], [.question(0)]])
+    #expect(survey.packs.map(\.questions) == [[0, 1, 2], [0, 1, 2], [0, 2]])
+    #expect(survey.packs.map(\.title) == ["All", "b", "c"])
+    #expect(survey.packs[0].who == nil)
+  }
+
+  @Test func `banners are what has groups`() {
+    #expect(
+      MarkedDefinition(
+        small(
+          top: "banners: [①total, ②q2, ③q3, ④rol, role, ⑤role]",
+          questions: "q2: { kind: number }\n  q3: { kind: multiple, columns: { A: a } }")
+      ).told == [
+        "① remark total-is-there: the banner `total` is always there (leave it out of the list)",
+        "② not-a-banner: `q2` is a number question without bands, which cannot stand across the top (a banner is a variable, a single or scale question, or a number with bands)",
+        "③ not-a-banner: `q3` is a multiple question, which cannot stand across the top (a banner is a variable, a single or scale question, or a number with bands)",
+        "④ unknown-id: there is no variable or question `rol` (did you mean `role`?)",
+        "⑤ listed-twice: `role` is listed twice (keep one of them)",
+      ])
+  }
+
+  @Test func `a pack limits itself to questions`() {
+    #expect(
+      MarkedDefinition(small(packs: "b: { who: { role: Staff }, questions: [①role, ②q9, q1, ③q1] }")).codes
+        == [
+          "① not-a-question", "② unknown-id", "③ listed-twice",
+        ])
+  }
+
+  @Test func `packs of the same people are remarked on, however it is written`() {
+    #expect(
+      MarkedDefinition(
+        small(
+          packs: """
+            b: { who: { role: Staff } }
+              c: { ①who: everyone }
+              d: { ②who: [{ role: [Staff] }] }
+              e: { who: { role: Staff, q1: Suitable } }
+              f: { ③who: { q1: [Suitable], role: Staff } }
+              ④g: { title: G }
+            """)
+      ).codes == ["① same-people", "② same-people", "③ same-people", "④ same-people"])
+  }
+
+  @Test func `a sensitive question in no pack is remarked on`() {
+    #expect(
+      MarkedDefinition(
+        """
+        survey: staff
+        questions:
+          ①q1: { kind: single, answers: [A], sensitive: true }
+          q2: { kind: single, answers: [A] }
+        packs: { all: { who: everyone, questions: q2 } }
+        """
+      ).codes == ["① sensitive-in-no-pack"])
+  }
+
+  @Test func `the questions of a block share one scale`() {
+    #expect(
+      MarkedDefinition(
+        small(
+          top: """
+            scales: { s: [A, B] }
+            blocks:
+              one: { questions: [q2, q3] }
+              two: { ①questions: [q2, q4] }
+              three: { ②questions: [q1, q5, ③role] }
+            """,
+          questions: """
+            q2: { kind: scale, answers: s }
+              q3: { kind: scale, answers: [A, B] }
+              q4: { kind: scale, answers: [B, A] }
+              q5: { kind: number }
+            """)
+      ).told == [
+        "① block-scales: `q4` does not have the answers of `q2`, and a block has one scale (give both the same answers in the same order, best under a name in `scales`)",
+        "① listed-twice: `q2` is in the block `one` already (keep it in one of them)",
+        "② block-scales: `q5` is a number question without bands, and a block has one scale (a block holds scale or single questions)",
+        "③ not-a-question: `role` is a variable, and `questions` lists questions",
+      ])
+  }
+
+  @Test func `theme ids are unique over the tree, and so are the names of themes in tables`() {
+    #expect(
+      MarkedDefinition(
+        small(
+          top: """
+            themes:
+              ict: { label: ICT, themes: { slow: { label: Slow }, slow2: { label: ①Slow } } }
+              kit: { label: Kit, themes: { ②slow: { label: Slow } } }
+              odd: { label: ③ICT / Slow }
+              bad: { label: ④Total, ⑤theme: {} }
+            """,
+          questions: "q2: { kind: theme, themes: [ict, ⑥itc, ⑦ict] }")
+      ).told == [
+        "① duplicate-label: tables would name two themes `ICT / Slow` (choose another label)",
+        "② duplicate-id: the theme id `slow` is taken on line 4 (theme ids are unique over the whole tree)",
+        "③ duplicate-label: tables would name two themes `ICT / Slow` (choose another label)",
+        "④ reserved-label: the label `Total` is reserved: tables use it (choose another)",
+        "⑤ unknown-key: a theme has no key `theme` (did you mean `themes`?)",
+        "⑥ unknown-id: there is no theme `itc` (did you mean `ict`?)",
+        "⑦ listed-twice: `ict` is listed twice (keep one of them)",
+      ])
+    #expect(MarkedDefinition(small(questions: "①q2: { kind: theme }")).codes == ["① no-themes"])
+  }
+
+  @Test func `raking shares cover the groups and add up to 1`() {
+    #expect(
+      MarkedDefinition(
+        small(
+          top: """
+            ①weights:
+              rake:
+                ②role: { Officer: 0.6, Staff: 0.3 }
+                ③q1: { Suitable: 1 }
+                ④q2: { A: 1 }
+                ⑤q9: { A: 1 }
+                q3: { A: ⑥62, ⑦Bee: 0.5, B: 0.5, C: ⑧x }
+            """,
+          questions: "q2: { kind: multiple, columns: { A: x } }\n  q3: { kind: single, answers: [A, B, C] }")
+      ).codes == [
+        "① not-yet", "② shares-sum", "③ missing-share", "④ not-a-banner", "⑤ unknown-id", "⑥ out-of-range",
+        "⑦ unknown-answer", "⑧ not-a-number",
+      ])
+    #expect(MarkedDefinition(small(top: "①weights: {}")).codes == ["① missing-key", "① not-yet"])
+    #expect(
+      MarkedDefinition(small(top: "①weights: { column: w, ②rake: { role: { Officer: 0.62, Staff: 0.38 } } }"))
+        .codes
+        == ["① not-yet", "② conflicting-keys"])
+  }
+}
