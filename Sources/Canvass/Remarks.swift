@@ -8,14 +8,6 @@ enum Remarks {
   /// Remarks on what was read, for `run` and `check`.
   static func onInputs(_ defined: DefinedWave) -> [Finding] {
     var remarks: [Finding] = []
-    let thresholds = defined.wave.survey.protection
-    if thresholds.minimumCell <= 1 && thresholds.minimumBase <= 1 {
-      remarks.append(
-        Finding(
-          .remark, code: "no-protection", at: Place(file: defined.survey.definition.file),
-          "minimum_cell and minimum_base are 1: nothing is withheld, and single people can be read off",
-          remedy: "give `protection` its thresholds before anything is published"))
-    }
     if !defined.wave.isMadeUp, let file = defined.responsesFile, isTrackedByGit(file) {
       remarks.append(
         Finding(
