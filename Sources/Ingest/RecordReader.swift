@@ -33,6 +33,8 @@ struct RecordReader {
 
   /// True once the header has been read.
   var hasHeader: Bool { header != nil }
+  /// True once something was found after which nothing more can be read.
+  var hasStopped: Bool { !notes.report.findings.isEmpty }
   /// The name of the file in findings.
   var file: String { notes.file }
 
