@@ -74,7 +74,7 @@ struct RecordReader {
     let headings = (0..<head.cellCount).map { column in
       String(decoding: cell(column, of: head, bounds).trimmed(in: bytes).copy(of: bytes), as: UTF8.self)
     }
-    var header = HeaderRow(headings: headings, file: notes.file)
+    var header = HeaderRow(headings: headings, at: notes.place(head))
     plan = ColumnPlan(survey, layout: layout, header: &header)
     notes.report.unreadColumns = header.unreadHeadings
     notes.undeclaredAnswers = UndeclaredAnswers(itemCount: plan.items.count)

@@ -57,6 +57,11 @@ struct HeaderTests {
     #expect(!reading.report.findings.contains { ($0.message + ($0.remedy ?? "")).contains("MARKER") })
   }
 
+  @Test func `unread headings are one line each`() throws {
+    let reading = try read("Q,\"two\nlines\"\n", survey([single("q", .heading("Q"), ["Yes"])]))
+    #expect(reading.report.unreadColumns == ["two\\u{A}lines"])
+  }
+
   @Test func `what cannot be read yet is a fault, not silence`() throws {
     var definition = survey([Question(id: "r", text: "r", kind: .ranking([]))])
     definition.input.headerRows = 2
