@@ -3,7 +3,7 @@ import SurveyDefinition
 /// The headings of the responses, and which column a reference means.
 struct HeaderRow {
   let headings: [String]
-  let file: String
+  private let place: Place
   /// Columns that something refers to.
   private(set) var isRead: [Bool]
   private(set) var findings: [Finding] = []
@@ -11,9 +11,9 @@ struct HeaderRow {
   private var foundHeadings = 0
 
   /// - Parameter headings: Without blanks at both ends.
-  init(headings: [String], file: String) {
+  init(headings: [String], at place: Place) {
     self.headings = headings
-    self.file = file
+    self.place = place
     isRead = Array(repeating: false, count: headings.count)
   }
 
@@ -43,11 +43,11 @@ struct HeaderRow {
     }
   }
 
-  /// Headings of columns that nothing refers to; none where the first row looks like no header at all, as it would
+  /// Headings of columns that nothing refers to, with control characters escaped; none where the first row looks like no header at all, as it would
   /// then be somebody's response.
   var unreadHeadings: [String] {
     if namedHeadings > 0, foundHeadings == 0 { return [] }
-    return headings.indices.filter { !isRead[$0] }.map { headings[$0] }
+    return headings.indices.filter { !isRead[$0] }.map { shown(headings[$0], limit: 1000) }
   }
 
   private mutating func missing(_ name: String, _ user: String) {
@@ -77,6 +77,6 @@ struct HeaderRow {
   }
 
   private mutating func fault(_ code: String, _ message: String, remedy: String?) {
-    findings.append(Finding(.fault, code: code, at: Place(file: file, line: 1), message, remedy: remedy))
+    findings.append(Finding(.fault, code: code, at: place, message, remedy: remedy))
   }
 }

@@ -8,6 +8,8 @@ struct JoinedRule {
   let separator: [UInt8]
   /// The separator without blanks, for the end of a cell, where blanks have been lost.
   let bareSeparator: [UInt8]
+  /// The separator without blanks in front, for the start of a cell.
+  let cutSeparator: ArraySlice<UInt8>
   let table: TableRange
   /// Texts that hold the separator, the longest first, with the position of their option.
   let longTexts: [(text: [UInt8], code: Int32)]
@@ -18,12 +20,14 @@ struct JoinedRule {
   let other: Int32
 
   init(_ multiple: MultipleChoice, separator: String, firstOption: Int, tables: inout TextTables) {
-    self.separator = Array(separator.utf8)
+    let whole = Array(separator.utf8)
     let bare = trimmedBytes(separator)
+    self.separator = whole
     bareSeparator = bare
+    cutSeparator = bare.first.map { first in whole.drop { $0 != first } } ?? []
     let texts = declaredTexts(of: multiple.options).filter { !$0.text.isEmpty }
     table = tables.add(texts)
-    let sought = bare.isEmpty ? self.separator : bare
+    let sought = bare.isEmpty ? whole : bare
     longTexts = texts.filter { contains($0.text, sought) }.sorted { $0.text.count > $1.text.count }
     self.firstOption = firstOption
     isExclusive = multiple.options.indices.map(multiple.exclusive.contains)
@@ -46,6 +50,11 @@ struct JoinedRule {
     from start: Int, of cell: CellRange, in bytes: RawSpan, _ slots: Span<TextSlot>, _ words: Span<UInt64>
   ) -> Part? {
     var start = start
+    if start == cell.start, cutSeparator.count < separator.count,
+      starts(cutSeparator, at: start, cell.end, bytes)
+    {
+      start += cutSeparator.count
+    }
     while true {
       var rest = CellRange(start: start, end: cell.end)
       while !rest.isEmpty {
@@ -102,10 +111,11 @@ struct JoinedRule {
     return nil
   }
 
-  private func starts(_ text: [UInt8], at offset: Int, _ end: Int, _ bytes: RawSpan) -> Bool {
+  private func starts(
+    _ text: some RandomAccessCollection<UInt8>, at offset: Int, _ end: Int, _ bytes: RawSpan
+  ) -> Bool {
     guard text.count <= end - offset else { return false }
-    for index in text.indices where bytes.byte(at: offset + index) != text[index] { return false }
-    return true
+    return zip(text, offset...).allSatisfy { $0 == bytes.byte(at: $1) }
   }
 }
 

@@ -48,7 +48,7 @@ extension RecordReader {
     let place = Place(file: file, line: 1)
     switch beginning {
     case .text: return true
-    case .empty: stop("empty-file", at: place, "the file is empty", remedy: "export the responses again")
+    case .empty: stopAtEmptyFile()
     case .utf16:
       stop("not-utf8", at: place, "the file is UTF-16, not UTF-8", remedy: "save it as “CSV UTF-8”")
     case .zip:
@@ -58,6 +58,11 @@ extension RecordReader {
     case .corruptGzip(let reason): stopAtCorruptGzip(reason)
     }
     return false
+  }
+
+  mutating func stopAtEmptyFile() {
+    stop(
+      "empty-file", at: Place(file: file, line: 1), "the file is empty", remedy: "export the responses again")
   }
 
   mutating func stopAtCorruptGzip(_ reason: String) {

@@ -33,6 +33,8 @@ struct RecordReader {
 
   /// True once the header has been read.
   var hasHeader: Bool { header != nil }
+  /// True once something was found after which nothing more can be read.
+  var hasStopped: Bool { !notes.report.findings.isEmpty }
   /// The name of the file in findings.
   var file: String { notes.file }
 
@@ -72,7 +74,7 @@ struct RecordReader {
     let headings = (0..<head.cellCount).map { column in
       String(decoding: cell(column, of: head, bounds).trimmed(in: bytes).copy(of: bytes), as: UTF8.self)
     }
-    var header = HeaderRow(headings: headings, file: notes.file)
+    var header = HeaderRow(headings: headings, at: notes.place(head))
     plan = ColumnPlan(survey, layout: layout, header: &header)
     notes.report.unreadColumns = header.unreadHeadings
     notes.undeclaredAnswers = UndeclaredAnswers(itemCount: plan.items.count)

@@ -79,6 +79,7 @@ func readResponses(
         reader.stop(fault, at: stream.place)
       }
       stream.withRecords { reader.read($0, $1, $2, body) }
+      if !reader.hasHeader, !reader.hasStopped { reader.stopAtEmptyFile() }
       break reading
     case .corruptGzip(let reason):
       reader.stopAtCorruptGzip(reason)
