@@ -132,6 +132,13 @@ struct PublishedTables {
     var count: Int?
     var percent: String
     var marker: String
+
+    /// Whether `percent` is what count and base come to, half away from zero; true where one of them is not shown.
+    var hasPercentOfItsBase: Bool {
+      guard key.answer != "(base)", let count, let base, base > 0 else { return true }
+      let tenths = (2_000 * count + base) / (2 * base)
+      return percent == "\(tenths / 10).\(tenths % 10)"
+    }
   }
 
   let rows: [Row]
