@@ -91,6 +91,7 @@ let package = Package(
     .testTarget(
       name: "CanvassTests",
       dependencies: ["Canvass", "CanvassCLI", "SurveyDefinition", "ReleaseModel"],
+      exclude: ["recount.py"],
       swiftSettings: swiftSettings),
   ]
 )

@@ -31,7 +31,9 @@ struct DefinitionsRead {
 
 /// Reads the definition of each selected wave of each survey.
 /// - Parameter selected: Ids of waves; empty: all. Each must be a wave of at least one survey.
-func readDefinitions(of surveys: [SurveyFolder], waves selected: [String]) throws(UsageFailure) -> DefinitionsRead {
+func readDefinitions(of surveys: [SurveyFolder], waves selected: [String]) throws(UsageFailure)
+  -> DefinitionsRead
+{
   let known = surveys.flatMap { $0.waves.map(\.id) }
   for id in selected where !known.contains(id) {
     throw .unknownWave(id, known: Array(Set(known)).sorted())

@@ -30,7 +30,9 @@ struct ReleaseChanges {
 extension ReleaseChanges {
   /// Compares what stands in a release folder with the files that will replace it; nil where none stands there.
   init?(from folder: String, to release: ReleaseFiles) {
-    guard FileSystem.entry(at: folder) == .folder, let names = try? FileSystem.names(in: folder) else { return nil }
+    guard FileSystem.entry(at: folder) == .folder, let names = try? FileSystem.names(in: folder) else {
+      return nil
+    }
     let earlier = names.map { "\($0)/tables.csv" }.filter {
       FileSystem.entry(at: FileSystem.path(folder, $0)) == .file
     }

@@ -87,7 +87,9 @@ enum FileSystem {
 
   /// Gives a file or folder another name in its file system, replacing a file of that name.
   static func rename(_ path: String, to other: String) throws(FileFailure) {
-    guard unsafe Glibc.rename(path, other) == 0 else { throw .cannotWrite(path: other, reason: reason(errno)) }
+    guard unsafe Glibc.rename(path, other) == 0 else {
+      throw .cannotWrite(path: other, reason: reason(errno))
+    }
   }
 
   /// Lets two existing paths of one file system change places at once.
@@ -178,7 +180,8 @@ struct FileLock: ~Copyable {
     guard descriptor >= 0 else { throw .cannotWrite(path: path, reason: FileSystem.reason(errno)) }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
       let code = errno
-      throw code == EWOULDBLOCK ? .locked(path: path) : .cannotWrite(path: path, reason: FileSystem.reason(code))
+      throw code == EWOULDBLOCK
+        ? .locked(path: path) : .cannotWrite(path: path, reason: FileSystem.reason(code))
     }
   }
 

@@ -21,7 +21,9 @@ struct Headline {
       return nil
     }
     let headlines = release.definition.questions.compactMap { question -> Headline? in
-      let table = pack.tables.first { $0.question == question.id && $0.banner == "total" && $0.source == "survey" }
+      let table = pack.tables.first {
+        $0.question == question.id && $0.banner == "total" && $0.source == "survey"
+      }
       return table.map { Headline(question.text, $0.rows) }
     }
     return (pack, headlines)

@@ -33,7 +33,9 @@ struct PublishedTable {
     for row in rows.dropFirst() {
       guard row.count == TablesCSV.columns.count else { return nil }
       let key = Key(question: row[2], source: row[4], answer: row[5], banner: row[6], group: row[7])
-      guard cells.updateValue(Cell(fields: Array(row[Self.keyColumns...])), forKey: key) == nil else { return nil }
+      guard cells.updateValue(Cell(fields: Array(row[Self.keyColumns...])), forKey: key) == nil else {
+        return nil
+      }
       keys.append(key)
     }
     self.keys = keys

@@ -23,7 +23,8 @@ struct ReleaseFiles {
     }
     let outputs = files.map { Manifest.Output(path: $0.path, sha256: sha256($0.bytes)) }
     let manifest = Manifest(
-      tool: "canvass", version: canvassVersion, formats: writers.map(\.format), outputs: outputs, release: release)
+      tool: "canvass", version: canvassVersion, formats: writers.map(\.format), outputs: outputs,
+      release: release)
     let manifestBytes = manifest.bytes
     manifestDigest = sha256(manifestBytes)
     self.files = files + [File(path: "manifest.json", bytes: manifestBytes)]

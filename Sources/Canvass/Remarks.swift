@@ -51,7 +51,8 @@ enum Remarks {
     if !report.unreadColumns.isEmpty {
       let names = report.unreadColumns.map { "`\($0)`" }.joined(separator: ", ")
       remarks.append(
-        Finding(.remark, code: "unread-columns", at: place, "columns that the definition does not read: \(names)"))
+        Finding(
+          .remark, code: "unread-columns", at: place, "columns that the definition does not read: \(names)"))
     }
     return remarks
   }
@@ -71,14 +72,14 @@ enum Remarks {
       ]
       let parts = kinds.filter { $0.0 > 0 }.map { "\(grouped($0.0)) \($0.1)" }
       lines.append("    \(pack.id): \(parts.joined(separator: ", "))")
-      lines += pack.examples.map { "        \($0.truncated(100))" }
+      lines += pack.examples.map { "        \($0.truncated(72))" }
       if pack.total > pack.examples.count { lines.append("        …") }
     }
-    lines.append(
+    let warning = """
+      Publishing a wave twice can expose people: whoever has both releases can subtract one from the other. If the \
+      earlier one has gone out, do not send this one before you have looked at what changed.
       """
-          Publishing a wave twice can expose people: whoever has both releases can subtract one from the other. If \
-      the earlier one has gone out, do not send this one before you have looked at what changed.
-      """)
+    lines += warning.wrapped(76).map { "    \($0)" }
     return lines
   }
 }

@@ -26,7 +26,9 @@ public struct SimulateRequest: Sendable, Hashable {
 /// `canvass simulate`: made-up responses for a survey, as a wave folder.
 public func simulate(_ request: SimulateRequest, on console: Console) -> ExitStatus {
   do throws(RunFailure) {
-    guard request.responses >= 1 else { throw RunFailure.usage(.wrongNumber(option: "--responses", atLeast: 1)) }
+    guard request.responses >= 1 else {
+      throw RunFailure.usage(.wrongNumber(option: "--responses", atLeast: 1))
+    }
     let source = try files { () throws(FileFailure) in
       try SourceText(FileSystem.path(FileSystem.trimmingSlashes(request.surveyFolder), "survey.yaml"))
     }
@@ -49,19 +51,23 @@ public func simulate(_ request: SimulateRequest, on console: Console) -> ExitSta
 private func madeUpWave(_ source: SourceText, at place: SimulationPlace) throws(RunFailure) -> Wave {
   guard let text = source.text, place.waveDefinition.isEmpty == false else {
     throw .faults([
-      Finding(.fault, code: "not-utf-8", at: Place(file: source.file, line: 1, column: 1), "the file is not UTF-8")
+      Finding(
+        .fault, code: "not-utf-8", at: Place(file: source.file, line: 1, column: 1), "the file is not UTF-8")
     ])
   }
   let reading = readDefinition(
     surveyYAML: text, surveyFile: source.file, waveYAML: place.waveDefinition, waveFile: place.waveFile,
     waveID: FileSystem.lastName(of: place.folder))
-  guard let wave = reading.wave, reading.findings.allSatisfy(\.isRemark) else { throw .faults(reading.findings) }
+  guard let wave = reading.wave, reading.findings.allSatisfy(\.isRemark) else {
+    throw .faults(reading.findings)
+  }
   guard wave.isMadeUp else { throw .usage(.notMadeUp(file: place.waveFile)) }
   return wave
 }
 
 private func sharesOfAnswers(_ request: SimulateRequest, for survey: Survey) throws(RunFailure) -> Shares {
-  let file = request.shares ?? FileSystem.path(FileSystem.trimmingSlashes(request.surveyFolder), "shares.yaml")
+  let file =
+    request.shares ?? FileSystem.path(FileSystem.trimmingSlashes(request.surveyFolder), "shares.yaml")
   if FileSystem.entry(at: file) == .nothing {
     guard request.shares == nil else { throw .usage(.noShares(file: file)) }
     return .equal(for: survey)
@@ -147,7 +153,9 @@ private struct SimulationPlace {
       throw .faults([
         Finding(
           .fault, code: "not-simulated",
-          at: Place(file: FileSystem.path(FileSystem.trimmingSlashes(request.surveyFolder), "survey.yaml"), line: 1, column: 1),
+          at: Place(
+            file: FileSystem.path(FileSystem.trimmingSlashes(request.surveyFolder), "survey.yaml"), line: 1,
+            column: 1),
           failure.message)
       ])
     } catch {

@@ -49,7 +49,8 @@ struct Summary {
     let interval = 16
     let label = console.width - value - base - interval
     console.output(
-      console.title(pack.title.fitted(label)) + " ".right(value) + "of".right(base) + "95% interval".right(interval))
+      console.title(pack.title.fitted(label)) + " ".right(value) + "of".right(base)
+        + "95% interval".right(interval))
     for headline in headlines {
       console.output("  " + headline.question.truncated(console.width - 2))
       let sides = [headline.base.map { grouped($0).right(base) }, headline.interval?.right(interval)]
@@ -83,4 +84,6 @@ struct Summary {
 }
 
 /// `1 response`, `1,200 responses`.
-func counted(_ number: Int, _ noun: String) -> String { "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")" }
+func counted(_ number: Int, _ noun: String) -> String {
+  "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")"
+}

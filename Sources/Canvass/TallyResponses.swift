@@ -39,7 +39,9 @@ private func emptyPacks(_ tally: Tally, of defined: DefinedWave) -> [Finding] {
       Finding(
         .fault, code: "empty-pack", at: placeOfPack(pack.id, in: defined),
         "nobody of wave \(defined.wave.id) is in the pack `\(pack.id)`",
-        remedy: "correct its `who`, or take it out of this wave with `\(pack.id): null` under `packs` in wave.yaml"))
+        remedy:
+          "correct its `who`, or take it out of this wave with `\(pack.id): null` under `packs` in wave.yaml")
+    )
   }
   return findings
 }

@@ -13,7 +13,7 @@ struct SimulateCommand: ParsableCommand {
 
       Examples:
         canvass simulate Surveys/staff --output Surveys/staff/trial
-        canvass simulate Surveys/staff --responses 1000000 --seed 7 --output /tmp/large
+        canvass simulate Surveys/staff --responses 1000000 --output large
       """)
 
   @Argument(help: "The survey's folder, which holds survey.yaml.")

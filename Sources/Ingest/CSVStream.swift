@@ -159,7 +159,7 @@ private struct RecordSink {
 
   init() {
     unsafe bounds[0] = 0
-    unsafe bytes.initializeMemory(as: UInt8.self, repeating: 0, count: byteCapacity)
+    unsafe memset(bytes, 0, byteCapacity)
   }
 
   /// Cells count at least 4 bytes each, for their bounds.
@@ -179,7 +179,7 @@ private struct RecordSink {
   mutating func growBytes(for count: Int) {
     let capacity = unsafe max(2 * byteCapacity, byteCount + count + padding)
     let larger = UnsafeMutableRawPointer.allocate(byteCount: capacity, alignment: 16)
-    unsafe larger.initializeMemory(as: UInt8.self, repeating: 0, count: capacity)
+    unsafe memset(larger, 0, capacity)
     unsafe larger.copyMemory(from: bytes, byteCount: byteCount)
     unsafe bytes.deallocate()
     unsafe bytes = larger

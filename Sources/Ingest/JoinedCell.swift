@@ -10,6 +10,8 @@ struct JoinedRule {
   let bareSeparator: [UInt8]
   /// The separator without blanks in front, for the start of a cell.
   let cutSeparator: ArraySlice<UInt8>
+  private let firstByte: UInt8
+  private let bareFirstByte: UInt8
   let table: TableRange
   /// Texts that hold the separator, the longest first, with the position of their option.
   let longTexts: [(text: [UInt8], code: Int32)]
@@ -24,6 +26,9 @@ struct JoinedRule {
     let bare = trimmedBytes(separator)
     self.separator = whole
     bareSeparator = bare
+    precondition(!whole.isEmpty, "an empty separator is a fault of the definition")
+    firstByte = whole[0]
+    bareFirstByte = bare.first ?? whole[0]
     cutSeparator = bare.first.map { first in whole.drop { $0 != first } } ?? []
     let texts = declaredTexts(of: multiple.options).filter { !$0.text.isEmpty }
     table = tables.add(texts)
@@ -72,10 +77,12 @@ struct JoinedRule {
       }
       // From where blanks were passed over: they may belong to the separator.
       var end = start
-      var next = separatorEnd(at: end, cell.end, bytes)
-      while next == nil {
-        end += 1
-        next = separatorEnd(at: end, cell.end, bytes)
+      var next: Int? = nil
+      while next == nil, end < cell.end {
+        let byte = bytes.byte(at: end)
+        // Few bytes can begin a separator; only those are looked at closely.
+        if byte == firstByte || byte == bareFirstByte { next = separatorEnd(at: end, cell.end, bytes) }
+        if next == nil { end &+= 1 }
       }
       let range = CellRange(start: min(rest.start, end), end: end).trimmed(in: bytes)
       if !range.isEmpty {
@@ -98,12 +105,10 @@ struct JoinedRule {
   }
 
   /// The end of the separator at `offset`; the end of the cell counts as one.
-  @inline(__always)
   private func separatorEnd(at offset: Int, _ end: Int, _ bytes: RawSpan) -> Int? {
     if offset >= end { return end }
-    let byte = bytes.byte(at: offset)
-    if byte == separator[0], starts(separator, at: offset, end, bytes) { return offset + separator.count }
-    if !bareSeparator.isEmpty, byte == bareSeparator[0], end - offset == bareSeparator.count,
+    if starts(separator, at: offset, end, bytes) { return offset + separator.count }
+    if !bareSeparator.isEmpty, end - offset == bareSeparator.count,
       starts(bareSeparator, at: offset, end, bytes)
     {
       return end

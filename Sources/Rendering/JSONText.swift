@@ -88,5 +88,7 @@ extension JSONText {
   public static func texts(_ texts: [String]) -> JSONText { .list(texts.map(JSONText.text)) }
 
   /// An object of the fields that have a value.
-  public static func fields(_ fields: [String: JSONText?]) -> JSONText { .object(fields.compactMapValues { $0 }) }
+  public static func fields(_ fields: [String: JSONText?]) -> JSONText {
+    .object(fields.compactMapValues { $0 })
+  }
 }

@@ -32,7 +32,8 @@ public struct TablesCSV: PackWriter {
     to buffer: inout ByteBuffer
   ) {
     let keys = [
-      pack.id, wave, table.question, table.kind, table.source, row.key.row.text, row.key.banner, row.key.group,
+      pack.id, wave, table.question, table.kind, table.source, row.key.row.text, row.key.banner,
+      row.key.group,
     ]
     for key in keys {
       buffer.append(csvField(key))

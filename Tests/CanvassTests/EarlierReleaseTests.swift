@@ -21,7 +21,8 @@ import Testing
   @Test func `what is newly withheld is told apart`() throws {
     let tiny = try TinySurvey(definition: open)
     _ = tiny.run()
-    try tiny.write(TinySurvey.definition + "protection: { minimum_cell: 13, minimum_base: 13 }\n", to: "survey.yaml")
+    try tiny.write(
+      TinySurvey.definition + "protection: { minimum_cell: 13, minimum_base: 13 }\n", to: "survey.yaml")
     #expect(tiny.run().errors.contains("newly withheld"))
     try tiny.write(open, to: "survey.yaml")
     #expect(tiny.run().errors.contains("newly shown"))

@@ -41,7 +41,9 @@ import Testing
     }
   }
 
-  @Test(arguments: ["surveys: tiny\n", "survey: [", "survey: tiny\ntitle: A\npacks: { a: { who: nobody } }\n"])
+  @Test(arguments: [
+    "surveys: tiny\n", "survey: [", "survey: tiny\ntitle: A\npacks: { a: { who: nobody } }\n",
+  ])
   func `a faulty definition leaves the earlier release byte for byte`(_ definition: String) throws {
     let tiny = try TinySurvey()
     _ = tiny.run()
@@ -94,7 +96,8 @@ import Testing
   @Test func `a wave without wave yaml is known by its responses, whatever they are called`() throws {
     let tiny = try TinySurvey(
       waves: [],
-      definition: TinySurvey.definition.replacing("{ respondent: ID }", with: "{ respondent: ID, file: answers.csv }"))
+      definition: TinySurvey.definition.replacing(
+        "{ respondent: ID }", with: "{ respondent: ID, file: answers.csv }"))
     try tiny.write(TinySurvey.responses(), to: "2026/answers.csv")
     let told = tiny.run()
     #expect(told.status == .done, "\(told.errors)")
@@ -131,7 +134,8 @@ import Testing
     _ = tiny.run()
     let receipt = tiny.release + ".receipt.json"
     try FileManager.default.removeItem(atPath: receipt)
-    try FileManager.default.createDirectory(atPath: receipt + "/in the way", withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(
+      atPath: receipt + "/in the way", withIntermediateDirectories: true)
     let before = try tiny.outputs()
     try tiny.write(TinySurvey.responses(rows: 90), to: "2026/responses.csv")
     #expect(tiny.run().status == .file)
@@ -147,7 +151,9 @@ import Testing
     #expect(try !FileSystem.names(in: tiny.output + "/tiny").contains(".2026.unfinished"))
   }
 
-  @Test func `fewer responses than minimum_cell are refused, since a release tells how many there are`() throws {
+  @Test func `fewer responses than minimum_cell are refused, since a release tells how many there are`()
+    throws
+  {
     let tiny = try TinySurvey()
     try tiny.write(TinySurvey.responses(rows: 4), to: "2026/responses.csv")
     let told = tiny.run()
@@ -190,7 +196,9 @@ import Testing
     for group in ["Total", "Staff", "Officer"] {
       let column = rows.filter { $0["group"] == group }
       let base = column.first { $0["answer"] == "(base)" }?["count"]
-      let answers = column.filter { ["Good", "Poor"].contains($0["answer"]) }.compactMap { Int($0["count"] ?? "") }
+      let answers = column.filter { ["Good", "Poor"].contains($0["answer"]) }.compactMap {
+        Int($0["count"] ?? "")
+      }
       #expect(base == String(answers.reduce(0, +)))
     }
   }

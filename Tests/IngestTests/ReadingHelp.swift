@@ -15,7 +15,7 @@ struct Reading: Equatable {
   }
 }
 
-func read(_ bytes: [UInt8], _ survey: Survey, chunkSize: Int = 1 << 18) throws -> Reading {
+func read(_ bytes: [UInt8], _ survey: Survey, chunkSize: Int = 1 << 12) throws -> Reading {
   var reading = Reading()
   reading.report = try readResponses(.memory(bytes), of: survey, chunkSize: chunkSize) {
     reading.responses.append($0.codes)
@@ -24,7 +24,7 @@ func read(_ bytes: [UInt8], _ survey: Survey, chunkSize: Int = 1 << 18) throws -
   return reading
 }
 
-func read(_ text: String, _ survey: Survey, chunkSize: Int = 1 << 18) throws -> Reading {
+func read(_ text: String, _ survey: Survey, chunkSize: Int = 1 << 12) throws -> Reading {
   try read(Array(text.utf8), survey, chunkSize: chunkSize)
 }
 

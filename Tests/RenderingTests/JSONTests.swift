@@ -11,7 +11,8 @@ import Testing
 
   @Test func `keys are sorted, text is escaped and the file ends with a line feed`() {
     let json = JSONText.object([
-      "b": .list([1, 2]), "a": "q\"\\\n\t\u{1}é", "c": .object([:]), "d": .list([.object(["x": true])]), "e": .list([]),
+      "b": .list([1, 2]), "a": "q\"\\\n\t\u{1}é", "c": .object([:]), "d": .list([.object(["x": true])]),
+      "e": .list([]),
     ])
     #expect(
       String(decoding: json.bytes, as: UTF8.self) == """
@@ -30,14 +31,17 @@ import Testing
         """)
   }
 
-  @Test func `definition json has every field of the public definition, under the survey's own keys`() throws {
+  @Test func `definition json has every field of the public definition, under the survey's own keys`() throws
+  {
     let encoder = JSONEncoder()
     encoder.keyEncodingStrategy = .convertToSnakeCase
     let encoded = try object(Array(encoder.encode(MadeRelease.definition)))
     #expect(try object(definitionJSON(MadeRelease.definition)) == encoded)
   }
 
-  @Test func `the manifest counts cells and names outputs, and has no number of people but the responses`() throws {
+  @Test func `the manifest counts cells and names outputs, and has no number of people but the responses`()
+    throws
+  {
     let manifest = Manifest(
       tool: "canvass", version: "1.2.3", formats: ["csv"],
       outputs: [.init(path: "all/tables.csv", sha256: "abc")], release: MadeRelease.release)

@@ -35,9 +35,12 @@ enum MadeRelease {
     row(
       .net("Any"), "Total", base: 1200,
       .share(count: 1200, percent: 1000, lower: 997, upper: 1000, isUnreliable: false)),
-    row(.noAnswer, "Total", base: 1200, .share(count: 0, percent: 0, lower: 0, upper: 3, isUnreliable: false)),
+    row(
+      .noAnswer, "Total", base: 1200, .share(count: 0, percent: 0, lower: 0, upper: 3, isUnreliable: false)),
     row(.base, "Staff", base: 16, .base(16)),
-    row(.answer("No"), "Staff", base: 16, .share(count: 9, percent: 563, lower: 332, upper: 769, isUnreliable: true)),
+    row(
+      .answer("No"), "Staff", base: 16,
+      .share(count: 9, percent: 563, lower: 332, upper: 769, isUnreliable: true)),
     row(.base, "Officer, other", base: nil, .withheld),
     row(.answer("No"), "Officer, other", base: nil, .withheld),
     row(.answer(awkwardLabel), "Officer, other", base: 14, .withheld),

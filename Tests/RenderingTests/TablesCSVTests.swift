@@ -7,13 +7,16 @@ import Testing
   private func table(_ rows: [ReleasedRow]) -> String {
     let pack = ReleasedPack(
       id: "all", title: "Everyone",
-      tables: [ReleasedTable(question: "tools", kind: "single", source: "survey", banner: "total", rows: rows)])
+      tables: [
+        ReleasedTable(question: "tools", kind: "single", source: "survey", banner: "total", rows: rows)
+      ])
     return String(decoding: TablesCSV().bytes(of: pack, in: MadeRelease.release), as: UTF8.self)
   }
 
   private func line(_ row: ReleasedRow) -> Substring {
     let text = table([row])
-    return text.dropFirst(text.firstIndex(of: "\n").map { text.distance(from: text.startIndex, to: $0) + 1 } ?? 0)
+    return text.dropFirst(
+      text.firstIndex(of: "\n").map { text.distance(from: text.startIndex, to: $0) + 1 } ?? 0)
   }
 
   @Test func `the columns stand in the contract's order`() {
@@ -49,7 +52,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("a,b", "\"a,b\""), ("\"", "\"\"\"\""), ("a\nb", "\"a\nb\""), ("a\r\nb", "\"a\r\nb\""), ("a\rb", "\"a\rb\""),
+    ("a,b", "\"a,b\""), ("\"", "\"\"\"\""), ("a\nb", "\"a\nb\""), ("a\r\nb", "\"a\r\nb\""),
+    ("a\rb", "\"a\rb\""),
   ])
   func `a field with a comma, quote or line break is quoted`(_ text: String, _ expected: String) {
     #expect(csvField(text) == expected)

@@ -10,7 +10,9 @@ import Testing
     let rows = [MadeRelease.row(.answer("No"), "Total", base: base, figure)]
     return ReleasedPack(
       id: "all", title: "Everyone",
-      tables: [ReleasedTable(question: "tools", kind: "single", source: "survey", banner: "total", rows: rows)])
+      tables: [
+        ReleasedTable(question: "tools", kind: "single", source: "survey", banner: "total", rows: rows)
+      ])
   }
 
   private static func text(_ writer: any PackWriter, _ pack: ReleasedPack) -> String {
