@@ -12,6 +12,8 @@ struct Exchange {
     var sign: Int
     var plus: Int
     var minus: Int?
+    /// Whether the options of a multiple question bind each other here.
+    var isBound: Bool
   }
 
   /// The audiences some of whose figures may change.
@@ -49,23 +51,31 @@ struct GroupVisibility {
 }
 
 /// The difference between the true table and a witness, cell by cell and atom by atom, while it is being built.
-struct TableDifference {
+final class TableDifference {
   private(set) var values: [[Int]]
   private var touched: [(column: Int, cell: Int)] = []
 
   init(_ table: TableSystem) { values = table.counts.map { $0.map { _ in 0 } } }
 
-  mutating func reset() {
+  func reset() {
     for (column, cell) in touched { values[column][cell] = 0 }
     touched.removeAll(keepingCapacity: true)
   }
 
-  mutating func add(_ amount: Int, _ column: Int, _ cell: Int) {
+  func add(_ amount: Int, _ column: Int, _ cell: Int) {
     if values[column][cell] == 0 { touched.append((column, cell)) }
     values[column][cell] += amount
   }
 
-  /// Whether some respondents' own cell is empty in the witness, so that they can tell it from the truth.
+  /// The cells that are empty in the witness though somebody is in them: those respondents can tell it from the truth.
+  func emptiedCells(of table: TableSystem) -> [(column: Int, cell: Int)] {
+    touched.filter {
+      let count = table.counts[$0.column][$0.cell]
+      return count > 0 && count + values[$0.column][$0.cell] == 0
+    }
+  }
+
+  /// Whether some respondents' own cell is empty in the witness.
   func emptiesCell(of table: TableSystem) -> Bool {
     touched.contains { table.counts[$0.column][$0.cell] > 0 && table.counts[$0.column][$0.cell] + values[$0.column][$0.cell] == 0 }
   }
@@ -99,37 +109,56 @@ struct ExchangeSearch {
     var plus: Int
     var minus: Int?
 
+    /// By group: whether people may be thought to move between it and others.
+    var isFree: [Bool]
+
     func change(_ group: Int, _ category: Int, _ sign: Int) -> Exchange.Change {
-      Exchange.Change(column: column, group: group, category: category, sign: sign, plus: plus, minus: minus)
+      Exchange.Change(
+        column: column, group: group, category: category, sign: sign * layer.direction, plus: plus, minus: minus,
+        isBound: !isFree[group])
     }
   }
 
   /// Where a layer acts under a column, or nil where nobody could see that it does.
   private func place(_ layer: AudienceModel.Layer, _ column: Int, isFine: Bool) -> Place? {
-    if isFine { return Place(column: column, layer: layer, plus: layer.plus, minus: layer.minus) }
+    let free = (0..<table.groups[column]).map { isFree(column, $0, layer) }
+    if isFine { return Place(column: column, layer: layer, plus: layer.plus, minus: layer.minus, isFree: free) }
     let plus = units.classUnit[column][layer.plus]
     let minus = layer.minus.map { units.classUnit[column][$0] }
-    return plus == minus ? nil : Place(column: column, layer: layer, plus: plus, minus: minus)
+    return plus == minus ? nil : Place(column: column, layer: layer, plus: plus, minus: minus, isFree: free)
   }
 
-  /// The cheapest exchange that adds `sign` to the target, or nil where there is none; `amount` respondents are wanted.
+  /// What an exchange is wanted for.
+  struct Demand {
+    /// 1 to raise the target, -1 to lower it.
+    var sign: Int
+    /// How many respondents are to be moved, over several exchanges if need be.
+    var amount: Int
+    /// Exchanges that cost more are of no use; 0 asks for one that changes nothing that is published.
+    var limit: Int
+  }
+
+  /// The cheapest exchange that meets a demand, or nil where there is none.
   func cheapest(
-    _ target: Target, sign: Int, amount: Int, beside difference: borrowing TableDifference
+    _ target: Target, _ demand: Demand, beside difference: TableDifference
   ) -> Exchange? {
+    let sign = demand.sign
     let isFine = !units.isWhole(model.parts[target.part].atoms, target.column)
     var best: Exchange?
     for layer in model.layers where layer.effect[target.part] == sign && target.column > 0 {
       let leads = units.isRepresentative[target.column]
       guard isFine || (leads[layer.plus] && (layer.minus.map { leads[$0] } ?? true)) else { continue }
       guard let place = place(layer, target.column, isFine: isFine) else { continue }
-      if let cycle = cycle(target, place, amount, difference), best.map({ cycle.cost < $0.cost }) ?? true {
+      if let cycle = cycle(target, place, demand, difference), best.map({ cycle.cost < $0.cost }) ?? true {
         best = cycle
       }
       if best?.cost == 0 { return best }
     }
     if best != nil { return best }
     for layer in model.layers where layer.effect[target.part] == sign {
-      if let shift = shiftOfTotals(target, layer, amount, isFine: isFine, difference),
+      // A total joins all banners: it is touched for its own sake, or where nothing of the banner is left to withhold.
+      guard target.column == 0 || totalsAreOpen(layer) || isAllHidden(target.column, layer) else { continue }
+      if let shift = shiftOfTotals(target, layer, demand, isFine: isFine, difference),
         best.map({ shift.cost < $0.cost }) ?? true
       {
         best = shift
@@ -140,7 +169,7 @@ struct ExchangeSearch {
   }
 
   /// How many respondents an exchange can move before a cell runs out.
-  func capacity(_ exchange: Exchange, beside difference: borrowing TableDifference) -> Int {
+  func capacity(_ exchange: Exchange, beside difference: TableDifference) -> Int {
     var capacity = TableSystem.unlimited
     for change in exchange.netChanges {
       capacity = min(capacity, room(change, difference) / abs(change.sign))
@@ -160,7 +189,7 @@ struct ExchangeSearch {
     var isFree: [Bool]
   }
 
-  private func view(_ place: Place, _ difference: borrowing TableDifference) -> View {
+  private func view(_ place: Place, _ difference: TableDifference) -> View {
     let column = place.column
     let layer = place.layer
     let groups = table.groups[column]
@@ -168,9 +197,8 @@ struct ExchangeSearch {
     var view = View(
       groups: groups, cellCost: Array(repeating: 0, count: groups * categories),
       up: Array(repeating: 0, count: groups * categories), down: Array(repeating: 0, count: groups * categories),
-      isFree: Array(repeating: false, count: groups))
+      isFree: place.isFree)
     for group in 0..<groups {
-      view.isFree[group] = isFree(column, group, layer)
       for category in 0..<categories {
         let position = group * categories + category
         view.up[position] = room(place.change(group, category, 1), difference)
@@ -205,24 +233,25 @@ struct ExchangeSearch {
 
   /// The cost of one row rising in `up` and falling in `down`, or nil where it cannot.
   private func rowCost(
-    _ place: Place, _ group: Int, _ up: Int, _ down: Int, _ amount: Int, _ view: View
+    _ place: Place, _ group: Int, _ up: Int, _ down: Int, _ demand: Demand, _ view: View
   ) -> Int? {
     let categories = table.categories
     var room = min(view.up[group * categories + up], view.down[group * categories + down])
     for bound in table.bounds where room > 0 && bound.members[up] != bound.members[down] {
-      room = min(room, self.room(of: bound, place, group, rising: bound.members[up]))
+      room = min(room, self.room(of: bound, place, group, rising: bound.members[up] == (place.layer.direction > 0)))
     }
     guard room > 0 else { return nil }
-    let cost =
-      view.cellCost[group * categories + up] + view.cellCost[group * categories + down]
-      + wideCost(place.column, group, up, down, place.layer)
+    var cost = view.cellCost[group * categories + up] + view.cellCost[group * categories + down]
+    if cost > demand.limit { return nil }
+    cost += wideCost(place.column, group, up, down, place.layer)
+    if cost > demand.limit { return nil }
     // A row that runs out calls for another one, at about the same cost again.
-    return cost * ((amount + room - 1) / room)
+    return cost * ((demand.amount + room - 1) / room)
   }
 
   /// An alternating cycle through the target: the target's row changes, other rows bring each category's sum back.
   private func cycle(
-    _ target: Target, _ place: Place, _ amount: Int, _ difference: borrowing TableDifference
+    _ target: Target, _ place: Place, _ demand: Demand, _ difference: TableDifference
   ) -> Exchange? {
     let categories = table.categories
     let view = view(place, difference)
@@ -238,7 +267,7 @@ struct ExchangeSearch {
     for group in 0..<view.groups where group != target.group && !view.isFree[group] {
       for up in 0..<categories where view.up[group * categories + up] > 0 {
         for down in 0..<categories where down != up && view.down[group * categories + down] > 0 {
-          if let cost = rowCost(place, group, up, down, amount, view) { offer(up, down, cost, group, group) }
+          if let cost = rowCost(place, group, up, down, demand, view) { offer(up, down, cost, group, group) }
         }
       }
     }
@@ -284,7 +313,7 @@ struct ExchangeSearch {
         }
       } else {
         for down in 0..<categories where !members[down] {
-          guard let cost = rowCost(place, target.group, up, down, amount, view) else { continue }
+          guard let cost = rowCost(place, target.group, up, down, demand, view) else { continue }
           consider(
             [rise, place.change(target.group, down, -1)], from: down, to: up,
             cost: cost)
@@ -333,8 +362,8 @@ struct ExchangeSearch {
 
   /// An exchange that changes totals: one category rises and another falls, in the total and in every banner.
   private func shiftOfTotals(
-    _ target: Target, _ layer: AudienceModel.Layer, _ amount: Int, isFine: Bool,
-    _ difference: borrowing TableDifference
+    _ target: Target, _ layer: AudienceModel.Layer, _ demand: Demand, isFine: Bool,
+    _ difference: TableDifference
   ) -> Exchange? {
     let members = table.sets[target.set].members
     var places: [Place?] = []
@@ -345,7 +374,7 @@ struct ExchangeSearch {
     var best: Exchange?
     for up in 0..<table.categories where members[up] {
       for down in 0..<table.categories where !members[down] {
-        guard let exchange = shift(up, down, target, layer, amount, places, views) else { continue }
+        guard let exchange = shift(up, down, target, layer, demand, places, views) else { continue }
         if let known = best, exchange.cost >= known.cost { continue }
         if capacity(exchange, beside: difference) > 0 { best = exchange }
       }
@@ -353,12 +382,23 @@ struct ExchangeSearch {
     return best
   }
 
+  /// Whether at least two answers' totals are withheld from everyone who could see them change.
+  private func totalsAreOpen(_ layer: AudienceModel.Layer) -> Bool {
+    (0..<table.categories).count { category in
+      layer.affected.allSatisfy { table.cellCost[0][$0 * table.categories + category] == 0 }
+    } >= 2
+  }
+
+  private func isAllHidden(_ column: Int, _ layer: AudienceModel.Layer) -> Bool {
+    (0..<table.groups[column]).allSatisfy { isFree(column, $0, layer) }
+  }
+
   private func shift(
-    _ up: Int, _ down: Int, _ target: Target, _ layer: AudienceModel.Layer, _ amount: Int, _ places: [Place?],
+    _ up: Int, _ down: Int, _ target: Target, _ layer: AudienceModel.Layer, _ demand: Demand, _ places: [Place?],
     _ views: [View?]
   ) -> Exchange? {
     guard let total = places[0], let totalView = views[0],
-      let totalCost = rowCost(total, 0, up, down, amount, totalView)
+      let totalCost = rowCost(total, 0, up, down, demand, totalView)
     else { return nil }
     var exchange = Exchange(
       affected: layer.affected, changes: [total.change(0, up, 1), total.change(0, down, -1)], cost: totalCost)
@@ -379,7 +419,7 @@ struct ExchangeSearch {
         continue
       }
       let rows = column == target.column ? [target.group] : Array(0..<view.groups)
-      guard let best = cheapestRows(place, view, up, down, amount, rows) else { return nil }
+      guard let best = cheapestRows(place, view, up, down, demand, rows) else { return nil }
       exchange.cost += best.cost
       exchange.changes.append(place.change(best.rising, up, 1))
       exchange.changes.append(place.change(best.falling, down, -1))
@@ -389,12 +429,12 @@ struct ExchangeSearch {
 
   /// The row, or two free rows, that carry a change of totals under one column at the least cost.
   private func cheapestRows(
-    _ place: Place, _ view: View, _ up: Int, _ down: Int, _ amount: Int, _ rows: [Int]
+    _ place: Place, _ view: View, _ up: Int, _ down: Int, _ demand: Demand, _ rows: [Int]
   ) -> (cost: Int, rising: Int, falling: Int)? {
     let categories = table.categories
     var best: (cost: Int, rising: Int, falling: Int)?
     for group in rows {
-      guard let cost = rowCost(place, group, up, down, amount, view) else { continue }
+      guard let cost = rowCost(place, group, up, down, demand, view) else { continue }
       if best.map({ cost < $0.cost }) ?? true { best = (cost, group, group) }
     }
     let free = (0..<view.groups).filter { view.isFree[$0] }
@@ -412,30 +452,33 @@ struct ExchangeSearch {
 
   /// By how much a cell can change: no count below zero, nobody where nobody is, and no cell that an earlier exchange of
   /// the same witness moved the other way.
-  private func room(_ change: Exchange.Change, _ difference: borrowing TableDifference) -> Int {
+  private func room(_ change: Exchange.Change, _ difference: TableDifference) -> Int {
     let plus = room(change, change.plus, change.sign, difference)
     guard plus > 0, let minus = change.minus else { return plus }
     return min(plus, room(change, minus, -change.sign, difference))
   }
 
+  /// Options are bound to each other only where a reader sees any of them: people who may be thought elsewhere take all
+  /// of their answers with them.
   private func room(
-    _ change: Exchange.Change, _ unit: Int, _ sign: Int, _ difference: borrowing TableDifference
+    _ change: Exchange.Change, _ unit: Int, _ sign: Int, _ difference: TableDifference
   ) -> Int {
     let column = change.column
     let cell = table.cell(column, unit: unit, group: change.group, category: change.category)
     let moved = difference.values[column][cell]
     if sign > 0 {
       guard moved >= 0, sizes[column][unit * table.groups[column] + change.group] > 0 else { return 0 }
-      return (table.risingRoom?[column][cell] ?? TableSystem.unlimited) - moved
+      return (change.isBound ? table.risingRoom?[column][cell] ?? TableSystem.unlimited : TableSystem.unlimited) - moved
     }
     guard moved <= 0 else { return 0 }
-    return min(table.counts[column][cell], table.fallingRoom?[column][cell] ?? TableSystem.unlimited) + moved
+    let room = change.isBound ? table.fallingRoom?[column][cell] ?? TableSystem.unlimited : TableSystem.unlimited
+    return min(table.counts[column][cell], room) + moved
   }
 
   /// By how much a routing count can rise or fall in one group, before what the same witness has moved.
   private func room(of bound: RoutingBound, _ place: Place, _ group: Int, rising: Bool) -> Int {
     let column = place.column
-    guard bound.binds(column, place.layer.affected) else { return TableSystem.unlimited }
+    guard bound.binds(column, group, place.layer.affected) else { return TableSystem.unlimited }
     let groups = table.groups[column]
     func room(_ unit: Int, _ rising: Bool) -> Int {
       (rising ? bound.rise : bound.fall)[column][unit * groups + group]
@@ -465,10 +508,10 @@ struct ExchangeSearch {
   }
 
   private func boundRoom(
-    _ bound: RoutingBound, _ exchange: Exchange, _ difference: borrowing TableDifference
+    _ bound: RoutingBound, _ exchange: Exchange, _ difference: TableDifference
   ) -> Int {
     var capacity = TableSystem.unlimited
-    for row in rowChanges(exchange, of: { bound.members[$0] }) where bound.binds(row.column, exchange.affected) {
+    for row in rowChanges(exchange, of: { bound.members[$0] }) where bound.binds(row.column, row.group, exchange.affected) {
       let groups = table.groups[row.column]
       let start = table.cell(row.column, unit: row.unit, group: row.group, category: 0)
       var moved = 0
@@ -485,7 +528,7 @@ struct ExchangeSearch {
 
   /// In rows that are free only because a routed question's whole table is withheld, no more can have answered than
   /// can have been asked.
-  private func askedRoom(_ exchange: Exchange, _ difference: borrowing TableDifference) -> Int {
+  private func askedRoom(_ exchange: Exchange, _ difference: TableDifference) -> Int {
     var capacity = TableSystem.unlimited
     for row in rowChanges(exchange, of: { _ in true }) where row.change > 0 && row.column > 0 {
       let isSizeFree = exchange.affected.allSatisfy {

@@ -44,6 +44,7 @@ final class Protector {
 
   private struct Failure {
     var system: Int
+    var table: TableSystem
     var target: ExchangeSearch.Target
   }
 
@@ -284,8 +285,13 @@ final class Protector {
       rise.append(slack.map { _ in isAsked ? 0 : TableSystem.unlimited })
     }
     let isHidden = table.groups.indices.map { column in
-      model.audiences.indices.map {
-        !routed.scope.isPrinted[$0][column] || (column > 0 && routed.isTableWithheld[column][$0])
+      model.audiences.indices.map { audience in
+        (0..<table.groups[column]).map {
+          !routed.scope.isPrinted[audience][column]
+            || (column > 0
+              && (routed.isTableWithheld[column][audience]
+                || visibility.isFree(column, audience: audience, group: $0)))
+        }
       }
     }
     return RoutingBound(members: members, fall: fall, rise: rise, isHidden: isHidden)
@@ -300,7 +306,9 @@ final class Protector {
       }
       var members = Array(repeating: false, count: table.categories)
       members[0] = true
-      let isHidden = table.groups.map { _ in model.audiences.map { _ in false } }
+      let isHidden = table.groups.map { groups in
+        model.audiences.map { _ in Array(repeating: false, count: groups) }
+      }
       table.bounds.append(RoutingBound(members: members, fall: none, rise: none, isHidden: isHidden))
     }
   }
@@ -356,26 +364,144 @@ final class Protector {
       let search = ExchangeSearch(
         model: model, units: units, system: system, table: table, visibility: visibility, sizes: sizes)
       var builder = WitnessBuilder(search: search, minimumCell: minimumCell)
-      var open = firstTargets(system, table)
+      var first = firstTargets(system, table)
+      withholdPartners(of: first, system, table)
+      let enclosing = withholdEnclosing(of: first, system, table)
+      first += enclosing
+      var open = first
       var isDone = Set<ExchangeSearch.Target>()
       while true {
         while let target = open.popLast() {
-          guard isDone.insert(target).inserted else { continue }
-          guard let need = need(of: target, system, table) else { continue }
-          let w = builder.findWitness(for: target, need)
-          if system.question == 1 { print("DEBUGT", target.column, "part", target.part, "g", target.group, "set", target.set, need, "->", w.map { $0.map { "a\($0.part)c\($0.column)g\($0.group)s\($0.set)" }.joined(separator: " ") } ?? "FAIL") }
-          switch w {
-          case .none: failures.append(Failure(system: index, target: target))
-          case .some(let withheld): open += withheld
+          guard isDone.insert(target).inserted, !isHeld(target, table) else { continue }
+          guard !isHiddenWhole(target, system, table), let need = need(of: target, system, table) else { continue }
+          if let withheld = builder.findWitness(for: target, need) {
+            open += withheld.map {
+              .init(column: $0.column, part: $0.audience, group: $0.group, set: $0.set)
+            }
+          } else {
+            failures.append(Failure(system: index, table: table, target: target))
           }
         }
         open = derivedTargets(system, table).filter { !isDone.contains($0) }
         if open.isEmpty { break }
       }
+      if failures.isEmpty { republish(system, table, &builder, first: Set(first)) }
       recordRoutedRise(system, table, builder)
     }
     return failures
   }
+
+  /// Withholds, beside every answer that is small in a printed group, the answer that it can best be exchanged with: the
+  /// same one in every group, so that exchanges find each other. What is not needed is published again.
+  private func withholdPartners(
+    of targets: [ExchangeSearch.Target], _ system: QuestionSystem, _ table: TableSystem
+  ) {
+    guard table.categories > 2 else { return }
+    for target in targets where target.column > 0 {
+      guard let category = table.onlyCategory(of: target.set),
+        !system.main.isWithheld(
+          target.column, audience: target.part, group: target.group, set: system.baseSet)
+      else { continue }
+      let partner = partner(of: category, target, table)
+      guard let partner, let set = table.singleSet(of: partner) else { continue }
+      table.withhold(target.column, audience: target.part, group: target.group, set: set)
+    }
+  }
+
+  /// The answer that shares most nets with another, and of those the one given most often.
+  private func partner(of category: Int, _ target: ExchangeSearch.Target, _ table: TableSystem) -> Int? {
+    let atoms = model.parts[target.part].atoms
+    var best: (broken: Int, count: Int, category: Int)?
+    for other in 0..<table.categories where other != category {
+      guard let set = table.singleSet(of: other) else { continue }
+      let broken = table.wideSets.count { table.sets[$0].separates(category, other) }
+      let count = table.count(0, atoms: atoms, group: 0, set: set)
+      if best.map({ (broken, -count) < ($0.broken, -$0.count) }) ?? true { best = (broken, count, other) }
+    }
+    return best?.category
+  }
+
+  private func isHeld(_ target: ExchangeSearch.Target, _ table: TableSystem) -> Bool {
+    table.isHeld(target.column, part: target.part, group: target.group, set: target.set)
+  }
+
+  // MARK: - Publishing again
+
+  /// Publishes what turns out not to be needed: each figure that is withheld only to protect others, the dearest first,
+  /// wherever every figure whose witness changes it finds another witness among what stays withheld.
+  private func republish(
+    _ system: QuestionSystem, _ table: TableSystem, _ builder: inout WitnessBuilder, first: Set<ExchangeSearch.Target>
+  ) {
+    var candidates: [(cost: Int, figure: WitnessBuilder.Figure)] = []
+    for column in table.groups.indices {
+      for audience in model.audiences.indices where system.scope.isPrinted[audience][column] {
+        for group in 0..<table.groups[column] {
+          for set in table.sets.indices
+          where table.sets[set].isPrinted && table.isWithheld(column, audience: audience, group: group, set: set)
+            && !first.contains(.init(column: column, part: audience, group: group, set: set))
+          {
+            let figure = WitnessBuilder.Figure(column: column, audience: audience, group: group, set: set)
+            let cost =
+              table.sets[set].cost * builder.search.system.costWeight(audience) * (column == 0 ? 8 : 1)
+            candidates.append((cost, figure))
+          }
+        }
+      }
+    }
+    let order = candidates.enumerated().sorted {
+      ($1.element.cost, $0.offset) < ($0.element.cost, $1.offset)
+    }
+    for (_, candidate) in order { tryToPublish(candidate.figure, system, table, &builder) }
+  }
+
+  private func tryToPublish(
+    _ figure: WitnessBuilder.Figure, _ system: QuestionSystem, _ table: TableSystem, _ builder: inout WitnessBuilder
+  ) {
+    let (column, group, set) = (figure.column, figure.group, figure.set)
+    let users = (builder.users[figure] ?? []).filter { builder.witnesses[$0].isAlive }
+    table.publish(column, audience: figure.audience, group: group, set: set)
+    var lost: [(target: ExchangeSearch.Target, holder: Int)] = []
+    for user in users {
+      builder.kill(user)
+      for target in builder.witnesses[user].held
+      where table.holder(target.column, part: target.part, group: target.group, set: target.set) == user {
+        lost.append((target, user))
+        table.hold(target.column, part: target.part, group: target.group, set: target.set, by: -1)
+      }
+    }
+    let firstNew = builder.witnesses.count
+    var isSafe = true
+    let following = derivedTargets(system, table, touching: figure)
+    for target in lost.map(\.target) + following where isSafe && !isHeld(target, table) {
+      guard isRequired(target, system, table), !isHiddenWhole(target, system, table), let need = need(of: target, system, table) else { continue }
+      isSafe = builder.findWitness(for: target, need, limit: 0) != nil
+    }
+    if isSafe { return }
+    table.withhold(column, audience: figure.audience, group: group, set: set)
+    for new in firstNew..<builder.witnesses.count {
+      builder.kill(new)
+      for target in builder.witnesses[new].held {
+        table.hold(target.column, part: target.part, group: target.group, set: target.set, by: -1)
+      }
+    }
+    for user in users { builder.revive(user) }
+    for (target, holder) in lost {
+      table.hold(target.column, part: target.part, group: target.group, set: target.set, by: holder)
+    }
+  }
+
+  /// Whether a figure must have a witness: it is printed and withheld, or follows from what is published.
+  private func isRequired(
+    _ target: ExchangeSearch.Target, _ system: QuestionSystem, _ table: TableSystem
+  ) -> Bool {
+    if target.part < model.audiences.count && table.sets[target.set].isPrinted {
+      return system.scope.isPrinted[target.part][target.column]
+        && table.isWithheld(target.column, audience: target.part, group: target.group, set: target.set)
+    }
+    return follows(target, system, table)
+  }
+
+  // MARK: - What needs a witness
 
   private func firstTargets(_ system: QuestionSystem, _ table: TableSystem) -> [ExchangeSearch.Target] {
     var targets: [ExchangeSearch.Target] = []
@@ -399,26 +525,12 @@ final class Protector {
   /// Remainders of packs, and complements, that follow from figures that are all still published.
   private func derivedTargets(_ system: QuestionSystem, _ table: TableSystem) -> [ExchangeSearch.Target] {
     var targets: [ExchangeSearch.Target] = []
-    for (position, part) in model.parts.enumerated() {
-      let printing = part.composition.map { model.partOfAudience[$0.audience] }
-      for column in table.groups.indices {
-        guard printing.allSatisfy({ system.scope.isPrinted[$0][column] }) else { continue }
+    for part in model.parts.indices {
+      for column in table.groups.indices where isPrinted(part, column, system) {
         for group in 0..<table.groups[column] {
-          for (set, definition) in table.sets.enumerated() {
-            if printing.count == 1 && definition.isPrinted { continue }
-            let follows = printing.allSatisfy { audience in
-              let printed = definition.complementOf ?? set
-              return !table.isWithheld(column, audience: audience, group: group, set: printed)
-                && (definition.complementOf == nil
-                  || !system.main.isWithheld(column, audience: audience, group: group, set: system.baseSet))
-            }
-            guard follows else { continue }
-            let count = table.count(column, atoms: part.atoms, group: group, set: set)
-            let base = system.base(column, atoms: part.atoms, group: group)
-            let isSmall = system.question != nil && count > 0 && base < thresholds.minimumBase && !definition.isBase
-            if isSensitive(count) || (isSmall && printing.count > 1) {
-              targets.append(.init(column: column, part: position, group: group, set: set))
-            }
+          for set in table.sets.indices {
+            let target = ExchangeSearch.Target(column: column, part: part, group: group, set: set)
+            if isExposed(target, system, table) { targets.append(target) }
           }
         }
       }
@@ -426,11 +538,134 @@ final class Protector {
     return targets
   }
 
+  /// The same, of one group and only where one figure takes part.
+  private func derivedTargets(
+    _ system: QuestionSystem, _ table: TableSystem, touching figure: WitnessBuilder.Figure
+  ) -> [ExchangeSearch.Target] {
+    var targets: [ExchangeSearch.Target] = []
+    let isBase = table.sets[figure.set].isBase
+    for (part, definition) in model.parts.enumerated()
+    where definition.composition.contains(where: { model.partOfAudience[$0.audience] == figure.audience })
+      && isPrinted(part, figure.column, system)
+    {
+      for set in table.sets.indices
+      where isBase || set == figure.set || table.sets[set].complementOf == figure.set {
+        let target = ExchangeSearch.Target(column: figure.column, part: part, group: figure.group, set: set)
+        if isExposed(target, system, table) { targets.append(target) }
+      }
+    }
+    return targets
+  }
+
+  private func isPrinted(_ part: Int, _ column: Int, _ system: QuestionSystem) -> Bool {
+    model.parts[part].composition.allSatisfy { system.scope.isPrinted[model.partOfAudience[$0.audience]][column] }
+  }
+
+  /// Whether a remainder or complement follows from published figures and is too small to be known.
+  private func isExposed(
+    _ target: ExchangeSearch.Target, _ system: QuestionSystem, _ table: TableSystem
+  ) -> Bool {
+    let part = model.parts[target.part]
+    let definition = table.sets[target.set]
+    if part.composition.count == 1 && definition.isPrinted { return false }
+    let count = table.count(target.column, atoms: part.atoms, group: target.group, set: target.set)
+    let isSmall =
+      system.question != nil && count > 0 && !definition.isBase && part.composition.count > 1
+      && system.base(target.column, atoms: part.atoms, group: target.group) < thresholds.minimumBase
+    return (isSensitive(count) || isSmall) && follows(target, system, table)
+  }
+
+  private func follows(_ target: ExchangeSearch.Target, _ system: QuestionSystem, _ table: TableSystem) -> Bool {
+    let definition = table.sets[target.set]
+    let printed = definition.complementOf ?? target.set
+    return model.parts[target.part].composition.allSatisfy {
+      let audience = model.partOfAudience[$0.audience]
+      return system.scope.isPrinted[audience][target.column]
+        && !table.isWithheld(target.column, audience: audience, group: target.group, set: printed)
+        && (definition.complementOf == nil
+          || !system.main.isWithheld(
+            target.column, audience: audience, group: target.group, set: system.baseSet))
+    }
+  }
+
+  // MARK: - Banners withheld whole
+
+  /// Whether nothing of the target's audience is published under its banner, neither an answer nor a size.
+  ///
+  /// Then a count of it is bounded by no more than what encloses it: the audience's total, and the same group in a larger
+  /// audience. People of the larger one can be thought to be in any group of the smaller (the bounds of Fréchet, 1940, for
+  /// a table of which only sums are known), so the count is wide where those two are.
+  private func isHiddenWhole(
+    _ target: ExchangeSearch.Target, _ system: QuestionSystem, _ table: TableSystem
+  ) -> Bool {
+    guard target.column > 0, target.part < model.audiences.count,
+      !visibility.isDropped[target.column][target.part].contains(false)
+    else { return false }
+    return enclosing(target, system, table).allSatisfy {
+      isWideEnclosure($0, table) || isWithheldFigure($0, table)
+    }
+  }
+
+  /// The counts that enclose one of a hidden audience: its total, and its group in the audience next larger.
+  private func enclosing(
+    _ target: ExchangeSearch.Target, _ system: QuestionSystem, _ table: TableSystem
+  ) -> [ExchangeSearch.Target] {
+    let atoms = model.parts[target.part].atoms
+    var enclosing = [ExchangeSearch.Target(column: 0, part: target.part, group: 0, set: target.set)]
+    for (part, definition) in model.parts.enumerated() where part != target.part {
+      guard zip(atoms, definition.atoms).allSatisfy({ !$0 || $1 }),
+        definition.composition.allSatisfy({
+          let audience = model.partOfAudience[$0.audience]
+          return system.scope.isPrinted[audience][target.column]
+            && !visibility.isFree(target.column, audience: audience, group: target.group)
+        })
+      else { continue }
+      enclosing.append(
+        .init(column: target.column, part: part, group: target.group, set: target.set))
+    }
+    return enclosing
+  }
+
+  /// Whether a count leaves enough room for one within it, whoever looks: nobody, or more than `minimum_cell`.
+  private func isWideEnclosure(_ target: ExchangeSearch.Target, _ table: TableSystem) -> Bool {
+    let count = table.count(
+      target.column, atoms: model.parts[target.part].atoms, group: target.group, set: target.set)
+    return count == 0 || count > minimumCell
+  }
+
+  private func isWithheldFigure(_ target: ExchangeSearch.Target, _ table: TableSystem) -> Bool {
+    model.parts[target.part].composition.contains {
+      table.isWithheld(
+        target.column, audience: model.partOfAudience[$0.audience], group: target.group, set: target.set)
+    }
+  }
+
+  /// Withholds the counts of exactly `minimum_cell` or fewer that enclose a hidden one, and returns them.
+  private func withholdEnclosing(
+    of targets: [ExchangeSearch.Target], _ system: QuestionSystem, _ table: TableSystem
+  ) -> [ExchangeSearch.Target] {
+    var withheld: [ExchangeSearch.Target] = []
+    for target in targets
+    where target.column > 0 && !visibility.isDropped[target.column][target.part].contains(false) {
+      let count = table.count(
+        target.column, atoms: model.parts[target.part].atoms, group: target.group, set: target.set)
+      if count == 0 { continue }
+      for enclosure in enclosing(target, system, table)
+      where !isWideEnclosure(enclosure, table) && !isWithheldFigure(enclosure, table) {
+        let composition = model.parts[enclosure.part].composition.map { model.partOfAudience[$0.audience] }
+        guard let audience = composition.max(by: { size(of: $0) > size(of: $1) }) else { continue }
+        table.withhold(enclosure.column, audience: audience, group: enclosure.group, set: enclosure.set)
+        withheld.append(
+          .init(column: enclosure.column, part: audience, group: enclosure.group, set: enclosure.set))
+      }
+    }
+    return withheld
+  }
+
   /// How wide the figure's interval must be, or nil where nothing is asked of it.
   private func need(
     of target: ExchangeSearch.Target, _ system: QuestionSystem, _ table: TableSystem
   ) -> WitnessBuilder.Need? {
-    if table.isHeld(target.column, part: target.part, group: target.group, set: target.set) { return nil }
     let atoms = model.parts[target.part].atoms
     let count = table.count(target.column, atoms: atoms, group: target.group, set: target.set)
     let base = system.base(target.column, atoms: atoms, group: target.group)
@@ -465,12 +700,11 @@ final class Protector {
 
   private func recordRoutedRise(_ system: QuestionSystem, _ table: TableSystem, _ builder: WitnessBuilder) {
     guard let question = system.question, table === system.main else { return }
-    for bound in table.bounds {
-      for (position, rise) in builder.rises(of: bound.members) {
-        routedRise[
-          RiseKey(
-            source: question, members: bound.members, column: position.column, unit: position.unit,
-            group: position.group)] = rise
+    for (index, bound) in table.bounds.enumerated() {
+      for (row, rise) in builder.rises(of: index) {
+        let key = RiseKey(
+          source: question, members: bound.members, column: row.column, unit: row.unit, group: row.group)
+        routedRise[key] = max(rise, routedRise[key, default: 0])
       }
     }
   }
@@ -479,15 +713,15 @@ final class Protector {
 
   /// Where no witness was found, the next larger thing goes: the table, the group, the banner, the question.
   private func escalate(_ failures: [Failure]) {
-    var dropped = Set<[Int]>()
     print("DEBUG round: \(failures.count) failures")
-    for failure in failures.prefix(12) {
+    for failure in failures.prefix(400) {
       let sys = systems[failure.system]
       let t = failure.target
-      for table in sys.tables where sys.tables.count == 1 || true {
-        if t.set < table.sets.count { print("DEBUG q\(sys.question ?? -1) col\(t.column) part\(t.part) \(model.parts[t.part].composition) g\(t.group) set\(t.set) count \(table.count(t.column, atoms: model.parts[t.part].atoms, group: t.group, set: t.set)) size \(system(sys, t))"); break }
+      do {
+        let table = failure.table; do { print("DEBUG q\(sys.question ?? -1) col\(t.column) part\(t.part) \(model.parts[t.part].composition) g\(t.group) set\(t.set) count \(table.count(t.column, atoms: model.parts[t.part].atoms, group: t.group, set: t.set)) size \(system(sys, t)) table \(plan.tables[table.index].part) atoms \((0..<model.atomCount).map { a in table.count(t.column, atoms: (0..<model.atomCount).map { $0 == a }, group: t.group, set: t.set) }) total \(table.count(0, atoms: model.parts[t.part].atoms, group: 0, set: t.set)) held \(table.sets[t.set].members)") }
       }
     }
+    var groups: [[Int]: Set<Int>] = [:]
     for failure in failures {
       let system = systems[failure.system]
       let column = failure.target.column
@@ -497,26 +731,29 @@ final class Protector {
         dropAll(column, audience)
         continue
       }
-      if isQuestionWithheld[audience][question] {
-        isGone.insert(question)
-        continue
-      }
       let key = TableKey(question: question, column: column, audience: audience)
       if column > 0, plan.survey.questions[question].askedIf != nil, tablesWithheld.insert(key).inserted { continue }
-      if column > 0, visibility.hasSizes[column][audience], column != system.ownColumn {
-        if dropped.contains([column, audience]) { continue }
-        if !visibility.isDropped[column][audience][failure.target.group] {
-          dropGroup(column, audience, failure.target.group)
-          dropped.insert([column, audience])
-          continue
-        }
-        if visibility.isDropped[column][audience].contains(false) {
-          dropAll(column, audience)
-          continue
-        }
+      if column > 0, visibility.hasSizes[column][audience], column != system.ownColumn,
+        visibility.isDropped[column][audience].contains(false)
+      {
+        groups[[column, audience], default: []].insert(failure.target.group)
+      } else if isQuestionWithheld[audience][question] {
+        isGone.insert(question)
+      } else {
+        isQuestionWithheld[audience][question] = true
       }
-      isQuestionWithheld[audience][question] = true
     }
+    for (key, failed) in groups { drop(failed, column: key[0], audience: key[1]) }
+  }
+
+  /// Drops groups whole; the whole banner, where they were dropped before or where most of its groups go.
+  private func drop(_ failed: Set<Int>, column: Int, audience: Int) {
+    let isNew = failed.filter { !visibility.isDropped[column][audience][$0] }
+    for group in isNew { visibility.isDropped[column][audience][group] = true }
+    GroupDecisions(tally: tally, model: model, sizes: atomSizes, thresholds: thresholds, scopes: scopes)
+      .completeDropped(&visibility, column, audience)
+    let dropped = visibility.isDropped[column][audience].count { $0 }
+    if isNew.isEmpty || 2 * dropped > visibility.isDropped[column][audience].count { dropAll(column, audience) }
   }
 
   private func debugLoss(_ what: String) {
@@ -545,12 +782,6 @@ final class Protector {
     for group in visibility.isDropped[column][audience].indices {
       visibility.isDropped[column][audience][group] = true
     }
-  }
-
-  private func dropGroup(_ column: Int, _ audience: Int, _ group: Int) {
-    visibility.isDropped[column][audience][group] = true
-    GroupDecisions(tally: tally, model: model, sizes: atomSizes, thresholds: thresholds, scopes: scopes)
-      .completeDropped(&visibility, column, audience)
   }
 }
 
