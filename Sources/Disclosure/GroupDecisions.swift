@@ -48,7 +48,9 @@ struct GroupDecisions {
       if dropped.isEmpty { return }
       let together = dropped.reduce(0) { $0 + size(atoms, column, $1) }
       let enough = max(2 * thresholds.minimumCell + 2, thresholds.minimumBase)
-      if dropped.count >= 2 && together >= enough && !leavesSmallRemainder(visibility, column, dropped) { return }
+      if dropped.count >= 2 && together >= enough && !leavesSmallRemainder(visibility, column, dropped) {
+        return
+      }
       guard let next = order.first(where: { !visibility.isDropped[column][audience][$0] }) else { return }
       visibility.isDropped[column][audience][next] = true
     }
@@ -60,7 +62,9 @@ struct GroupDecisions {
     var figures = 0
     var lost = 0
     for (index, table) in plan.tables.enumerated() {
-      guard let question = table.question, scopes[question]?.isPrinted[audience][column] ?? false else { continue }
+      guard let question = table.question, scopes[question]?.isPrinted[audience][column] ?? false else {
+        continue
+      }
       let categories = table.part == .answers ? table.categories - 1 : 1
       let counts = (0..<categories).map { category in
         atoms.indices.reduce(0) {
@@ -84,7 +88,9 @@ struct GroupDecisions {
   private func dropRemainders(_ visibility: inout GroupVisibility, _ column: Int, _ accepted: Set<Int>) {
     for part in model.parts where part.composition.count > 1 {
       let printing = part.composition.map { model.partOfAudience[$0.audience] }
-      guard printing.allSatisfy({ accepted.contains($0) && visibility.hasSizes[column][$0] }) else { continue }
+      guard printing.allSatisfy({ accepted.contains($0) && visibility.hasSizes[column][$0] }) else {
+        continue
+      }
       let smallest = printing.max { size($0) > size($1) } ?? printing[0]
       for group in visibility.isDropped[column][smallest].indices {
         guard printing.allSatisfy({ !visibility.isDropped[column][$0][group] }) else { continue }
@@ -122,7 +128,9 @@ struct GroupDecisions {
     var figures = 0
     var lost = 0
     for (index, table) in plan.tables.enumerated() {
-      guard let question = table.question, scopes[question]?.isPrinted[audience][column] ?? false else { continue }
+      guard let question = table.question, scopes[question]?.isPrinted[audience][column] ?? false else {
+        continue
+      }
       let categories = table.part == .answers ? table.categories - 1 : 1
       for group in visibility.isDropped[column][audience].indices {
         for category in 0..<categories {
@@ -130,7 +138,8 @@ struct GroupDecisions {
             atoms.indices.reduce(0) {
               $0
                 + (atoms[$1]
-                  ? tally.count(atom: $1, table: index, banner: column - 1, group: group, category: category) : 0)
+                  ? tally.count(atom: $1, table: index, banner: column - 1, group: group, category: category)
+                  : 0)
             }
           }
           let own = count(atoms)

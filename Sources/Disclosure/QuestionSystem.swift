@@ -134,7 +134,8 @@ struct SystemBuilder {
       } else {
         sets.append(
           CategorySet(
-            members: categories, isPrinted: isPrinted, complementOf: complementOf, isBase: isBase, cost: cost))
+            members: categories, isPrinted: isPrinted, complementOf: complementOf, isBase: isBase, cost: cost)
+        )
       }
     }
     var base: [Bool]?

@@ -229,7 +229,8 @@ struct WitnessBuilder {
   ) -> Int {
     let members = table.sets[set].members
     var sum = 0
-    for (unit, unitAtoms) in search.units.atoms[column].enumerated() where unitAtoms.allSatisfy({ atoms[$0] }) {
+    for (unit, unitAtoms) in search.units.atoms[column].enumerated() where unitAtoms.allSatisfy({ atoms[$0] })
+    {
       let start = table.cell(column, unit: unit, group: group, category: 0)
       for category in 0..<table.categories where members[category] {
         sum += difference.values[column][start + category]
