@@ -21,6 +21,7 @@ struct GroupDecisions {
       for (rank, audience) in bySize.enumerated() where visibility.hasSizes[column][audience] {
         for group in visibility.isDropped[column][audience].indices
         where isSensitive(size(model.parts[audience].atoms, column, group))
+          || cannotHideBase(model.parts[audience].atoms, audience, column, group)
           || losesMost(model.parts[audience].atoms, audience, column, group)
         {
           visibility.isDropped[column][audience][group] = true
@@ -80,6 +81,26 @@ struct GroupDecisions {
       }
     }
     return figures > 0 && 4 * lost > 3 * figures
+  }
+
+  /// Whether a group has just `minimum_cell` people and fewer answered some question: that base could never be thought
+  /// to be larger.
+  private func cannotHideBase(_ atoms: [Bool], _ audience: Int, _ column: Int, _ group: Int) -> Bool {
+    guard size(atoms, column, group) == thresholds.minimumCell else { return false }
+    return plan.tables.indices.contains { index in
+      let table = plan.tables[index]
+      guard table.part == .answers || table.part == .patterns, let question = table.question,
+        scopes[question]?.isPrinted[audience][column] ?? false
+      else { return false }
+      let base = atoms.indices.reduce(0) { sum, atom in
+        guard atoms[atom] else { return sum }
+        return sum
+          + (0..<(table.categories - 1)).reduce(0) {
+            $0 + tally.count(atom: atom, table: index, banner: column - 1, group: group, category: $1)
+          }
+      }
+      return isSensitive(base)
+    }
   }
 
   // MARK: - Remainders of packs

@@ -7,7 +7,8 @@ extension Protector {
   /// wherever every figure whose witness changes it finds another witness among what stays withheld.
   func republish(
     _ system: QuestionSystem, _ table: TableSystem, _ builder: inout WitnessBuilder,
-    first: Set<ExchangeSearch.Target>
+    first: Set<ExchangeSearch.Target>,
+    enclosing: Set<ExchangeSearch.Target>
   ) {
     var candidates: [(cost: Int, figure: WitnessBuilder.Figure)] = []
     for column in table.groups.indices {
@@ -29,12 +30,13 @@ extension Protector {
     let order = candidates.enumerated().sorted {
       ($1.element.cost, $0.offset) < ($0.element.cost, $1.offset)
     }
-    for (_, candidate) in order { tryToPublish(candidate.figure, system, table, &builder) }
+    for (_, candidate) in order { tryToPublish(candidate.figure, system, table, &builder, enclosing) }
   }
 
   func tryToPublish(
     _ figure: WitnessBuilder.Figure, _ system: QuestionSystem, _ table: TableSystem,
-    _ builder: inout WitnessBuilder
+    _ builder: inout WitnessBuilder,
+    _ enclosing: Set<ExchangeSearch.Target>
   ) {
     let (column, group, set) = (figure.column, figure.group, figure.set)
     let users = (builder.users[figure] ?? []).filter { builder.witnesses[$0].isAlive }
@@ -52,7 +54,7 @@ extension Protector {
     var isSafe = true
     let following = derivedTargets(system, table, touching: figure)
     for target in lost.map(\.target) + following where isSafe && !isHeld(target, table) {
-      guard isRequired(target, system, table), !isHiddenWhole(target, system, table),
+      guard enclosing.contains(target) || isRequired(target, system, table), !isHiddenWhole(target, system, table),
         let need = need(of: target, system, table)
       else { continue }
       isSafe = builder.findWitness(for: target, need, limit: 0) != nil

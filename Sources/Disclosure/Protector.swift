@@ -227,7 +227,9 @@ final class Protector {
         open = derivedTargets(system, table).filter { !isDone.contains($0) }
         if open.isEmpty { break }
       }
-      if failures.isEmpty { republish(system, table, &builder, first: Set(first)) }
+      if failures.isEmpty {
+        republish(system, table, &builder, first: Set(first), enclosing: Set(enclosing))
+      }
       recordRoutedRise(system, table, builder)
     }
     return failures
@@ -260,13 +262,24 @@ final class Protector {
       {
         groups[[column, audience], default: []].insert(failure.target.group)
       } else if isQuestionWithheld[audience][question] {
-        isGone.insert(question)
+        withholdForAll(question)
       } else {
         isQuestionWithheld[audience][question] = true
       }
     }
     for (key, failed) in groups {
       if isPatient { drop(failed, column: key[0], audience: key[1]) } else { dropAll(key[0], key[1]) }
+    }
+  }
+
+  /// Withholds a question whole, and those it leads to: their bases would tell of it.
+  private func withholdForAll(_ question: Int) {
+    guard isGone.insert(question).inserted else { return }
+    for routed in plan.survey.questions.indices
+    where plan.survey.questions[routed].askedIf?.alternatives.joined().contains(where: {
+      $0.item == .question(question)
+    }) ?? false {
+      withholdForAll(routed)
     }
   }
 

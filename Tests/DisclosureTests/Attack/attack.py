@@ -397,11 +397,6 @@ def main():
             for b in used[1:]:
                 if b == qid:
                     continue
-                keys = {}
-                for g in groups[b]:
-                    for row, form in cells.get((b, g, a), {}).items():
-                        for k in form:
-                            name = [n for n, i in system.names.items() if i == k] if False else None
                 for what in [n for n in list(system.names) if n[0] == qid and n[1:4] == ("total", "Total", a)]:
                     form = {system.names[what]: -1}
                     for g in groups[b]:
@@ -493,7 +488,8 @@ def main():
             related = [v for n, v in system.names.items() if n[0] == qid and n[1] == key[1] and system.truth[v] == 1]
             kinds += rng.sample(related, min(args.insiders, len(related)))
             base = rows[(*key[:3], "(base)")]["base"]
-            allowed = int(base) if base else 10**9
+            size = printed["respondents"].get((key[0], key[1], key[2], "(base)"), {}).get("base")
+            allowed = min(int(base) if base else 10**9, int(size) if size else 10**9)
             seen[same] = True
             if truth >= 2 * s.m - 1:
                 continue  # an interval that reaches below minimum_cell is wide enough by itself
