@@ -11,10 +11,13 @@ struct AudienceModel {
     let composition: [(audience: Int, sign: Int)]
   }
 
-  /// A way for a table to differ from the truth: one more in an atom, or one more in an atom and one less in another.
+  /// A way for a table to differ from the truth: one more or one less in an atom, or one more in an atom and one less in
+  /// another.
   struct Layer {
     let plus: Int
     let minus: Int?
+    /// -1 where it is one less in `plus`.
+    let direction: Int
     /// By part: what happens to its count, -1, 0 or 1.
     let effect: [Int]
     /// The audiences (of those that print anything) with an effect other than 0.
@@ -64,15 +67,18 @@ struct AudienceModel {
     self.parts = parts
 
     let count = audiences.count
-    func layer(_ plus: Int, _ minus: Int?) -> Layer {
+    func layer(_ plus: Int, _ minus: Int?, direction: Int = 1) -> Layer {
       let effect = parts.map { part in
-        (part.atoms[plus] ? 1 : 0) - (minus.map { part.atoms[$0] ? 1 : 0 } ?? 0)
+        (part.atoms[plus] ? direction : 0) - (minus.map { part.atoms[$0] ? 1 : 0 } ?? 0)
       }
-      return Layer(plus: plus, minus: minus, effect: effect, affected: (0..<count).filter { effect[$0] != 0 })
+      return Layer(
+        plus: plus, minus: minus, direction: direction, effect: effect,
+        affected: (0..<count).filter { effect[$0] != 0 })
     }
     var layers: [Layer] = []
     for plus in 0..<atomCount {
       layers.append(layer(plus, nil))
+      layers.append(layer(plus, nil, direction: -1))
       for minus in 0..<atomCount where minus != plus { layers.append(layer(plus, minus)) }
     }
     // Exchanges that few audiences can see come first: they cost least.

@@ -17,7 +17,8 @@ func declare(_ plan: TabulationPlan, notStatedIsPresent: (_ banner: Int) -> Bool
         }
         let labels = plan.banners[banner].groups
         let shown = presence[banner] ? labels.count : labels.count - 1
-        columns.append(TableColumnAxis(banner: banner, id: plan.banners[banner].id, groups: Array(labels[..<shown])))
+        columns.append(
+          TableColumnAxis(banner: banner, id: plan.banners[banner].id, groups: Array(labels[..<shown])))
       }
       let declarer = FigureDeclarer(plan: plan, pack: pack.id, audience: plan.audienceOfPack[position])
       var tables = columns.map { declarer.respondents(under: $0) }

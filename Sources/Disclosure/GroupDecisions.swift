@@ -20,7 +20,9 @@ struct GroupDecisions {
     for column in visibility.hasSizes.indices.dropFirst() {
       for (rank, audience) in bySize.enumerated() where visibility.hasSizes[column][audience] {
         for group in visibility.isDropped[column][audience].indices
-        where isSensitive(size(model.parts[audience].atoms, column, group)) {
+        where isSensitive(size(model.parts[audience].atoms, column, group))
+          || losesMost(model.parts[audience].atoms, audience, column, group)
+        {
           visibility.isDropped[column][audience][group] = true
         }
         if rank > 0 && exposesRemainders(audience, column, visibility, Set(bySize[..<rank])) {
@@ -46,10 +48,38 @@ struct GroupDecisions {
       if dropped.isEmpty { return }
       let together = dropped.reduce(0) { $0 + size(atoms, column, $1) }
       let enough = max(2 * thresholds.minimumCell + 2, thresholds.minimumBase)
-      if dropped.count >= 2 && together >= enough && !leavesSmallRemainder(visibility, column, dropped) { return }
+      if dropped.count >= 2 && together >= enough && !leavesSmallRemainder(visibility, column, dropped) {
+        return
+      }
       guard let next = order.first(where: { !visibility.isDropped[column][audience][$0] }) else { return }
       visibility.isDropped[column][audience][next] = true
     }
+  }
+
+  /// Whether most of what a group answered would have to be withheld: then it goes whole, which hides it best and costs
+  /// the other groups least.
+  private func losesMost(_ atoms: [Bool], _ audience: Int, _ column: Int, _ group: Int) -> Bool {
+    var figures = 0
+    var lost = 0
+    for (index, table) in plan.tables.enumerated() {
+      guard let question = table.question, scopes[question]?.isPrinted[audience][column] ?? false else {
+        continue
+      }
+      let categories = table.part == .answers ? table.categories - 1 : 1
+      let counts = (0..<categories).map { category in
+        atoms.indices.reduce(0) {
+          $0
+            + (atoms[$1]
+              ? tally.count(atom: $1, table: index, banner: column - 1, group: group, category: category) : 0)
+        }
+      }
+      let base = counts.reduce(0, +)
+      for count in counts where count > 0 {
+        figures += 1
+        if isSensitive(count) || (table.part == .answers && base < thresholds.minimumBase) { lost += 1 }
+      }
+    }
+    return figures > 0 && 4 * lost > 3 * figures
   }
 
   // MARK: - Remainders of packs
@@ -58,7 +88,9 @@ struct GroupDecisions {
   private func dropRemainders(_ visibility: inout GroupVisibility, _ column: Int, _ accepted: Set<Int>) {
     for part in model.parts where part.composition.count > 1 {
       let printing = part.composition.map { model.partOfAudience[$0.audience] }
-      guard printing.allSatisfy({ accepted.contains($0) && visibility.hasSizes[column][$0] }) else { continue }
+      guard printing.allSatisfy({ accepted.contains($0) && visibility.hasSizes[column][$0] }) else {
+        continue
+      }
       let smallest = printing.max { size($0) > size($1) } ?? printing[0]
       for group in visibility.isDropped[column][smallest].indices {
         guard printing.allSatisfy({ !visibility.isDropped[column][$0][group] }) else { continue }
@@ -96,7 +128,9 @@ struct GroupDecisions {
     var figures = 0
     var lost = 0
     for (index, table) in plan.tables.enumerated() {
-      guard let question = table.question, scopes[question]?.isPrinted[audience][column] ?? false else { continue }
+      guard let question = table.question, scopes[question]?.isPrinted[audience][column] ?? false else {
+        continue
+      }
       let categories = table.part == .answers ? table.categories - 1 : 1
       for group in visibility.isDropped[column][audience].indices {
         for category in 0..<categories {
@@ -104,7 +138,8 @@ struct GroupDecisions {
             atoms.indices.reduce(0) {
               $0
                 + (atoms[$1]
-                  ? tally.count(atom: $1, table: index, banner: column - 1, group: group, category: category) : 0)
+                  ? tally.count(atom: $1, table: index, banner: column - 1, group: group, category: category)
+                  : 0)
             }
           }
           let own = count(atoms)

@@ -89,7 +89,8 @@ private struct ProtectedFigures {
       guard distribution.allSatisfy(isShown), base >= protector.thresholds.minimumBase,
         let summary = NumberSummary(
           tally.values(
-            atoms: atoms(of: baseForm), table: baseForm.table, banner: baseForm.banner, group: baseForm.group))
+            atoms: atoms(of: baseForm), table: baseForm.table, banner: baseForm.banner, group: baseForm.group)
+        )
       else { return (base, .withheld) }
       if case .mean = form {
         return (
@@ -110,7 +111,9 @@ private struct ProtectedFigures {
     let audience = protector.model.partOfAudience[form.audience]
     guard audience >= 0 else { return false }
     let members = (0..<table.categories).map(form.categories.contains)
-    guard let set = table.sets.firstIndex(where: { $0.members == members && $0.isPrinted }) else { return false }
+    guard let set = table.sets.firstIndex(where: { $0.members == members && $0.isPrinted }) else {
+      return false
+    }
     let column = form.banner.map { $0 + 1 } ?? 0
     return !table.isWithheld(column, audience: audience, group: form.group, set: set)
   }

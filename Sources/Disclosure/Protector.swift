@@ -18,23 +18,26 @@ final class Protector {
   private(set) var visibility: GroupVisibility
   private(set) var systems: [QuestionSystem] = []
   /// By audience, questions that are withheld whole.
-  private var isQuestionWithheld: [[Bool]]
-  private var tablesWithheld: Set<TableKey> = []
+  private(set) var isQuestionWithheld: [[Bool]]
+  var tablesWithheld: Set<TableKey> = []
   /// Questions withheld whole for everyone: nothing is known of them but the sizes of groups.
-  private var isGone: Set<Int> = []
-  private let atomSizes: [[Int]]
-  private var sizes: [[Int]] = []
-  private var units: ColumnUnits
-  private let scopes: [Int?: PrintedScope]
-  private var routedRise: [RiseKey: Int] = [:]
+  private(set) var isGone: Set<Int> = []
+  let atomSizes: [[Int]]
+  private(set) var sizes: [[Int]] = []
+  private(set) var units: ColumnUnits
+  private(set) var scopes: [Int?: PrintedScope]
+  var routedRise: [RiseKey: Int] = [:]
 
-  private struct TableKey: Hashable {
+  /// What the analyst should know of packs that went whole.
+  private(set) var remarks: [String] = []
+
+  struct TableKey: Hashable {
     var question: Int
     var column: Int
     var audience: Int
   }
 
-  private struct RiseKey: Hashable {
+  struct RiseKey: Hashable {
     var source: Int
     var members: [Bool]
     var column: Int
@@ -44,11 +47,12 @@ final class Protector {
 
   private struct Failure {
     var system: Int
+    var table: TableSystem
     var target: ExchangeSearch.Target
   }
 
-  private var plan: TabulationPlan { tally.plan }
-  private var minimumCell: Int { thresholds.minimumCell }
+  var plan: TabulationPlan { tally.plan }
+  var minimumCell: Int { thresholds.minimumCell }
 
   init(_ tally: Tally) {
     self.tally = tally
@@ -76,30 +80,71 @@ final class Protector {
         model.audiences.indices.map { respondents?.isPrinted[$0][column] ?? false }
       })
     self.visibility = visibility
-    units = ColumnUnits(model, visibility)
+    units = ColumnUnits(model, visibility, plan)
   }
 
-  /// What the analyst should know of packs and groups that went whole.
-  private(set) var remarks: [String] = []
-
-  /// Runs until every figure that needs a witness has one.
+  /// Runs until every figure that needs a witness has one. Each round withholds more than the last, so there is an end;
+  /// after a few rounds whole banners go at once.
   func run() {
     guard minimumCell > 1 || thresholds.minimumBase > 1 else {
       build()
       return
     }
-    GroupDecisions(
-      tally: tally, model: model, sizes: atomSizes, thresholds: thresholds, scopes: scopes
-    ).decide(&visibility)
+    hideSmallAudiences()
+    groupDecisions.decide(&visibility)
     decideRoutedTables()
+    var round = 0
     while true {
       build()
-      debugLoss("primary")
       let failures = protectAll()
-      debugLoss("after")
       if failures.isEmpty { return }
-      escalate(failures)
+      round += 1
+      escalate(failures, isPatient: round <= 2)
     }
+  }
+
+  private var groupDecisions: GroupDecisions {
+    GroupDecisions(tally: tally, model: model, sizes: atomSizes, thresholds: thresholds, scopes: scopes)
+  }
+
+  /// An audience of fewer than `minimum_cell` people receives nothing, and neither does one that would leave so few when
+  /// it is taken from a larger one.
+  private func hideSmallAudiences() {
+    while true {
+      let exposed = model.parts.first { part in
+        let audiences = part.composition.map { model.partOfAudience[$0.audience] }
+        guard audiences.allSatisfy({ scopes[nil]?.isPrinted[$0][0] ?? false }) else { return false }
+        let size = part.atoms.indices.reduce(0) { $0 + (part.atoms[$1] ? atomSizes[0][$1] : 0) }
+        let holdsHidden = model.audiences.indices.contains { audience in
+          !(scopes[nil]?.isPrinted[audience][0] ?? false)
+            && zip(model.parts[audience].atoms, part.atoms).allSatisfy { !$0 || $1 }
+        }
+        return isSensitive(size) || (holdsHidden && size == minimumCell)
+      }
+      guard let exposed else { return }
+      let audiences = exposed.composition.map { model.partOfAudience[$0.audience] }
+      guard let smallest = audiences.filter({ $0 != 0 }).max(by: { size(of: $0) > size(of: $1) }) else {
+        return
+      }
+      hide(smallest)
+    }
+  }
+
+  /// Withholds everything that an audience would receive.
+  private func hide(_ audience: Int) {
+    for key in scopes.keys {
+      for column in visibility.hasSizes.indices { scopes[key]?.isPrinted[audience][column] = false }
+    }
+    for column in visibility.hasSizes.indices { visibility.hasSizes[column][audience] = false }
+    remarks.append(
+      "the pack of \(packNames(audience)) receives nothing: its people, or those it leaves of a larger pack, are too few"
+    )
+  }
+
+  private func packNames(_ audience: Int) -> String {
+    plan.survey.packs.indices
+      .filter { model.partOfAudience[plan.audienceOfPack[$0]] == audience }
+      .map { "`\(plan.survey.packs[$0].id)`" }.joined(separator: ", ")
   }
 
   // MARK: - Building
@@ -107,7 +152,7 @@ final class Protector {
   private func build() {
     systems = []
     routedRise = [:]
-    units = ColumnUnits(model, visibility)
+    units = ColumnUnits(model, visibility, plan)
     sizes = units.atoms.indices.map { column in
       let groups = plan.groupCount(column == 0 ? nil : column - 1)
       return units.atoms[column].flatMap { atoms in
@@ -117,7 +162,9 @@ final class Protector {
     let builder = SystemBuilder(tally, model, units)
     let order = questionsInRoutingOrder()
     for question in [nil] + order.map(Optional.some) {
-      guard let scope = scopes[question], let system = builder.system(of: question, scope: scope) else { continue }
+      guard let scope = scopes[question], let system = builder.system(of: question, scope: scope) else {
+        continue
+      }
       withholdFirst(system)
       systems.append(system)
     }
@@ -138,173 +185,6 @@ final class Protector {
     return order
   }
 
-  /// What is withheld before any witness is looked for: what is not printed at all, dropped groups, small counts, small
-  /// bases (primary suppression).
-  private func withholdFirst(_ system: QuestionSystem) {
-    for column in system.main.groups.indices {
-      for (audience, _) in model.audiences.enumerated() {
-        let isWhole = system.question.map {
-          isQuestionWithheld[audience][$0] || isGone.contains($0)
-            || tablesWithheld.contains(TableKey(question: $0, column: column, audience: audience))
-        } ?? false
-        if let question = system.question {
-          system.isTableWithheld[column][audience] =
-            column > 0 && tablesWithheld.contains(TableKey(question: question, column: column, audience: audience))
-        }
-        if isWhole || !system.scope.isPrinted[audience][column] {
-          for table in system.tables { table.markUnprinted(column, audience: audience) }
-          continue
-        }
-        let atoms = model.parts[audience].atoms
-        for group in 0..<system.main.groups[column] {
-          withholdFirst(system, column, audience, atoms, group)
-        }
-      }
-    }
-  }
-
-  private func withholdFirst(
-    _ system: QuestionSystem, _ column: Int, _ audience: Int, _ atoms: [Bool], _ group: Int
-  ) {
-    let isDropped = visibility.isDropped[column][audience][group]
-    let base = system.base(column, atoms: atoms, group: group)
-    let isSmall = base > 0 && base < thresholds.minimumBase
-    let exposesAll = system.isSensitive && base > 0 && givesOneAnswer(system, column, atoms, group, base)
-    for table in system.tables {
-      for (position, set) in table.sets.enumerated() {
-        let count = table.count(column, atoms: atoms, group: group, set: position)
-        let isSensitiveCount = isSensitive(count)
-        let withholds =
-          isDropped || (set.isBase && isSensitive(base))
-          || (!set.isBase && system.question != nil
-            && (isSmall || exposesAll || isSensitiveCount
-              || hasSensitiveComplement(system, table, column, atoms, group, position, count, base)))
-        if withholds { table.withhold(column, audience: audience, group: group, set: position) }
-      }
-    }
-  }
-
-  private func isSensitive(_ count: Int) -> Bool { count > 0 && count < minimumCell }
-
-  /// Of a multiple question, who did not choose an option follows from the base and from those who chose any.
-  private func hasSensitiveComplement(
-    _ system: QuestionSystem, _ table: TableSystem, _ column: Int, _ atoms: [Bool], _ group: Int, _ set: Int,
-    _ count: Int, _ base: Int
-  ) -> Bool {
-    guard table.sets[set].isPrinted else { return false }
-    if table !== system.main { return isSensitive(base - count) || isSensitive(others(table, column, atoms, group)) }
-    guard let question = system.question, case .multiple = plan.survey.questions[question].kind else { return false }
-    return isSensitive(base - count)
-  }
-
-  /// Those counted by an option's table outside its first category.
-  private func others(_ table: TableSystem, _ column: Int, _ atoms: [Bool], _ group: Int) -> Int {
-    var sum = 0
-    for atom in atoms.indices where atoms[atom] {
-      sum += table.counts[column][table.cell(column, unit: atom, group: group, category: 1)]
-    }
-    return sum
-  }
-
-  /// Whether everyone in the group gave the same answer (of a multiple question: whether an option has all or none).
-  private func givesOneAnswer(
-    _ system: QuestionSystem, _ column: Int, _ atoms: [Bool], _ group: Int, _ base: Int
-  ) -> Bool {
-    system.tables.contains { table in
-      table.sets.indices.contains {
-        table.sets[$0].isPrinted && !table.sets[$0].isBase
-          && table.count(column, atoms: atoms, group: group, set: $0) == base
-      }
-    }
-  }
-
-  // MARK: - Routing
-
-  /// Where a routed question's base is small in some group of an audience, its whole table there is withheld: the bases
-  /// of its groups could be told from the answers that lead to it.
-  private func decideRoutedTables() {
-    let builder = SystemBuilder(tally, model, units)
-    for question in plan.survey.questions.indices where plan.survey.questions[question].askedIf != nil {
-      guard let scope = scopes[question], let system = builder.system(of: question, scope: scope) else { continue }
-      for column in system.main.groups.indices.dropFirst() {
-        for part in model.parts {
-          let printing = part.composition.map(\.audience).compactMap { model.audiences.firstIndex(of: $0) }
-          guard printing.allSatisfy({ scope.isPrinted[$0][column] }) else { continue }
-          let isExposed = (0..<system.main.groups[column]).contains { group in
-            printing.allSatisfy { !visibility.isFree(column, audience: $0, group: group) }
-              && isSensitive(system.base(column, atoms: part.atoms, group: group))
-          }
-          if isExposed, let smallest = printing.max(by: { size(of: $0) > size(of: $1) }) {
-            tablesWithheld.insert(TableKey(question: question, column: column, audience: smallest))
-          }
-        }
-      }
-    }
-  }
-
-  private func size(of audience: Int) -> Int {
-    let atoms = model.parts[audience].atoms
-    return atoms.indices.reduce(0) { $0 + (atoms[$1] ? atomSizes[0][$1] : 0) }
-  }
-
-  /// Tells each routing question by how much its routing answers can fall before fewer would have been asked than
-  /// answered, and each routed question by how much its asked could grow.
-  private func addRoutingBounds() {
-    for system in systems {
-      guard let question = system.question, let condition = plan.survey.questions[question].askedIf else { continue }
-      let last = system.main.categories - 1
-      for clause in condition.alternatives.joined() {
-        guard case .question(let source) = clause.item,
-          let routing = systems.first(where: { $0.question == source })
-        else { continue }
-        if case .multiple = plan.survey.questions[source].kind {
-          addOptionBounds(clause.accepted, routing, system)
-          continue
-        }
-        var members = Array(repeating: false, count: routing.main.categories)
-        for answer in clause.accepted { members[answer] = true }
-        routing.main.bounds.append(bound(members, of: routing.main, by: system, unanswered: last))
-      }
-    }
-  }
-
-  private func bound(
-    _ members: [Bool], of table: TableSystem, by routed: QuestionSystem, unanswered: Int
-  ) -> RoutingBound {
-    let isAsked = routed.question.map { plan.survey.questions[$0].base == .asked } ?? false
-    var fall: [[Int]] = []
-    var rise: [[Int]] = []
-    for column in table.groups.indices {
-      let groups = table.groups[column]
-      let slack = (0..<(units.atoms[column].count * groups)).map {
-        routed.main.counts[column][$0 * routed.main.categories + unanswered]
-      }
-      // Where the base is everyone who was asked, the routing count is printed as that base.
-      fall.append(isAsked ? slack.map { _ in 0 } : slack)
-      rise.append(slack.map { _ in isAsked ? 0 : TableSystem.unlimited })
-    }
-    let isHidden = table.groups.indices.map { column in
-      model.audiences.indices.map {
-        !routed.scope.isPrinted[$0][column] || (column > 0 && routed.isTableWithheld[column][$0])
-      }
-    }
-    return RoutingBound(members: members, fall: fall, rise: rise, isHidden: isHidden)
-  }
-
-  /// Options that route to other questions stay as they are: how many chose at least one of them is no count of theirs.
-  private func addOptionBounds(_ options: [Int], _ routing: QuestionSystem, _ routed: QuestionSystem) {
-    for table in routing.tables {
-      if case .option(let option) = plan.tables[table.index].part, !options.contains(option) { continue }
-      let none = table.groups.indices.map {
-        Array(repeating: 0, count: units.atoms[$0].count * table.groups[$0])
-      }
-      var members = Array(repeating: false, count: table.categories)
-      members[0] = true
-      let isHidden = table.groups.map { _ in model.audiences.map { _ in false } }
-      table.bounds.append(RoutingBound(members: members, fall: none, rise: none, isHidden: isHidden))
-    }
-  }
-
   // MARK: - Witnesses
 
   private func protectAll() -> [Failure] {
@@ -317,38 +197,6 @@ final class Protector {
     return failures
   }
 
-  /// How much more could have been asked in each group: by how much the witness of the routing count rises there.
-  private func fillAskedRoom(_ system: QuestionSystem) {
-    guard let question = system.question, let condition = plan.survey.questions[question].askedIf else { return }
-    let clauses = condition.alternatives.joined()
-    guard clauses.count == 1, let clause = clauses.first else { return }
-    let last = system.main.categories - 1
-    for column in system.main.groups.indices.dropFirst() {
-      for unit in units.atoms[column].indices {
-        for group in 0..<system.main.groups[column] {
-          let position = unit * system.main.groups[column] + group
-          var room = system.main.counts[column][
-            system.main.cell(column, unit: unit, group: group, category: last)]
-          switch clause.item {
-          case .question(let source):
-            guard let routing = systems.first(where: { $0.question == source }) else { break }
-            var members = Array(repeating: false, count: routing.main.categories)
-            for answer in clause.accepted where answer < members.count { members[answer] = true }
-            room += routedRise[
-              RiseKey(source: source, members: members, column: column, unit: unit, group: group), default: 0]
-          case .variable:
-            let asked = (0..<system.main.categories).reduce(0) {
-              $0 + system.main.counts[column][
-                system.main.cell(column, unit: unit, group: group, category: $1)]
-            }
-            if asked > 0 { room += sizes[column][position] - asked }
-          }
-          system.askedRoom[column][position] = room
-        }
-      }
-    }
-  }
-
   private func protect(_ index: Int) -> [Failure] {
     let system = systems[index]
     var failures: [Failure] = []
@@ -356,226 +204,90 @@ final class Protector {
       let search = ExchangeSearch(
         model: model, units: units, system: system, table: table, visibility: visibility, sizes: sizes)
       var builder = WitnessBuilder(search: search, minimumCell: minimumCell)
-      var open = firstTargets(system, table)
+      var first = firstTargets(system, table)
+      withholdPartners(of: first, system, table)
+      let enclosing = withholdEnclosing(of: first, system, table)
+      first += enclosing
+      var open = first
       var isDone = Set<ExchangeSearch.Target>()
       while true {
         while let target = open.popLast() {
-          guard isDone.insert(target).inserted else { continue }
-          guard let need = need(of: target, system, table) else { continue }
-          let w = builder.findWitness(for: target, need)
-          if system.question == 1 { print("DEBUGT", target.column, "part", target.part, "g", target.group, "set", target.set, need, "->", w.map { $0.map { "a\($0.part)c\($0.column)g\($0.group)s\($0.set)" }.joined(separator: " ") } ?? "FAIL") }
-          switch w {
-          case .none: failures.append(Failure(system: index, target: target))
-          case .some(let withheld): open += withheld
+          guard isDone.insert(target).inserted, !isHeld(target, table) else { continue }
+          guard !isHiddenWhole(target, system, table), let need = need(of: target, system, table) else {
+            continue
+          }
+          if let withheld = builder.findWitness(for: target, need) {
+            open += withheld.map {
+              .init(column: $0.column, part: $0.audience, group: $0.group, set: $0.set)
+            }
+          } else {
+            failures.append(Failure(system: index, table: table, target: target))
           }
         }
         open = derivedTargets(system, table).filter { !isDone.contains($0) }
         if open.isEmpty { break }
       }
+      if failures.isEmpty { republish(system, table, &builder, first: Set(first)) }
       recordRoutedRise(system, table, builder)
     }
     return failures
   }
 
-  private func firstTargets(_ system: QuestionSystem, _ table: TableSystem) -> [ExchangeSearch.Target] {
-    var targets: [ExchangeSearch.Target] = []
-    for column in table.groups.indices.reversed() {
-      for audience in model.audiences.indices {
-        let isTabulated = system.scope.isPrinted[audience][column]
-        guard isTabulated else { continue }
-        for group in 0..<table.groups[column] {
-          for set in table.sets.indices
-          where table.sets[set].isPrinted
-            && table.isWithheld(column, audience: audience, group: group, set: set)
-          {
-            targets.append(.init(column: column, part: audience, group: group, set: set))
-          }
-        }
-      }
-    }
-    return targets
-  }
-
-  /// Remainders of packs, and complements, that follow from figures that are all still published.
-  private func derivedTargets(_ system: QuestionSystem, _ table: TableSystem) -> [ExchangeSearch.Target] {
-    var targets: [ExchangeSearch.Target] = []
-    for (position, part) in model.parts.enumerated() {
-      let printing = part.composition.map { model.partOfAudience[$0.audience] }
-      for column in table.groups.indices {
-        guard printing.allSatisfy({ system.scope.isPrinted[$0][column] }) else { continue }
-        for group in 0..<table.groups[column] {
-          for (set, definition) in table.sets.enumerated() {
-            if printing.count == 1 && definition.isPrinted { continue }
-            let follows = printing.allSatisfy { audience in
-              let printed = definition.complementOf ?? set
-              return !table.isWithheld(column, audience: audience, group: group, set: printed)
-                && (definition.complementOf == nil
-                  || !system.main.isWithheld(column, audience: audience, group: group, set: system.baseSet))
-            }
-            guard follows else { continue }
-            let count = table.count(column, atoms: part.atoms, group: group, set: set)
-            let base = system.base(column, atoms: part.atoms, group: group)
-            let isSmall = system.question != nil && count > 0 && base < thresholds.minimumBase && !definition.isBase
-            if isSensitive(count) || (isSmall && printing.count > 1) {
-              targets.append(.init(column: column, part: position, group: group, set: set))
-            }
-          }
-        }
-      }
-    }
-    return targets
-  }
-
-  /// How wide the figure's interval must be, or nil where nothing is asked of it.
-  private func need(
-    of target: ExchangeSearch.Target, _ system: QuestionSystem, _ table: TableSystem
-  ) -> WitnessBuilder.Need? {
-    if table.isHeld(target.column, part: target.part, group: target.group, set: target.set) { return nil }
-    let atoms = model.parts[target.part].atoms
-    let count = table.count(target.column, atoms: atoms, group: target.group, set: target.set)
-    let base = system.base(target.column, atoms: atoms, group: target.group)
-    let exposesAll = system.isSensitive && count == base && count > 0
-    // A count of 9 or more that could be as low as 4 has an interval of 5 by itself.
-    if count >= 2 * minimumCell - 1 && !exposesAll { return nil }
-    if count == 0 && isKnownToBeZero(target, table) { return nil }
-    var limit = minimumCell
-    let isAudience = target.part < model.audiences.count
-    if isAudience, system.question != nil, base < 2 * minimumCell,
-      !system.main.isWithheld(target.column, audience: target.part, group: target.group, set: system.baseSet)
-    {
-      limit = min(limit, base)
-    }
-    return WitnessBuilder.Need(count: count, width: limit, insiderWidth: min(minimumCell, max(0, limit == base ? limit - 1 : limit)))
-  }
-
-  /// Nobody can have given an answer that nobody in the pack gave, or nobody in the group over all packs.
-  private func isKnownToBeZero(_ target: ExchangeSearch.Target, _ table: TableSystem) -> Bool {
-    let atoms = model.parts[target.part].atoms
-    for (audience, part) in model.parts.prefix(model.audiences.count).enumerated()
-    where zip(atoms, part.atoms).allSatisfy({ !$0 || $1 }) {
-      for (column, group) in [(0, 0), (target.column, target.group)]
-      where !table.isWithheld(column, audience: audience, group: group, set: target.set) {
-        if table.count(column, atoms: part.atoms, group: group, set: target.set) == 0 { return true }
-      }
-    }
-    return atoms.indices.allSatisfy {
-      !atoms[$0] || atomSizes[target.column][$0 * table.groups[target.column] + target.group] == 0
-    }
-  }
-
-  private func recordRoutedRise(_ system: QuestionSystem, _ table: TableSystem, _ builder: WitnessBuilder) {
-    guard let question = system.question, table === system.main else { return }
-    for bound in table.bounds {
-      for (position, rise) in builder.rises(of: bound.members) {
-        routedRise[
-          RiseKey(
-            source: question, members: bound.members, column: position.column, unit: position.unit,
-            group: position.group)] = rise
-      }
-    }
+  func isHeld(_ target: ExchangeSearch.Target, _ table: TableSystem) -> Bool {
+    table.isHeld(target.column, part: target.part, group: target.group, set: target.set)
   }
 
   // MARK: - Withholding more
 
   /// Where no witness was found, the next larger thing goes: the table, the group, the banner, the question.
-  private func escalate(_ failures: [Failure]) {
-    var dropped = Set<[Int]>()
-    print("DEBUG round: \(failures.count) failures")
-    for failure in failures.prefix(12) {
-      let sys = systems[failure.system]
-      let t = failure.target
-      for table in sys.tables where sys.tables.count == 1 || true {
-        if t.set < table.sets.count { print("DEBUG q\(sys.question ?? -1) col\(t.column) part\(t.part) \(model.parts[t.part].composition) g\(t.group) set\(t.set) count \(table.count(t.column, atoms: model.parts[t.part].atoms, group: t.group, set: t.set)) size \(system(sys, t))"); break }
-      }
-    }
+  private func escalate(_ failures: [Failure], isPatient: Bool) {
+    var groups: [[Int]: Set<Int>] = [:]
     for failure in failures {
-      let system = systems[failure.system]
       let column = failure.target.column
       let composition = model.parts[failure.target.part].composition.map { model.partOfAudience[$0.audience] }
       let audience = composition.max { size(of: $0) > size(of: $1) } ?? 0
-      guard let question = system.question else {
-        dropAll(column, audience)
-        continue
-      }
-      if isQuestionWithheld[audience][question] {
-        isGone.insert(question)
+      guard let question = systems[failure.system].question else {
+        if !dropAll(column, audience) { hide(audience) }
         continue
       }
       let key = TableKey(question: question, column: column, audience: audience)
-      if column > 0, plan.survey.questions[question].askedIf != nil, tablesWithheld.insert(key).inserted { continue }
-      if column > 0, visibility.hasSizes[column][audience], column != system.ownColumn {
-        if dropped.contains([column, audience]) { continue }
-        if !visibility.isDropped[column][audience][failure.target.group] {
-          dropGroup(column, audience, failure.target.group)
-          dropped.insert([column, audience])
-          continue
-        }
-        if visibility.isDropped[column][audience].contains(false) {
-          dropAll(column, audience)
-          continue
-        }
+      if column > 0, plan.survey.questions[question].askedIf != nil, tablesWithheld.insert(key).inserted {
+        continue
       }
-      isQuestionWithheld[audience][question] = true
+      let ownColumn = systems[failure.system].ownColumn
+      if column > 0, column != ownColumn, visibility.hasSizes[column][audience],
+        visibility.isDropped[column][audience].contains(false)
+      {
+        groups[[column, audience], default: []].insert(failure.target.group)
+      } else if isQuestionWithheld[audience][question] {
+        isGone.insert(question)
+      } else {
+        isQuestionWithheld[audience][question] = true
+      }
+    }
+    for (key, failed) in groups {
+      if isPatient { drop(failed, column: key[0], audience: key[1]) } else { dropAll(key[0], key[1]) }
     }
   }
 
-  private func debugLoss(_ what: String) {
-    for system in systems {
-      var line = "DEBUG \(what) q\(system.question ?? -1):"
-      for audience in model.audiences.indices {
-        for column in system.main.groups.indices where system.scope.isPrinted[audience][column] {
-          var w = 0, n = 0
-          for table in system.tables {
-            for group in 0..<table.groups[column] {
-              for set in table.sets.indices where table.sets[set].isPrinted {
-                n += 1
-                if table.isWithheld(column, audience: audience, group: group, set: set) { w += 1 }
-              }
-            }
-          }
-          line += " a\(audience)c\(column) \(w)/\(n)"
-        }
-      }
-      print(line)
+  /// Drops groups whole; the whole banner, where they were dropped before or where most of its groups go.
+  private func drop(_ failed: Set<Int>, column: Int, audience: Int) {
+    let isNew = failed.filter { !visibility.isDropped[column][audience][$0] }
+    for group in isNew { visibility.isDropped[column][audience][group] = true }
+    groupDecisions.completeDropped(&visibility, column, audience)
+    let dropped = visibility.isDropped[column][audience].count { $0 }
+    if isNew.isEmpty || 2 * dropped > visibility.isDropped[column][audience].count {
+      dropAll(column, audience)
     }
   }
-  private func system(_ s: QuestionSystem, _ t: ExchangeSearch.Target) -> Int { s.base(t.column, atoms: model.parts[t.part].atoms, group: t.group) }
-  private func dropAll(_ column: Int, _ audience: Int) {
-    guard column > 0 else { return }
+
+  /// Drops every group of a banner; false where there is nothing left to drop.
+  @discardableResult
+  private func dropAll(_ column: Int, _ audience: Int) -> Bool {
+    guard column > 0, visibility.isDropped[column][audience].contains(false) else { return false }
     for group in visibility.isDropped[column][audience].indices {
       visibility.isDropped[column][audience][group] = true
     }
-  }
-
-  private func dropGroup(_ column: Int, _ audience: Int, _ group: Int) {
-    visibility.isDropped[column][audience][group] = true
-    GroupDecisions(tally: tally, model: model, sizes: atomSizes, thresholds: thresholds, scopes: scopes)
-      .completeDropped(&visibility, column, audience)
-  }
-}
-
-extension PrintedScope {
-  /// By question (nil: the respondents), what is printed by which audience under which column.
-  static func scopes(of plan: TabulationPlan, _ model: AudienceModel) -> [Int?: PrintedScope] {
-    let columns = plan.banners.count + 1
-    let nothing = PrintedScope(
-      isPrinted: model.audiences.map { _ in Array(repeating: false, count: columns) })
-    var scopes: [Int?: PrintedScope] = [nil: nothing]
-    for question in plan.survey.questions.indices { scopes[question] = nothing }
-    // How many responses there are is told in the manifest, whether or not a pack covers everyone.
-    scopes[nil]?.isPrinted[0][0] = true
-    for (position, pack) in plan.survey.packs.enumerated() {
-      let audience = model.partOfAudience[plan.audienceOfPack[position]]
-      guard audience >= 0 else { continue }
-      let banners = pack.banners.compactMap { item in plan.banners.firstIndex { $0.item == item } }
-      for column in [0] + banners.map({ $0 + 1 }) {
-        scopes[nil]?.isPrinted[audience][column] = true
-        for question in pack.questions
-        where column == 0 || plan.banners[column - 1].item != .question(question) {
-          scopes[question]?.isPrinted[audience][column] = true
-        }
-      }
-    }
-    return scopes
+    return true
   }
 }

@@ -6,7 +6,8 @@ extension PublicDefinition {
   init(_ wave: Wave) {
     let survey = wave.survey
     self.init(
-      survey: survey.id, wave: wave.id, title: survey.title, publisher: survey.publisher, contact: survey.contact,
+      survey: survey.id, wave: wave.id, title: survey.title, publisher: survey.publisher,
+      contact: survey.contact,
       invited: survey.invited, mode: survey.mode, sampling: survey.sampling?.rawValue,
       fieldwork: wave.fieldwork.map { Dates(from: $0.from, to: $0.to) }, madeUp: wave.isMadeUp,
       protection: Thresholds(
@@ -28,13 +29,16 @@ extension PublicDefinition {
 extension PublicDefinition.Question {
   init(_ question: SurveyDefinition.Question, of survey: Survey) {
     var exclusive: [String] = []
-    if case .multiple(let choice) = question.kind { exclusive = choice.exclusive.map { choice.options[$0].label } }
+    if case .multiple(let choice) = question.kind {
+      exclusive = choice.exclusive.map { choice.options[$0].label }
+    }
     let labels = question.answerLabels
     self.init(
       id: question.id, text: question.text, kind: question.kindName, answers: labels, exclusive: exclusive,
       nets: question.nets.map { net in
         switch net.members {
-        case .answers(let members): PublicDefinition.Net(label: net.label, answers: members.map { labels[$0] })
+        case .answers(let members):
+          PublicDefinition.Net(label: net.label, answers: members.map { labels[$0] })
         case .any: PublicDefinition.Net(label: net.label, answers: labels.filter { !exclusive.contains($0) })
         }
       },

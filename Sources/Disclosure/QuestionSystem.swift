@@ -22,11 +22,13 @@ final class QuestionSystem {
   var askedRoom: [[Int]]
   /// By column, then audience: true where the whole table is withheld, bases included.
   var isTableWithheld: [[Bool]]
+  private let costFactor: [Int]
 
   init(
     question: Int?, tables: [TableSystem], scope: PrintedScope, isSensitive: Bool, ownColumn: Int?,
-    askedRoom: [[Int]], isTableWithheld: [[Bool]]
+    askedRoom: [[Int]], isTableWithheld: [[Bool]], costFactor: [Int]
   ) {
+    self.costFactor = costFactor
     self.question = question
     self.tables = tables
     self.scope = scope
@@ -35,6 +37,8 @@ final class QuestionSystem {
     self.askedRoom = askedRoom
     self.isTableWithheld = isTableWithheld
   }
+
+  func costWeight(_ audience: Int) -> Int { costFactor[audience] }
 
   /// The table that holds the base, and the position of its base set.
   var main: TableSystem { tables[0] }
@@ -87,7 +91,7 @@ struct SystemBuilder {
       tables: tables.map { table(at: $0, first: tables[0], isSensitive: isSensitive) },
       scope: scope, isSensitive: isSensitive, ownColumn: own,
       askedRoom: groups.indices.map { Array(repeating: 0, count: units.atoms[$0].count * groups[$0]) },
-      isTableWithheld: groups.map { _ in model.audiences.map { _ in false } })
+      isTableWithheld: groups.map { _ in model.audiences.map { _ in false } }, costFactor: costFactor)
   }
 
   private func table(at index: Int, first: Int, isSensitive: Bool) -> TableSystem {
@@ -130,7 +134,8 @@ struct SystemBuilder {
       } else {
         sets.append(
           CategorySet(
-            members: categories, isPrinted: isPrinted, complementOf: complementOf, isBase: isBase, cost: cost))
+            members: categories, isPrinted: isPrinted, complementOf: complementOf, isBase: isBase, cost: cost)
+        )
       }
     }
     var base: [Bool]?

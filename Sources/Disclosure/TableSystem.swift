@@ -23,10 +23,12 @@ struct RoutingBound {
   /// By column, then unit and group: by how much the count can fall, and rise.
   var fall: [[Int]]
   var rise: [[Int]]
-  /// By column, then audience: true where no base of the routed question is published, so that nothing binds.
-  var isHidden: [[Bool]]
+  /// By column, audience and group: true where no base of the routed question is published, so that nothing binds.
+  var isHidden: [[[Bool]]]
 
-  func binds(_ column: Int, _ audiences: [Int]) -> Bool { !audiences.allSatisfy { isHidden[column][$0] } }
+  func binds(_ column: Int, _ group: Int, _ audiences: [Int]) -> Bool {
+    !audiences.allSatisfy { isHidden[column][$0][group] }
+  }
 }
 
 /// One table with its counts by atom, group and category under each column of banners, what of it is withheld, and
@@ -50,7 +52,8 @@ final class TableSystem {
   var bounds: [RoutingBound] = []
   /// By column and `(part * groups + group) * sets + set`.
   private(set) var withheld: [[Bool]]
-  private(set) var isHeld: [[Bool]]
+  /// By column and `(part * groups + group) * sets + set`: the witness that holds the figure, -1 for none.
+  private(set) var holder: [[Int]]
   /// By column and `(part * groups + group) * categories + category`: what withholding the answer would still cost.
   private(set) var cellCost: [[Int]]
   /// The positions of printed sets of several categories: nets and bases.
@@ -71,7 +74,7 @@ final class TableSystem {
     self.fallingRoom = fallingRoom
     self.costFactor = costFactor
     withheld = groups.map { Array(repeating: false, count: audiences * $0 * sets.count) }
-    isHeld = groups.map { Array(repeating: false, count: parts * $0 * sets.count) }
+    holder = groups.map { Array(repeating: -1, count: parts * $0 * sets.count) }
     let printed = sets.indices.filter { sets[$0].isPrinted }
     wideSets = printed.filter { sets[$0].members.count { $0 } != 1 }
     let single = (0..<categories).map { category in
@@ -103,13 +106,33 @@ final class TableSystem {
     }
   }
 
-  func isHeld(_ column: Int, part: Int, group: Int, set: Int) -> Bool {
-    isHeld[column][(part * groups[column] + group) * sets.count + set]
+  func holder(_ column: Int, part: Int, group: Int, set: Int) -> Int {
+    holder[column][(part * groups[column] + group) * sets.count + set]
   }
 
-  func hold(_ column: Int, part: Int, group: Int, set: Int) {
-    isHeld[column][(part * groups[column] + group) * sets.count + set] = true
+  func isHeld(_ column: Int, part: Int, group: Int, set: Int) -> Bool {
+    holder(column, part: part, group: group, set: set) >= 0
   }
+
+  func hold(_ column: Int, part: Int, group: Int, set: Int, by witness: Int) {
+    holder[column][(part * groups[column] + group) * sets.count + set] = witness
+  }
+
+  /// Takes back that a figure is withheld.
+  func publish(_ column: Int, audience: Int, group: Int, set: Int) {
+    let row = audience * groups[column] + group
+    withheld[column][row * sets.count + set] = false
+    for category in 0..<categories where singleSet[category] == set {
+      cellCost[column][row * categories + category] =
+        sets[set].cost * costFactor[audience] * (column == 0 ? Self.totalFactor : 1)
+    }
+  }
+
+  /// The printed set that is one category alone.
+  func singleSet(of category: Int) -> Int? { singleSet[category] }
+
+  /// The category of a printed set that has only one.
+  func onlyCategory(of set: Int) -> Int? { singleSet.firstIndex(of: set) }
 
   /// What withholding a net or base of one group would still cost.
   func wideCost(_ column: Int, audience: Int, group: Int, set: Int) -> Int {

@@ -31,7 +31,7 @@ struct Fields {
     let meant = DefinitionKeys.synonyms[entry.key.lowercased()]?.first { known.contains($0) }
     log.fault(
       "unknown-key", at: entry.keyPlace, "\(what) has no key `\(entry.key)`",
-      remedy: meant.map { "did you mean `\($0)`?" } ?? suggestion(for: entry.key, among: known))
+      remedy: meant.map { "did you mean `\($0)`?" } ?? log.suggestion(for: entry.key, among: known))
   }
 
   func entry(_ key: String) -> YAMLEntry? { entries.first { $0.key == key } }
@@ -90,7 +90,7 @@ struct Fields {
     guard words.contains(text) else {
       log.fault(
         "unknown-word", at: entry.value.place, "`\(key)` may not be `\(text)`",
-        remedy: suggestion(for: text, among: words))
+        remedy: log.suggestion(for: text, among: words))
       return nil
     }
     return text

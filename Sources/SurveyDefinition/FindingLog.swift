@@ -1,6 +1,7 @@
 /// Where the reader writes down what it finds; it never stops at the first fault.
 final class FindingLog {
   private(set) var findings: [Finding] = []
+  private var suggestions = Suggestions()
 
   func fault(_ code: String, at place: Place, _ message: String, remedy: String? = nil) {
     findings.append(Finding(.fault, code: code, at: place, oneLine(message), remedy: remedy.map(oneLine)))
@@ -8,6 +9,16 @@ final class FindingLog {
 
   func remark(_ code: String, at place: Place, _ message: String, remedy: String? = nil) {
     findings.append(Finding(.remark, code: code, at: place, oneLine(message), remedy: remedy.map(oneLine)))
+  }
+
+  /// The known word that a misspelt one most likely stands for.
+  func nearest(to word: String, among known: @autoclosure () -> [String]) -> String? {
+    suggestions.nearest(to: word, among: known)
+  }
+
+  /// The remedy for an unknown word.
+  func suggestion(for word: String, among known: @autoclosure () -> [String]) -> String? {
+    suggestions.remedy(for: word, among: known)
   }
 
   /// A quoted key or label may hold line ends and control characters, and a finding is one line on a terminal.

@@ -29,7 +29,8 @@ extension SurveyReader {
       guard let scale = scales[name] else {
         log.fault(
           "unknown-scale", at: entry.value.place, "there is no scale `\(name)` in `scales`",
-          remedy: suggestion(for: name, among: scales.keys.sorted()) ?? "list the labels, or add the scale")
+          remedy: log.suggestion(for: name, among: scales.keys.sorted())
+            ?? "list the labels, or add the scale")
         return nil
       }
       return options(listed: scale)

@@ -73,7 +73,9 @@ extension SurveyReader {
   func slipInWave(_ entry: YAMLEntry, among key: String) -> String? {
     guard entry.keyPlace.file != surveyFile else { return nil }
     let ids = overlay.root.entries?.first { $0.key == key }?.value.entries?.map(\.key) ?? []
-    return nearest(to: entry.key, among: ids).map { "this makes a new one of \(key); did you mean `\($0)`?" }
+    return log.nearest(to: entry.key, among: ids).map {
+      "this makes a new one of \(key); did you mean `\($0)`?"
+    }
   }
 
   private func kind(_ word: String, of question: Question, _ fields: Fields, themes: [Theme]) -> Question
@@ -135,7 +137,7 @@ extension SurveyReader {
       guard let position = position[text.text] else {
         log.fault(
           "unknown-answer", at: text.place, "there is no \(what) `\(text.text)` here",
-          remedy: suggestion(for: text.text, among: labels))
+          remedy: log.suggestion(for: text.text, among: labels))
         continue
       }
       if !positions.insert(position).inserted {

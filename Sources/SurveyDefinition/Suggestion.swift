@@ -25,32 +25,48 @@ func editDistance(_ left: String, _ right: String) -> Int {
   return last[b.count]
 }
 
-/// The known word that a misspelt one most likely stands for, nil where none is near.
+/// Finds the word that a misspelt one stands for, within a limit on the work for a whole definition.
 ///
-/// Near means: at most a third of its letters wrong, and no more than three. Upper and lower case, blanks, `-` and
-/// `_` count as the same, because `Minimum cell` for `minimum_cell` is no spelling mistake. Words of more
-/// than 200 characters and lists of more than 2,000 are not compared, because the cost is the product of both.
-func nearest(to word: String, among known: [String]) -> String? {
-  func folded(_ word: String) -> String {
+/// The cost of one search is the length of all known words times that of the wanted one, so a generated file with
+/// thousands of unknown words would keep us for minutes over remedies that nobody reads. Once the limit is reached the
+/// findings come without a suggestion.
+struct Suggestions {
+  /// Pairs of letters that may still be compared: enough for some hundred faults in a survey of five hundred questions.
+  private var budget = 5_000_000
+
+  /// The nearest known word, nil where none is near; of equals the first.
+  ///
+  /// Near means: at most a third of its letters wrong, and no more than three. Upper and lower case, blanks, `-` and
+  /// `_` count as the same, because `Minimum cell` for `minimum_cell` is no spelling mistake.
+  mutating func nearest(to word: String, among known: () -> [String]) -> String? {
+    guard budget > 0 else { return nil }
+    let wanted = folded(word)
+    let length = wanted.unicodeScalars.count
+    let limit = max(1, min(3, length / 3))
+    var best: (word: String, distance: Int)?
+    for candidate in known() where candidate != word {
+      let folded = folded(candidate)
+      let candidateLength = folded.unicodeScalars.count
+      budget -= candidateLength + 1
+      guard abs(candidateLength - length) <= limit else { continue }
+      budget -= candidateLength * length
+      guard budget > 0 else { break }
+      let distance = editDistance(wanted, folded)
+      if distance <= limit, distance < best?.distance ?? .max { best = (candidate, distance) }
+    }
+    return best?.word
+  }
+
+  /// The remedy for an unknown word: the nearest known one, else the known ones where they are few.
+  mutating func remedy(for word: String, among known: () -> [String]) -> String? {
+    guard budget > 0 else { return nil }
+    let known = known()
+    if let near = nearest(to: word, among: { known }) { return "did you mean `\(near)`?" }
+    guard !known.isEmpty, known.count <= 12 else { return nil }
+    return "known here: " + known.map { "`\($0)`" }.joined(separator: ", ")
+  }
+
+  private func folded(_ word: String) -> String {
     String(word.lowercased().map { $0 == "-" || $0 == " " ? "_" : $0 })
   }
-  guard word.unicodeScalars.count <= 200, known.count <= 2000 else { return nil }
-  let wanted = folded(word)
-  let limit = max(1, min(3, wanted.count / 3))
-  var best: (word: String, distance: Int)?
-  for candidate in known where candidate != word {
-    let folded = folded(candidate)
-    guard abs(folded.unicodeScalars.count - wanted.unicodeScalars.count) <= limit else { continue }
-    let distance = editDistance(wanted, folded)
-    if distance <= limit, distance < best?.distance ?? .max { best = (candidate, distance) }
-  }
-  return best?.word
-}
-
-/// The remedy for an unknown word: the nearest known one, else the known ones where they are few.
-func suggestion(for word: String, among known: [String]) -> String? {
-  if let near = nearest(to: word, among: known) { return "did you mean `\(near)`?" }
-  guard !known.isEmpty else { return nil }
-  guard known.count <= 12 else { return nil }
-  return "known here: " + known.map { "`\($0)`" }.joined(separator: ", ")
 }

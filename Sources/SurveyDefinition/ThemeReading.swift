@@ -57,17 +57,20 @@ extension SurveyReader {
         remedy: "list the themes under `themes:` at the top level")
     }
     guard let entry = fields.entry("themes") else { return coding }
+    let known = Set(ids)
     var listed: [String] = []
+    var seen: Set<String> = []
     for text in entry.located(log) ?? [] {
-      if text.place.file == surveyFile, overlay.removed["themes"]?[text.text] != nil, !ids.contains(text.text)
+      if text.place.file == surveyFile, overlay.removed["themes"]?[text.text] != nil,
+        !known.contains(text.text)
       {
         continue
       }
-      if !ids.contains(text.text) {
+      if !known.contains(text.text) {
         log.fault(
           "unknown-id", at: text.place, "there is no theme `\(text.text)`",
-          remedy: suggestion(for: text.text, among: ids))
-      } else if listed.contains(text.text) {
+          remedy: log.suggestion(for: text.text, among: ids))
+      } else if !seen.insert(text.text).inserted {
         log.fault(
           "listed-twice", at: text.place, "`\(text.text)` is listed twice", remedy: "keep one of them")
       } else {

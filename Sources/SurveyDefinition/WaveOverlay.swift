@@ -26,11 +26,11 @@ struct WaveOverlay {
       if entry.value.isNull {
         if let index {
           entries.remove(at: index)
-          removed[name, default: [:]][entry.key] = entry.keyPlace
+          if rule == .described || rule == .themes { removed[name, default: [:]][entry.key] = entry.keyPlace }
         } else {
           log.fault(
             "nothing-to-remove", at: entry.keyPlace, "there is no `\(entry.key)` that `null` could take out",
-            remedy: suggestion(for: entry.key, among: entries.map(\.key)))
+            remedy: log.suggestion(for: entry.key, among: entries.map(\.key)))
         }
       } else if let index {
         let below = rule.below(entry.key)

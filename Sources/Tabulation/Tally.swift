@@ -87,7 +87,9 @@ public struct Tally: Sendable {
   }
 
   /// The distinct values of a number with how many gave each, ascending, over some atoms of one group.
-  public func values(atoms wanted: [Int], table: Int, banner: Int?, group: Int) -> [(value: Decimal6, count: Int)] {
+  public func values(atoms wanted: [Int], table: Int, banner: Int?, group: Int) -> [(
+    value: Decimal6, count: Int
+  )] {
     let column = banner.map { $0 + 1 } ?? 0
     var merged: [Int64: Int] = [:]
     for (key, count) in histogram

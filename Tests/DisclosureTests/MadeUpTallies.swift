@@ -37,7 +37,8 @@ struct MadeUpSurvey {
     }
     questions.append(
       Question(
-        id: "routed", text: "Routed", kind: .single(Choice(source: column("R"), answers: options(["Yes", "No"]))),
+        id: "routed", text: "Routed",
+        kind: .single(Choice(source: column("R"), answers: options(["Yes", "No"]))),
         askedIf: Condition(alternatives: [[.init(item: .question(0), accepted: [0, 1])]])))
     let items = ["Phone", "Laptop", "Camera", "None of these"]
     questions.append(
@@ -45,7 +46,8 @@ struct MadeUpSurvey {
         id: "items", text: "Items",
         kind: .multiple(
           MultipleChoice(
-            source: .columns(items.map { OptionColumn(label: $0, column: .heading($0)) }), options: options(items),
+            source: .columns(items.map { OptionColumn(label: $0, column: .heading($0)) }),
+            options: options(items),
             exclusive: [3])),
         nets: [Net(label: "One or more", members: .any)]))
     questions.append(
@@ -62,15 +64,19 @@ struct MadeUpSurvey {
       id: "made-up", title: "Made up", protection: thresholds,
       variables: [
         Variable(
-          id: "role", label: "Role", source: column("role"), groups: options(["Officer", "Staff", "Chief", "Special"])),
+          id: "role", label: "Role", source: column("role"),
+          groups: options(["Officer", "Staff", "Chief", "Special"])),
         Variable(
-          id: "area", label: "Area", source: column("area"), groups: options((0..<areas).map { "Area \($0)" })),
+          id: "area", label: "Area", source: column("area"), groups: options((0..<areas).map { "Area \($0)" })
+        ),
       ],
       questions: questions, packs: packs ?? defaultPacks(questions.count))
   }
 
   func defaultPacks(_ questions: Int) -> [Pack] {
-    func who(_ groups: [Int]) -> Condition { Condition(alternatives: [[.init(item: .variable(0), accepted: groups)]]) }
+    func who(_ groups: [Int]) -> Condition {
+      Condition(alternatives: [[.init(item: .variable(0), accepted: groups)]])
+    }
     let all = Array(0..<questions)
     let banners: [Item] = [.variable(0), .variable(1)]
     return [

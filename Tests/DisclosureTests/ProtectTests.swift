@@ -6,7 +6,9 @@ import Testing
 @testable import Disclosure
 
 @Suite struct ProtectTests {
-  @Test(arguments: [1, 2, 3] as [UInt64]) func `a release of several packs is protected and shows most`(_ seed: UInt64) {
+  @Test(arguments: [1, 2, 3] as [UInt64]) func `a release of several packs is protected and shows most`(
+    _ seed: UInt64
+  ) {
     var made = MadeUpSurvey()
     made.respondents = 1_200
     made.areas = 20

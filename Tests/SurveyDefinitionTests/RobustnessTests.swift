@@ -28,12 +28,13 @@ import Testing
       var rest = lines
       rest.remove(at: left)
       expectVerdict(rest.joined(separator: "\n"), "without line \(left + 1)")
+      guard left.isMultiple(of: 3) else { continue }
       expectVerdict(
         definitionExample, wave: rest.joined(separator: "\n"), "with a wave without line \(left + 1)")
     }
   }
 
-  @Test(arguments: 1...40) func `a definition with parts exchanged`(seed: UInt64) {
+  @Test(arguments: 1...12) func `a definition with parts exchanged`(seed: UInt64) {
     var random = Lcg(state: seed)
     let separators: Set<Character> = [" ", "\n", ",", "{", "}", "[", "]", ":"]
     var words: [String] = []

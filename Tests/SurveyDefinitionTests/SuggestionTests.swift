@@ -15,11 +15,27 @@ import Testing
   }
 
   @Test func `the nearest word is near, and the first of equals`() {
-    #expect(nearest(to: "equipmnet", among: ["role", "equipment", "equipments"]) == "equipment")
-    #expect(nearest(to: "Minimum Cell", among: ["minimum_cell"]) == "minimum_cell")
-    #expect(nearest(to: "colour", among: ["role", "years"]) == nil)
-    #expect(nearest(to: "a", among: ["b", "c"]) == "b")
+    var suggestions = Suggestions()
     #expect(
-      nearest(to: String(repeating: "x", count: 201), among: [String(repeating: "x", count: 200)]) == nil)
+      suggestions.nearest(to: "equipmnet", among: { ["role", "equipment", "equipments"] }) == "equipment")
+    #expect(suggestions.nearest(to: "Minimum Cell", among: { ["minimum_cell"] }) == "minimum_cell")
+    #expect(suggestions.nearest(to: "colour", among: { ["role", "years"] }) == nil)
+    #expect(suggestions.nearest(to: "a", among: { ["b", "c"] }) == "b")
+  }
+
+  @Test func `the search for suggestions ends, however many words are unknown`() {
+    let known = (0..<3000).map { "known-word-\($0)" }
+    var suggestions = Suggestions()
+    var searched = 0
+    for number in 0..<3000 {
+      _ = suggestions.remedy(
+        for: "knwon-word-\(number)",
+        among: {
+          searched += 1
+          return known
+        })
+    }
+    #expect(searched >= 1)
+    #expect(searched <= 20)
   }
 }
