@@ -88,4 +88,9 @@ struct AudienceModel {
     let order = audiences
     partOfAudience = canonical.map { audience in order.firstIndex(of: audience) ?? -1 }
   }
+
+  /// The layer that changes one atom alone.
+  func single(_ atom: Int, direction: Int) -> Layer? {
+    layers.first { $0.plus == atom && $0.minus == nil && $0.direction == direction }
+  }
 }

@@ -12,6 +12,8 @@ struct ColumnUnits {
   let atoms: [[[Int]]]
   /// By column and atom: the unit of its class.
   let classUnit: [[Int]]
+  /// By column: whether the packs themselves are made by the banner, so that each atom has rows of its own.
+  let isStructural: [Bool]
   /// By column and atom: whether it stands for its class.
   let isRepresentative: [[Bool]]
 
@@ -46,6 +48,9 @@ struct ColumnUnits {
       isRepresentative.append(leads)
     }
     self.atoms = atoms
+    isStructural = visibility.hasSizes.indices.map { column in
+      column > 0 && makers.contains(plan.banners[column - 1].item)
+    }
     self.classUnit = classUnit
     self.isRepresentative = isRepresentative
   }

@@ -14,10 +14,13 @@ struct Exchange {
     var minus: Int?
     /// Whether the options of a multiple question bind each other here.
     var isBound: Bool
+    /// By audience: what happens to its count where the cell rises by one, -1, 0 or 1.
+    var effect: [Int]
+
+    /// The audiences whose figures change.
+    var affected: [Int] { effect.indices.filter { effect[$0] != 0 } }
   }
 
-  /// The audiences some of whose figures may change.
-  var affected: [Int]
   var changes: [Change]
   /// What withholding the figures that change would cost.
   var cost: Int
@@ -28,6 +31,7 @@ struct Exchange {
     for change in changes {
       if let known = net.firstIndex(where: {
         $0.column == change.column && $0.group == change.group && $0.category == change.category
+          && $0.plus == change.plus && $0.minus == change.minus
       }) {
         net[known].sign += change.sign
       } else {

@@ -126,7 +126,7 @@ extension ExchangeSearch {
         changes.append(place.change(arc.rising, up, 1))
         changes.append(place.change(arc.falling, down, -1))
       }
-      let exchange = Exchange(affected: place.layer.affected, changes: changes, cost: cost + path.cost)
+      let exchange = Exchange(changes: changes, cost: cost + path.cost)
       if capacity(exchange, beside: difference) > 0 { best = exchange }
     }
     for up in 0..<categories where members[up] && view.up[target.group * categories + up] > 0 {

@@ -40,11 +40,20 @@ extension ExchangeSearch {
     return place.minus.map { min(plus, room($0, !rising)) } ?? plus
   }
 
+  /// What happens to the count of a set of categories in one row.
+  struct RowChange {
+    var column: Int
+    var unit: Int
+    var group: Int
+    var change: Int
+    var affected: [Int]
+  }
+
   /// Each (unit, group) row that an exchange changes, with what happens to the count of a set of categories in it.
   func rowChanges(
     _ exchange: Exchange, of members: (Int) -> Bool
-  ) -> [(column: Int, unit: Int, group: Int, change: Int)] {
-    var rows: [(column: Int, unit: Int, group: Int, change: Int)] = []
+  ) -> [RowChange] {
+    var rows: [RowChange] = []
     for change in exchange.changes where members(change.category) {
       for (unit, sign) in [(Optional(change.plus), change.sign), (change.minus, -change.sign)] {
         guard let unit else { continue }
@@ -53,7 +62,9 @@ extension ExchangeSearch {
         }) {
           rows[known].change += sign
         } else {
-          rows.append((change.column, unit, change.group, sign))
+          rows.append(
+            RowChange(
+              column: change.column, unit: unit, group: change.group, change: sign, affected: change.affected))
         }
       }
     }
@@ -65,7 +76,7 @@ extension ExchangeSearch {
   ) -> Int {
     var capacity = TableSystem.unlimited
     for row in rowChanges(exchange, of: { bound.members[$0] })
-    where bound.binds(row.column, row.group, exchange.affected) {
+    where bound.binds(row.column, row.group, row.affected) {
       let groups = table.groups[row.column]
       let start = table.cell(row.column, unit: row.unit, group: row.group, category: 0)
       var moved = 0
@@ -85,7 +96,7 @@ extension ExchangeSearch {
   func askedRoom(_ exchange: Exchange, _ difference: TableDifference) -> Int {
     var capacity = TableSystem.unlimited
     for row in rowChanges(exchange, of: { _ in true }) where row.change > 0 && row.column > 0 {
-      let isSizeFree = exchange.affected.allSatisfy {
+      let isSizeFree = row.affected.allSatisfy {
         visibility.isFree(row.column, audience: $0, group: row.group)
       }
       if isSizeFree { continue }

@@ -14,7 +14,8 @@ extension ExchangeSearch {
     var best: Exchange?
     for up in 0..<table.categories where members[up] {
       for down in 0..<table.categories where !members[down] {
-        guard let exchange = shift(up, down, target, layer, demand, places, views) else { continue }
+        guard let exchange = shift(
+            up, down, target, layer, demand, places, views, difference) else { continue }
         if let known = best, exchange.cost >= known.cost { continue }
         if capacity(exchange, beside: difference) > 0 { best = exchange }
       }
@@ -35,14 +36,13 @@ extension ExchangeSearch {
 
   func shift(
     _ up: Int, _ down: Int, _ target: Target, _ layer: AudienceModel.Layer, _ demand: Demand,
-    _ places: [Place?],
-    _ views: [View?]
+    _ places: [Place?], _ views: [View?], _ difference: TableDifference
   ) -> Exchange? {
     guard let total = places[0], let totalView = views[0],
       let totalCost = rowCost(total, 0, up, down, demand, totalView)
     else { return nil }
     var exchange = Exchange(
-      affected: layer.affected, changes: [total.change(0, up, 1), total.change(0, down, -1)], cost: totalCost)
+      changes: [total.change(0, up, 1), total.change(0, down, -1)], cost: totalCost)
     for column in table.groups.indices.dropFirst() {
       if column == system.ownColumn {
         // Under the question's own banner its answers are groups: their sizes would have to change.
@@ -52,8 +52,12 @@ extension ExchangeSearch {
         if !isHidden { return nil }
         continue
       }
-      let isUnseen = layer.affected.allSatisfy { !visibility.hasSizes[column][$0] }
-      if isUnseen && column != target.column { continue }
+      if units.isStructural[column], layer.minus != nil {
+        guard let parts = separateRows(target, layer, column, up, down, demand, difference) else { return nil }
+        exchange.cost += parts.cost
+        exchange.changes += parts.changes
+        continue
+      }
       guard let place = places[column], let view = views[column] else {
         // Nobody can see under this column that anything changed.
         if column == target.column { return nil }
@@ -66,6 +70,31 @@ extension ExchangeSearch {
       exchange.changes.append(place.change(best.falling, down, -1))
     }
     return exchange
+  }
+
+  /// Under a banner that the packs are made by, the two atoms of a layer have rows of their own: each changes by itself,
+  /// and whoever sees both rows sees them change.
+  private func separateRows(
+    _ target: Target, _ layer: AudienceModel.Layer, _ column: Int, _ up: Int, _ down: Int, _ demand: Demand,
+    _ difference: TableDifference
+  ) -> (cost: Int, changes: [Exchange.Change])? {
+    guard let minus = layer.minus, let rising = model.single(layer.plus, direction: 1),
+      let falling = model.single(minus, direction: -1)
+    else { return nil }
+    var cost = 0
+    var changes: [Exchange.Change] = []
+    for (part, isTarget) in [(rising, model.parts[target.part].atoms[layer.plus]), (falling, model.parts[target.part].atoms[minus])] {
+      guard part.affected.contains(where: { visibility.hasSizes[column][$0] }) else { continue }
+      guard let place = place(part, column, isFine: true) else { return nil }
+      let rows = isTarget && column == target.column ? [target.group] : Array(0..<table.groups[column])
+      // A reversed layer falls where its changes say rise.
+      let view = view(place, difference)
+      guard let best = cheapestRows(place, view, up, down, demand, rows) else { return nil }
+      cost += best.cost
+      changes.append(place.change(best.rising, up, 1))
+      changes.append(place.change(best.falling, down, -1))
+    }
+    return (cost, changes)
   }
 
   /// The row, or two free rows, that carry a change of totals under one column at the least cost.

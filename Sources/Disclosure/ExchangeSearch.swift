@@ -24,6 +24,8 @@ struct ExchangeSearch {
     var plus: Int
     var minus: Int?
 
+    /// By audience, what happens to its counts where the unit `plus` rises by one.
+    var effect: [Int]
     /// By group: whether people may be thought to move between it and others.
     var isFree: [Bool]
 
@@ -31,19 +33,21 @@ struct ExchangeSearch {
       Exchange.Change(
         column: column, group: group, category: category, sign: sign * layer.direction, plus: plus,
         minus: minus,
-        isBound: !isFree[group])
+        isBound: !isFree[group], effect: effect)
     }
   }
 
   /// Where a layer acts under a column, or nil where nobody could see that it does.
   func place(_ layer: AudienceModel.Layer, _ column: Int, isFine: Bool) -> Place? {
     let free = (0..<table.groups[column]).map { isFree(column, $0, layer) }
+    let effect = model.audiences.indices.map { layer.effect[$0] * layer.direction }
     if isFine {
-      return Place(column: column, layer: layer, plus: layer.plus, minus: layer.minus, isFree: free)
+      return Place(
+        column: column, layer: layer, plus: layer.plus, minus: layer.minus, effect: effect, isFree: free)
     }
     let plus = units.classUnit[column][layer.plus]
     let minus = layer.minus.map { units.classUnit[column][$0] }
-    return plus == minus ? nil : Place(column: column, layer: layer, plus: plus, minus: minus, isFree: free)
+    return plus == minus ? nil : Place(column: column, layer: layer, plus: plus, minus: minus, effect: effect, isFree: free)
   }
 
   /// What an exchange is wanted for.

@@ -176,10 +176,13 @@ struct WitnessBuilder {
       }
     }
     for row in rows {
+      let affected = Set(row.changes.flatMap(\.affected)).sorted()
       for (position, set) in table.sets.enumerated() where set.isPrinted {
-        let change = row.changes.reduce(0) { $0 + (set.members[$1.category] ? $1.sign : 0) }
-        guard change != 0 else { continue }
-        for audience in exchange.affected {
+        for audience in affected {
+          let change = row.changes.reduce(0) {
+            $0 + (set.members[$1.category] ? $1.sign * $1.effect[audience] : 0)
+          }
+          guard change != 0 else { continue }
           let figure = Figure(column: row.column, audience: audience, group: row.group, set: position)
           if !changed.contains(figure) { changed.append(figure) }
           if !table.isWithheld(row.column, audience: audience, group: row.group, set: position) {
