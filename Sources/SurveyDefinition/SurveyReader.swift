@@ -75,12 +75,10 @@ final class SurveyReader {
         "nothing-withheld", at: entry.keyPlace, "`minimum_cell` 1 and `minimum_base` 1 withhold nothing",
         remedy: "leave them so only where every answer of every respondent may be published")
     } else if thresholds.minimumBase < thresholds.minimumCell, let base = protection.entry("minimum_base") {
-      log.remark(
+      log.fault(
         "threshold-order", at: base.value.place,
         "`minimum_base` \(thresholds.minimumBase) is below `minimum_cell` \(thresholds.minimumCell)",
-        remedy:
-          "a base below `minimum_cell` is withheld whatever `minimum_base` says; make it \(thresholds.minimumCell) or more"
-      )
+        remedy: "a base is a count too; make it \(thresholds.minimumCell) or more")
     }
     return thresholds
   }
