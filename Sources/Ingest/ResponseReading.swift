@@ -14,12 +14,78 @@ public struct ResponseReport: Sendable, Equatable {
   public var outOfRange: [Int] = []
   /// By position of the question: responses that chose an exclusive option together with another.
   public var contradictions: [Int] = []
-  /// Headings of columns that the definition does not name, in the file's order.
+  /// Headings of columns that the definition does not name, in the file's order; none where the first row has none
+  /// of the headings that it names.
   public var unreadColumns: [String] = []
   /// SHA-free facts for progress: bytes of the file as stored, and uncompressed bytes read.
+  public var storedBytesRead = 0
   public var bytesRead = 0
   /// Faults and remarks, sorted; with a fault the responses must not be used.
   public var findings: [Finding] = []
 
   public init() {}
+}
+
+/// Reads the responses of one wave, record by record, through libcsv: one streaming pass in flat memory.
+///
+/// Memory does not grow with the file, save for 16 bytes a respondent (twice that while their table grows) where the
+/// definition names a column of respondent ids.
+/// - Parameters:
+///   - input: The file, gzipped or not, or standard input.
+///   - progress: Called about once per 256 KiB with the bytes of the file read so far and in all, nil where unknown.
+///   - body: Takes each response in the file's order, also where the file turns out to have a fault.
+/// - Returns: Counts and findings. Everything that is wrong with the data is a finding; with a fault among them the
+///   responses must not be used.
+public func readResponses(
+  _ input: ResponseInput, of survey: Survey, progress: ((Int, Int?) -> Void)? = nil,
+  _ body: (borrowing CodedResponse) -> Void
+) throws(IngestFailure) -> ResponseReport {
+  try readResponses(input, of: survey, chunkSize: 1 << 18, progress: progress, body)
+}
+
+/// - Parameter chunkSize: Bytes handed to libcsv at a time; tests try every size.
+func readResponses(
+  _ input: ResponseInput, of survey: Survey, chunkSize: Int, progress: ((Int, Int?) -> Void)? = nil,
+  _ body: (borrowing CodedResponse) -> Void
+) throws(IngestFailure) -> ResponseReport {
+  let file = input.displayName
+  var reader = RecordReader(survey, file: file)
+  guard reader.supports(survey) else { return reader.finish() }
+  var source = try ByteSource(input)
+  guard reader.accepts(try source.begin(bufferSize: chunkSize)) else { return reader.finish() }
+
+  var chunk = [UInt8](repeating: 0, count: chunkSize)
+  var check = UTF8Check()
+  var stream = CSVStream(separator: survey.input.separator, quoting: survey.input.quoting)
+  var bytesRead = source.markBytes
+  reading: while true {
+    switch try source.read(into: &chunk) {
+    case .bytes(let count):
+      let encodingFault = chunk.withRawSpan { check.firstFault(in: $0, count: count) }
+      let csvFault = chunk.withRawSpan { stream.parse($0, count: encodingFault?.offset ?? count) }
+      stream.withRecords { reader.read($0, $1, $2, body) }
+      if let csvFault {
+        reader.stop(csvFault, at: stream.place)
+      } else if let encodingFault {
+        reader.stop(encodingFault.fault, byte: bytesRead + encodingFault.offset + 1, at: stream.place)
+      }
+      bytesRead += count
+      progress?(source.storedBytesRead, source.totalBytes)
+      if csvFault != nil || encodingFault != nil { break reading }
+    case .end:
+      if !check.isComplete {
+        reader.stop(.notUTF8, byte: bytesRead, at: stream.place)
+      } else if let fault = stream.finish() {
+        reader.stop(fault, at: stream.place)
+      }
+      stream.withRecords { reader.read($0, $1, $2, body) }
+      if !reader.hasHeader, !reader.hasStopped { reader.stopAtEmptyFile() }
+      break reading
+    case .corruptGzip(let reason):
+      reader.stopAtCorruptGzip(reason)
+      break reading
+    }
+  }
+  reader.count(bytes: bytesRead, stored: source.storedBytesRead)
+  return reader.finish()
 }

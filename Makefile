@@ -1,0 +1,124 @@
+# canvass: build, run, test, install. `make help` lists what there is.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+# One shell per recipe, so that `if` and `for` stand over several lines.
+.ONESHELL:
+MAKEFLAGS += --no-print-directory
+
+# Where tests find real surveys and reference values; tests that need them are skipped where the folder is missing.
+export REFERENCE_DATA ?= ../shared
+
+# An import of a sibling target that Package.swift does not allow is an error: that keeps raw tallies from the writers.
+SWIFT_FLAGS = --explicit-target-dependency-import-check error
+# The Swift runtime goes into the release binary, so that it runs where there is no toolchain, and starts faster.
+RELEASE_FLAGS = -c release --static-swift-stdlib $(SWIFT_FLAGS)
+CANVASS = .build/release/canvass
+
+# C libraries as header:package. One counts as there if the compiler finds its header, or dpkg knows the package.
+LIBRARIES = csv.h:libcsv-dev zlib.h:zlib1g-dev
+CLANG = clang
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+bindir = $(DESTDIR)$(PREFIX)/bin
+datadir = $(DESTDIR)$(PREFIX)/share
+man1dir = $(datadir)/man/man1
+bashdir = $(datadir)/bash-completion/completions
+zshdir = $(datadir)/zsh/site-functions
+fishdir = $(datadir)/fish/vendor_completions.d
+
+.PHONY: help setup toolchain build run test test-big test-all lint format man docs install uninstall clean
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+toolchain:
+	@if ! command -v swift >/dev/null; then
+	  echo "canvass needs a Swift 6.3 toolchain: there is no command 'swift'. See https://www.swift.org/install" >&2
+	  exit 1
+	fi
+	version=$$(swift --version 2>/dev/null | sed -n 's/.*Swift version \([0-9]*\.[0-9]*\).*/\1/p' | head -n 1)
+	if [ "$$(printf '%s\n' 6.3 "$${version:-0}" | sort -V | head -n 1)" != 6.3 ]; then
+	  echo "canvass needs a Swift 6.3 toolchain: this one is $${version:-of an unknown version}. See https://www.swift.org/install" >&2
+	  exit 1
+	fi
+
+setup: toolchain ## Install the system packages that are missing, or name them
+	@missing=()
+	for library in $(LIBRARIES); do
+	  if echo "#include <$${library%%:*}>" | $(CLANG) -fsyntax-only -x c - 2>/dev/null; then continue; fi
+	  if dpkg -s "$${library##*:}" >/dev/null 2>&1; then continue; fi
+	  missing+=("$${library##*:}")
+	done
+	if [ "$${#missing[@]}" -eq 0 ]; then exit 0; fi
+	if [ "$$(id -u)" -eq 0 ]; then
+	  as_root=()
+	elif command -v sudo >/dev/null && { sudo -n true 2>/dev/null || [ -t 0 ]; }; then
+	  as_root=(sudo)
+	else
+	  as_root=(false)
+	fi
+	if [ "$${as_root[*]}" = false ] || ! command -v apt-get >/dev/null; then
+	  echo "These packages are missing, and installing them needs root and apt: $${missing[*]}" >&2
+	  echo "On Debian or Ubuntu: sudo apt-get install $${missing[*]}" >&2
+	  exit 1
+	fi
+	echo "Installing $${missing[*]}" >&2
+	install=(env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$${missing[@]}")
+	# A fresh machine has no package lists yet; one that has them need not fetch them again.
+	"$${as_root[@]}" "$${install[@]}" >/dev/null 2>&1 || {
+	  "$${as_root[@]}" apt-get update >&2
+	  "$${as_root[@]}" "$${install[@]}" >&2
+	}
+
+build: setup ## Build the release binary, .build/release/canvass
+	swift build $(RELEASE_FLAGS) --product canvass
+
+run: build ## Run the bundled survey; the results go to Output/
+	@$(CANVASS) run Surveys/staff
+
+test: setup ## Run every test that needs the core packages alone
+	swift test $(SWIFT_FLAGS) --disable-xctest
+
+# Nothing needs a big package (a browser, an office suite) yet. Tests that do come here, with a setup of their own.
+test-big:
+
+test-all: test test-big ## Run every test, also those that need big packages (none so far)
+
+lint: toolchain ## Check the layout of the Swift sources
+	swift format lint --strict --recursive Sources Tests Package.swift
+
+format: toolchain ## Lay the Swift sources out as `make lint` wants them
+	swift format --in-place --recursive Sources Tests Package.swift
+
+# The plugin's own run would build the package once more without $(RELEASE_FLAGS), over the binary that is installed, and
+# SwiftPM would not notice. So it is only made to build its generator, which then reads the binary's help.
+man: build ## Make the manual page, .build/man/canvass.1
+	swift package generate-manual --help >/dev/null
+	mkdir -p .build/man
+	date=$$(git log -1 --format=%cs 2>/dev/null || date +%F)
+	.build/debug/generate-manual-tool $(CANVASS) --section 1 --date "$$date" --output-directory .build/man
+
+docs: setup ## Make the developers' documentation, .build/documentation
+	swift package $(SWIFT_FLAGS) --allow-writing-to-directory .build/documentation generate-documentation \
+	  --target Canvass --output-path .build/documentation --transform-for-static-hosting --warnings-as-errors
+
+install: man ## Install binary, manual and shell completions under PREFIX (/usr/local), staged in DESTDIR
+	install -d "$(bindir)" "$(man1dir)" "$(bashdir)" "$(zshdir)" "$(fishdir)"
+	install -m 755 $(CANVASS) "$(bindir)/canvass"
+	if command -v strip >/dev/null; then strip "$(bindir)/canvass"; fi
+	install -m 644 .build/man/canvass.1 "$(man1dir)/canvass.1"
+	for shell in bash zsh fish; do
+	  $(CANVASS) --generate-completion-script $$shell >.build/man/canvass.$$shell
+	done
+	install -m 644 .build/man/canvass.bash "$(bashdir)/canvass"
+	install -m 644 .build/man/canvass.zsh "$(zshdir)/_canvass"
+	install -m 644 .build/man/canvass.fish "$(fishdir)/canvass.fish"
+
+uninstall: ## Remove what `make install` put under PREFIX
+	rm -f "$(bindir)/canvass" "$(man1dir)/canvass.1" "$(bashdir)/canvass" "$(zshdir)/_canvass" "$(fishdir)/canvass.fish"
+
+clean: ## Remove what was built; releases in Output/ stay
+	rm -rf .build

@@ -1,0 +1,70 @@
+import Disclosure
+import Ingest
+import Rendering
+import SurveyDefinition
+import Tabulation
+
+/// What one wave's run read and left out: the confidential file beside the release, for the analyst alone.
+///
+/// Without clock or path, so that the same inputs give the same receipt.
+struct Receipt {
+  let defined: DefinedWave
+  let inputs: InputDigests
+  let report: ResponseReport
+  /// By position of the question: answers of people who were not asked.
+  let routingViolations: [Int]
+  let protection: Protection
+  let packs: [String]
+  let formats: [String]
+  let manifestDigest: String
+
+  var bytes: [UInt8] {
+    JSONText.object([
+      "about": "Confidential: for the analyst, not for publication.",
+      "tool": .object(["name": "canvass", "version": .text(canvassVersion)]),
+      "survey": .text(defined.wave.survey.id),
+      "wave": .text(defined.wave.id),
+      "made_up": .boolean(defined.wave.isMadeUp),
+      "inputs": inputs.json,
+      "rows": .object([
+        "read": .number(report.recordsRead + report.emptyRecords),
+        "kept": .number(report.responses),
+        "left_out": .object([
+          "not_kept_by_rule": .number(report.recordsNotKept), "empty": .number(report.emptyRecords),
+        ]),
+      ]),
+      "left_out_not_asked": perQuestion(routingViolations),
+      "contradictions": perQuestion(report.contradictions),
+      "out_of_range": perQuestion(report.outOfRange),
+      "packs": .texts(packs),
+      "formats": .texts(formats),
+      "remarks": .texts(protection.remarks),
+      "release": .object(["manifest_sha256": .text(manifestDigest)]),
+    ]).bytes
+  }
+
+  /// Counts of the questions that have any.
+  private func perQuestion(_ counts: [Int]) -> JSONText {
+    let questions = zip(defined.wave.survey.questions, counts).filter { $1 > 0 }
+    return .object(Dictionary(uniqueKeysWithValues: questions.map { ($0.id, .number($1)) }))
+  }
+}
+
+/// The digests of what a run read, by the part each file plays.
+struct InputDigests {
+  private let digests: [String: String]
+
+  /// Reads the files once more; what comes from standard input cannot be, and has no digest.
+  init(_ defined: DefinedWave) throws(FileFailure) {
+    var digests = ["survey.yaml": defined.survey.definition.digest]
+    digests["wave.yaml"] = defined.folder.definition?.digest
+    if let file = defined.responsesFile { digests["responses"] = try sha256(ofFile: file) }
+    for codings in ["open-text.csv", "focus-groups.csv"] {
+      let path = FileSystem.path(defined.folder.path, codings)
+      if FileSystem.entry(at: path) == .file { digests[codings] = try sha256(ofFile: path) }
+    }
+    self.digests = digests
+  }
+
+  var json: JSONText { .object(digests.mapValues { .object(["sha256": .text($0)]) }) }
+}

@@ -1,0 +1,85 @@
+import Ingest
+import ReleaseModel
+import SurveyDefinition
+import Tabulation
+
+/// What the analyst should know about a wave that is right: told, never a reason to stop.
+enum Remarks {
+  /// Remarks on what was read, for `run` and `check`.
+  static func onInputs(_ defined: DefinedWave) -> [Finding] {
+    var remarks: [Finding] = []
+    if !defined.wave.isMadeUp, let file = defined.responsesFile, isTrackedByGit(file) {
+      remarks.append(
+        Finding(
+          .remark, code: "tracked-responses", at: Place(file: file),
+          "git tracks the responses, and keeps them for everyone who ever gets the repository",
+          remedy: "take them out with `git rm --cached`, from the history too, and name them in .gitignore"))
+    }
+    return remarks
+  }
+
+  /// What `check` tells of the data: how much was left out and why, and which columns nobody reads.
+  static func onData(_ defined: DefinedWave, _ report: ResponseReport, _ tally: Tally) -> [Finding] {
+    let place = Place(file: defined.responsesName)
+    let madeUp = Finding(
+      .remark, code: "made-up", at: Place(file: defined.folder.definitionFile),
+      "the responses of wave \(defined.wave.id) are made up, and every output says so")
+    let questions = defined.wave.survey.questions
+    func perQuestion(_ counts: [Int], _ code: String, _ message: (String, String) -> String) -> [Finding] {
+      zip(questions, counts).compactMap { question, count in
+        guard count > 0 else { return nil }
+        return Finding(
+          .remark, code: code, at: place, message(counted(count, "response"), question.id))
+      }
+    }
+    var remarks = defined.wave.isMadeUp ? [madeUp] : []
+    remarks += perQuestion(tally.routingViolations, "not-asked") {
+      "\($0) answered `\($1)` without being asked; these answers are left out"
+    }
+    remarks += perQuestion(report.contradictions, "contradiction") {
+      "\($0) to `\($1)` chose an exclusive option together with another"
+    }
+    remarks += perQuestion(report.outOfRange, "out-of-range") {
+      "\($0) to `\($1)` lie outside its `valid` range and count as missing"
+    }
+    if report.recordsNotKept > 0 {
+      remarks.append(
+        Finding(
+          .remark, code: "not-kept", at: place,
+          "\(counted(report.recordsNotKept, "row")) left out, which `keep` does not name"))
+    }
+    if !report.unreadColumns.isEmpty {
+      let names = report.unreadColumns.map { "`\($0)`" }.joined(separator: ", ")
+      remarks.append(
+        Finding(
+          .remark, code: "unread-columns", at: place, "columns that the definition does not read: \(names)"))
+    }
+    return remarks
+  }
+
+  /// How this release differs from the one that it replaces, and what that means.
+  static func onChanges(_ changes: ReleaseChanges, at folder: String) -> [String] {
+    var lines = changes.damaged.map {
+      "remark: \(FileSystem.path(folder, $0)) of the earlier release is damaged or from another version; not compared"
+    }
+    guard changes.total > 0 else { return lines }
+    lines.append(
+      "remark: \(counted(changes.total, "figure")) of the earlier release in \(folder) changed:")
+    for pack in changes.packs {
+      let kinds = [
+        (pack.changed, "with another value"), (pack.newlyShown, "newly shown"),
+        (pack.newlyWithheld, "newly withheld"), (pack.added, "new"), (pack.gone, "gone"),
+      ]
+      let parts = kinds.filter { $0.0 > 0 }.map { "\(grouped($0.0)) \($0.1)" }
+      lines.append("    \(pack.id): \(parts.joined(separator: ", "))")
+      lines += pack.examples.map { "        \($0.truncated(72))" }
+      if pack.total > pack.examples.count { lines.append("        …") }
+    }
+    let warning = """
+      Publishing a wave twice can expose people: whoever has both releases can subtract one from the other. If the \
+      earlier one has gone out, do not send this one before you have looked at what changed.
+      """
+    lines += warning.wrapped(76).map { "    \($0)" }
+    return lines
+  }
+}

@@ -1,0 +1,132 @@
+import Disclosure
+import Ingest
+import ReleaseModel
+import Rendering
+import SurveyDefinition
+import Tabulation
+
+/// `canvass run`: every selected wave from its files to a finished release.
+///
+/// A wave that cannot be released does not stop the others; the highest status wins.
+public func run(_ request: RunRequest, on console: Console) -> ExitStatus {
+  do throws(RunFailure) {
+    let surveys = try selectedSurveys(request.surveyFolder)
+    let writers = try usage { () throws(UsageFailure) in try selectedWriters(request.formats) }
+    guard request.threads >= 1 else { throw RunFailure.usage(.wrongNumber(option: "--threads", atLeast: 1)) }
+    var definitions = try usage { () throws(UsageFailure) in
+      try readDefinitions(of: surveys, waves: request.waves)
+    }
+    try usage { () throws(UsageFailure) in try limit(&definitions, toPacks: request.packs) }
+    return run(definitions, request, writers: writers, on: console)
+  } catch {
+    return tell(error, on: console)
+  }
+}
+
+private func run(
+  _ definitions: DefinitionsRead, _ request: RunRequest, writers: [any PackWriter], on console: Console
+) -> ExitStatus {
+  var status: ExitStatus = definitions.faulty.isEmpty ? .done : .faults
+  var findings = definitions.findings
+  for wave in definitions.waves {
+    do throws(RunFailure) {
+      let summary = try run(wave, request, writers: writers, findings: &findings, on: console)
+      if !request.isQuiet { summary.tell() }
+    } catch .faults(let faults) {
+      findings.formUnion(faults)
+      status = max(status, .faults)
+    } catch {
+      status = max(status, tell(error, on: console))
+    }
+  }
+  tell(findings, remarks: !request.isQuiet, on: console)
+  return status
+}
+
+/// One wave of a survey, from its files to a finished release: the whole story.
+private func run(
+  _ defined: DefinedWave, _ request: RunRequest, writers: [any PackWriter], findings: inout Set<Finding>,
+  on console: Console
+) throws(RunFailure) -> Summary {
+  let place = try files { () throws(FileFailure) in
+    try ReleasePlace(output: request.output, survey: defined.wave.survey.id, wave: defined.wave.id)
+  }
+  // One streaming pass: no response is kept.
+  let inputs = try files { () throws(FileFailure) in try InputDigests(defined) }
+  let (tally, report) = try tallyResponses(of: defined, on: console)
+  guard report.findings.allSatisfy(\.isRemark) else { throw .faults(report.findings) }
+  try refuseTooFew(tally.responses, in: defined.wave)
+
+  // The only door from counts to figures, and it sees all packs whichever are asked for.
+  let protection = protect(tally, of: defined.wave)
+  let release =
+    request.packs.isEmpty ? protection.release : protection.release.limited(toPacks: Set(request.packs))
+
+  let outputs = ReleaseFiles(release, writers: writers)
+  let changes = ReleaseChanges(from: place.folder, to: outputs)
+  let receipt = Receipt(
+    defined: defined, inputs: inputs, report: report, routingViolations: tally.routingViolations,
+    protection: protection, packs: release.packs.map(\.id), formats: writers.map(\.format),
+    manifestDigest: outputs.manifestDigest)
+  try files { () throws(FileFailure) in try place.publish(outputs, receipt: receipt.bytes) }
+
+  findings.formUnion(report.findings + Remarks.onInputs(defined))
+  if !request.isQuiet {
+    for remark in protection.remarks { console.errors("remark: \(remark)") }
+    for line in changes.map({ Remarks.onChanges($0, at: place.folder) }) ?? [] { console.errors(line) }
+  }
+  return Summary(
+    defined: defined, report: report, release: release, releaseFolder: place.folder, receipt: place.receipt,
+    console: console)
+}
+
+/// Every release tells the number of responses, so that number must not be a small count itself.
+private func refuseTooFew(_ responses: Int, in wave: Wave) throws(RunFailure) {
+  let minimumCell = wave.survey.protection.minimumCell
+  guard minimumCell > 1, responses < minimumCell else { return }
+  throw .unsafe(.tooFewResponses(wave: wave.id, minimumCell: minimumCell))
+}
+
+/// The surveys that a command is about: the one named, or all in `Surveys`.
+func selectedSurveys(_ folder: String?) throws(RunFailure) -> [SurveyFolder] {
+  guard let folder else { return try SurveyFolder.all(in: "Surveys") }
+  return [try files { () throws(FileFailure) in try SurveyFolder(FileSystem.trimmingSlashes(folder)) }]
+}
+
+/// Leaves out waves that have none of the wanted packs; a pack that no wave has is wrong usage.
+private func limit(_ definitions: inout DefinitionsRead, toPacks wanted: [String]) throws(UsageFailure) {
+  try refuseSameSurvey(definitions)
+  let known = definitions.waves.flatMap { $0.wave.survey.packs.map(\.id) }
+  for id in wanted where !known.contains(id) {
+    // A definition with faults might have had it: its faults are told instead.
+    guard !definitions.faulty.isEmpty else { throw .unknownPack(id, known: Array(Set(known)).sorted()) }
+  }
+  guard !wanted.isEmpty else { return }
+  definitions.waves.removeAll { wave in wave.wave.survey.packs.allSatisfy { !wanted.contains($0.id) } }
+}
+
+private func refuseSameSurvey(_ definitions: DefinitionsRead) throws(UsageFailure) {
+  var folders: [String: String] = [:]
+  for wave in definitions.waves {
+    let id = wave.wave.survey.id
+    let other = folders.updateValue(wave.survey.path, forKey: id)
+    if let other, other != wave.survey.path {
+      throw .sameSurvey(id: id, folders: [other, wave.survey.path])
+    }
+  }
+}
+
+/// Tells what stopped a command and how it ends.
+func tell(_ failure: RunFailure, on console: Console) -> ExitStatus {
+  if case .faults(let findings) = failure { tell(findings, remarks: true, on: console) }
+  if let sentence = failure.sentence { console.errors("canvass: \(sentence)") }
+  return failure.exitStatus
+}
+
+func files<Value: ~Copyable>(_ body: () throws(FileFailure) -> Value) throws(RunFailure) -> Value {
+  do { return try body() } catch { throw .file(error) }
+}
+
+func usage<Value: ~Copyable>(_ body: () throws(UsageFailure) -> Value) throws(RunFailure) -> Value {
+  do { return try body() } catch { throw .usage(error) }
+}

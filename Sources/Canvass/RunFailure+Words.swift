@@ -1,0 +1,80 @@
+import Ingest
+
+/// The one place where a failure becomes words and an exit status.
+extension RunFailure {
+  var exitStatus: ExitStatus {
+    switch self {
+    case .usage: .usage
+    case .faults: .faults
+    case .unsafe: .unsafe
+    case .file(.locked): .locked
+    case .file, .ingest: .file
+    }
+  }
+
+  /// One sentence for the user; nil for faults, which are told finding by finding.
+  var sentence: String? {
+    switch self {
+    case .usage(let failure): failure.sentence
+    case .faults: nil
+    case .unsafe(let reason): reason.sentence
+    case .file(let failure): failure.sentence
+    case .ingest(let failure): failure.description
+    }
+  }
+}
+
+extension UsageFailure {
+  var sentence: String {
+    switch self {
+    case .noSurveys:
+      "no survey folder was named, and there is no survey in the folder Surveys here"
+    case .unknownWave(let id, let known):
+      "there is no wave `\(id)`; there \(listing(known, "wave"))"
+    case .unknownPack(let id, let known):
+      "there is no pack `\(id)`; there \(listing(known, "pack"))"
+    case .unknownFormat(let name, let known):
+      "there is no format `\(name)`; there \(listing(known, "format"))"
+    case .sameSurvey(let id, let folders):
+      "the surveys in \(folders.joined(separator: " and ")) have the same id `\(id)` and would replace each other's release; run them one by one with different --output"
+    case .wrongNumber(let option, let least):
+      "\(option) takes a whole number from \(least)"
+    case .responsesExist(let folder):
+      "\(folder) already holds responses; with --force they are replaced"
+    case .notMadeUp(let file):
+      "\(file): does not say `made_up: true`; made-up responses go to a wave that says so"
+    case .noShares(let file):
+      "there is no \(file); --shares names a file of shares"
+    }
+  }
+
+  private func listing(_ ids: [String], _ word: String) -> String {
+    switch ids.count {
+    case 0: "is none"
+    case 1: "is only the \(word) \(ids[0])"
+    default: "are " + ids.joined(separator: ", ")
+    }
+  }
+}
+
+extension UnsafeRelease {
+  var sentence: String {
+    switch self {
+    case .tooFewResponses(let wave, let minimumCell):
+      """
+      wave \(wave) has fewer than \(minimumCell) responses, and a release tells how many there are: it would not be \
+      safe, and nothing was written
+      """
+    }
+  }
+}
+
+extension FileFailure {
+  var sentence: String {
+    switch self {
+    case .cannotRead(let path, let reason): "\(path): cannot be read: \(reason)"
+    case .cannotWrite(let path, let reason): "\(path): cannot be written: \(reason)"
+    case .locked(let path): "another run holds the lock \(path); wait for it to end"
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import Ingest
+import SurveyDefinition
+
+/// What stops a command, or one wave of it.
+///
+/// It says what happened, as data; `RunFailure+Words.swift` makes a sentence and an exit status of it.
+enum RunFailure: Error {
+  case usage(UsageFailure)
+  /// The user's files are wrong; the findings have all the faults, and perhaps remarks.
+  case faults([Finding])
+  case unsafe(UnsafeRelease)
+  case file(FileFailure)
+  case ingest(IngestFailure)
+}
+
+/// A command that names what there is not.
+enum UsageFailure: Error, Hashable {
+  case noSurveys
+  case unknownWave(String, known: [String])
+  case unknownPack(String, known: [String])
+  case unknownFormat(String, known: [String])
+  /// Two folders of surveys that would write to one place.
+  case sameSurvey(id: String, folders: [String])
+  case wrongNumber(option: String, atLeast: Int)
+  case responsesExist(folder: String)
+  /// The wave.yaml that stands where made-up responses should go does not say that they are.
+  case notMadeUp(file: String)
+  case noShares(file: String)
+}
+
+/// Why a release would not be safe.
+enum UnsafeRelease: Hashable {
+  /// The number of responses, which every release tells, is itself too small.
+  case tooFewResponses(wave: String, minimumCell: Int)
+}

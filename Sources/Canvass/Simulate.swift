@@ -1,0 +1,165 @@
+import Simulation
+import SurveyDefinition
+
+/// What `canvass simulate` is asked to do.
+public struct SimulateRequest: Sendable, Hashable {
+  public var surveyFolder: String
+  /// The file of shares; nil: shares.yaml of the survey where there is one, else equal shares.
+  public var shares: String?
+  public var responses = Self.usualResponses
+  public var seed = Self.usualSeed
+  /// The folder that becomes a wave folder.
+  public var output: String
+  /// Replace responses that stand there.
+  public var replaces = false
+
+  public static let usualResponses = 1_200
+  /// The same for everyone, so that two people who give no seed get the same responses.
+  public static let usualSeed: UInt64 = 20_121_220
+
+  public init(surveyFolder: String, output: String) {
+    self.surveyFolder = surveyFolder
+    self.output = output
+  }
+}
+
+/// `canvass simulate`: made-up responses for a survey, as a wave folder.
+public func simulate(_ request: SimulateRequest, on console: Console) -> ExitStatus {
+  do throws(RunFailure) {
+    guard request.responses >= 1 else {
+      throw RunFailure.usage(.wrongNumber(option: "--responses", atLeast: 1))
+    }
+    let source = try files { () throws(FileFailure) in
+      try SourceText(FileSystem.path(FileSystem.trimmingSlashes(request.surveyFolder), "survey.yaml"))
+    }
+    let place = try SimulationPlace(request)
+    let wave = try madeUpWave(source, at: place)
+    let shares = try sharesOfAnswers(request, for: wave.survey)
+    let responsesFile = try place.write(wave, shares: shares, request)
+    console.output(
+      """
+      \(responsesFile): \(counted(request.responses, "made-up response")), seed \(request.seed)
+      Nobody answered this: wave.yaml says `made_up: true`, and so will every output.
+      """)
+    return .done
+  } catch {
+    return tell(error, on: console)
+  }
+}
+
+/// The survey as the wave to be made asks it, which is marked as made up.
+private func madeUpWave(_ source: SourceText, at place: SimulationPlace) throws(RunFailure) -> Wave {
+  guard let text = source.text, place.waveDefinition.isEmpty == false else {
+    throw .faults([
+      Finding(
+        .fault, code: "not-utf-8", at: Place(file: source.file, line: 1, column: 1), "the file is not UTF-8")
+    ])
+  }
+  let reading = readDefinition(
+    surveyYAML: text, surveyFile: source.file, waveYAML: place.waveDefinition, waveFile: place.waveFile,
+    waveID: FileSystem.lastName(of: place.folder))
+  guard let wave = reading.wave, reading.findings.allSatisfy(\.isRemark) else {
+    throw .faults(reading.findings)
+  }
+  guard wave.isMadeUp else { throw .usage(.notMadeUp(file: place.waveFile)) }
+  return wave
+}
+
+private func sharesOfAnswers(_ request: SimulateRequest, for survey: Survey) throws(RunFailure) -> Shares {
+  let file =
+    request.shares ?? FileSystem.path(FileSystem.trimmingSlashes(request.surveyFolder), "shares.yaml")
+  if FileSystem.entry(at: file) == .nothing {
+    guard request.shares == nil else { throw .usage(.noShares(file: file)) }
+    return .equal(for: survey)
+  }
+  let source = try files { () throws(FileFailure) in try SourceText(file) }
+  guard let text = source.text else {
+    throw .faults([
+      Finding(.fault, code: "not-utf-8", at: Place(file: file, line: 1, column: 1), "the file is not UTF-8")
+    ])
+  }
+  let reading = readShares(yaml: text, file: file, for: survey)
+  guard let shares = reading.shares else { throw .faults(reading.findings) }
+  return shares
+}
+
+/// The wave folder that a simulation makes, or whose responses it replaces.
+private struct SimulationPlace {
+  let folder: String
+  /// The wave.yaml that stands there already and is kept, else the one that will be written.
+  let waveDefinition: String
+  private let writesWaveDefinition: Bool
+
+  var waveFile: String { FileSystem.path(folder, "wave.yaml") }
+
+  init(_ request: SimulateRequest) throws(RunFailure) {
+    folder = FileSystem.trimmingSlashes(request.output)
+    let existing = FileSystem.path(folder, "wave.yaml")
+    writesWaveDefinition = FileSystem.entry(at: existing) == .nothing
+    if writesWaveDefinition {
+      waveDefinition = waveYAML(responses: request.responses, seed: request.seed)
+    } else {
+      let source = try files { () throws(FileFailure) in try SourceText(existing) }
+      waveDefinition = source.text ?? ""
+    }
+  }
+
+  /// Writes the wave and returns the path of its responses. They are written beside the folder and moved into it when
+  /// they are whole.
+  func write(_ wave: Wave, shares: Shares, _ request: SimulateRequest) throws(RunFailure) -> String {
+    let named = wave.survey.input.file
+    let file = named == "-" ? InputLayout().file : FileSystem.lastName(of: named)
+    let responses = FileSystem.path(folder, file)
+    if !request.replaces, FileSystem.entry(at: responses) != .nothing {
+      throw .usage(.responsesExist(folder: folder))
+    }
+    let parent = FileSystem.folder(of: folder) ?? "."
+    let staging = FileSystem.path(parent, ".\(FileSystem.lastName(of: folder)).unfinished")
+    do throws(RunFailure) {
+      try files { () throws(FileFailure) in
+        try FileSystem.makeFolders(parent)
+        try FileSystem.remove(staging)
+        try FileSystem.makeFolder(staging, mode: 0o700)
+      }
+      let built = FileSystem.path(staging, file)
+      try fill(built, wave, shares: shares, request)
+      try files { () throws(FileFailure) in
+        try FileSystem.makeFolders(folder)
+        // The mark first: made-up responses never stand where nothing says that they are.
+        if writesWaveDefinition { try FileSystem.write(Array(waveDefinition.utf8), to: waveFile) }
+        try FileSystem.rename(built, to: responses)
+        try FileSystem.sync(folder: folder)
+      }
+    } catch {
+      try? FileSystem.remove(staging)
+      throw error
+    }
+    try files { () throws(FileFailure) in try FileSystem.remove(staging) }
+    return responses
+  }
+
+  private func fill(
+    _ path: String, _ wave: Wave, shares: Shares, _ request: SimulateRequest
+  ) throws(RunFailure) {
+    do {
+      var file = try OutputFile(path)
+      try simulateResponses(wave: wave, shares: shares, responses: request.responses, seed: request.seed) {
+        try file.write($0)
+      }
+      try file.finish()
+    } catch let failure as FileFailure {
+      throw .file(failure)
+    } catch let failure as SimulationFailure {
+      throw .faults([
+        Finding(
+          .fault, code: "not-simulated",
+          at: Place(
+            file: FileSystem.path(FileSystem.trimmingSlashes(request.surveyFolder), "survey.yaml"), line: 1,
+            column: 1),
+          failure.message)
+      ])
+    } catch {
+      preconditionFailure("simulating throws nothing else: \(error)")
+    }
+  }
+}

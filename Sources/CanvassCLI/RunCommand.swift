@@ -1,0 +1,55 @@
+import ArgumentParser
+import Canvass
+
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Read, check, tally, protect and publish a survey.",
+    discussion: """
+      Every wave of the survey becomes a release in OUTPUT/<survey>/<wave>: one folder per pack, with \
+      manifest.json and definition.json beside them. A release appears whole or not at all; where anything \
+      goes wrong, the earlier one stays as it was.
+
+      A run limited by --pack or --format writes a release of these alone and replaces the former whole. \
+      All packs are protected together all the same.
+
+      Examples:
+        canvass run                        every survey in Surveys
+        canvass run Surveys/staff          all waves of one survey
+        canvass run Surveys/staff --wave 2012-12 --pack force --pack unison
+      """)
+
+  @Argument(help: "The survey's folder, which holds survey.yaml. (default: every survey in ./Surveys)")
+  var surveyFolder: String?
+
+  @Option(name: .customLong("wave"), help: "A wave to run; may be repeated. (default: all)")
+  var waves: [String] = []
+
+  @Option(name: .customLong("pack"), help: "A pack to publish; may be repeated. (default: all)")
+  var packs: [String] = []
+
+  @Option(help: ArgumentHelp("The folder that receives the releases.", valueName: "dir"))
+  var output = "Output"
+
+  @Option(name: .customLong("format"), help: "A format to write; may be repeated: csv. (default: all)")
+  var formats: [String] = []
+
+  @Option(help: "How many threads may read. Any number gives the same bytes.")
+  var threads = 1
+
+  @Flag(help: "Print nothing but faults.")
+  var quiet = false
+
+  func run() throws {
+    var request = RunRequest()
+    request.surveyFolder = surveyFolder
+    request.waves = waves
+    request.packs = packs
+    request.output = output
+    request.formats = formats
+    request.threads = threads
+    request.isQuiet = quiet
+    let console = Console()
+    try Canvass.run(request, on: console).end(on: console)
+  }
+}

@@ -1,0 +1,59 @@
+import SurveyDefinition
+import Tabulation
+
+/// What a reader can tell apart under each column of banners.
+///
+/// Atoms that no printed pack tells apart under a column are one class there: who of the class is in which atom can be
+/// thought to be otherwise at will, as long as each atom's totals stay, so an exchange may draw on all of them. Not so under
+/// a banner that the packs themselves are made by: there the definition says who is in which atom.
+/// Counts are kept per *unit*: each atom by itself first, then each class of several atoms.
+struct ColumnUnits {
+  /// By column, the atoms of each unit.
+  let atoms: [[[Int]]]
+  /// By column and atom: the unit of its class.
+  let classUnit: [[Int]]
+  /// By column and atom: whether it stands for its class.
+  let isRepresentative: [[Bool]]
+
+  init(_ model: AudienceModel, _ visibility: GroupVisibility, _ plan: TabulationPlan) {
+    let makers = Set(plan.audiences.flatMap { ($0?.alternatives ?? []).joined().map(\.item) })
+    var atoms: [[[Int]]] = []
+    var classUnit: [[Int]] = []
+    var isRepresentative: [[Bool]] = []
+    for column in visibility.hasSizes.indices {
+      let visible = model.audiences.indices.filter { audience in
+        column == 0
+          || (visibility.hasSizes[column][audience] && visibility.isDropped[column][audience].contains(false))
+      }
+      func signature(_ atom: Int) -> [Bool] { visible.map { model.parts[$0].atoms[atom] } }
+      var units = (0..<model.atomCount).map { [$0] }
+      var unitOf = Array(0..<model.atomCount)
+      var leads = Array(repeating: true, count: model.atomCount)
+      if column > 0, !makers.contains(plan.banners[column - 1].item) {
+        for atom in 0..<model.atomCount {
+          guard let first = (0..<atom).first(where: { signature($0) == signature(atom) }) else { continue }
+          leads[atom] = false
+          if unitOf[first] == first {
+            unitOf[first] = units.count
+            units.append([first])
+          }
+          units[unitOf[first]].append(atom)
+          unitOf[atom] = unitOf[first]
+        }
+      }
+      atoms.append(units)
+      classUnit.append(unitOf)
+      isRepresentative.append(leads)
+    }
+    self.atoms = atoms
+    self.classUnit = classUnit
+    self.isRepresentative = isRepresentative
+  }
+
+  /// Whether a group of people is made of whole classes under a column.
+  func isWhole(_ atoms: [Bool], _ column: Int) -> Bool {
+    self.atoms[column].allSatisfy { unit in
+      unit.count == 1 || unit.allSatisfy { atoms[$0] } || !unit.contains { atoms[$0] }
+    }
+  }
+}

@@ -1,0 +1,191 @@
+import SurveyDefinition
+import Tabulation
+
+/// Decides which groups of which banners go whole, size and all, before any single figure is looked at.
+///
+/// A group of fewer than `minimum_cell` people cannot show its size, and what is left of it when one pack's people are
+/// taken from another's is a group too. Sizes are joined by their sum, so groups go at least two at a time.
+struct GroupDecisions {
+  let tally: Tally
+  let model: AudienceModel
+  /// By column and `atom * groups + group`.
+  let sizes: [[Int]]
+  let thresholds: ProtectionThresholds
+  let scopes: [Int?: PrintedScope]
+
+  private var plan: TabulationPlan { tally.plan }
+
+  func decide(_ visibility: inout GroupVisibility) {
+    let bySize = model.audiences.indices.sorted { (size($0), -$0) > (size($1), -$1) }
+    for column in visibility.hasSizes.indices.dropFirst() {
+      for (rank, audience) in bySize.enumerated() where visibility.hasSizes[column][audience] {
+        for group in visibility.isDropped[column][audience].indices
+        where isSensitive(size(model.parts[audience].atoms, column, group))
+          || cannotHideBase(model.parts[audience].atoms, audience, column, group)
+          || losesMost(model.parts[audience].atoms, audience, column, group)
+        {
+          visibility.isDropped[column][audience][group] = true
+        }
+        if rank > 0 && exposesRemainders(audience, column, visibility, Set(bySize[..<rank])) {
+          for group in visibility.isDropped[column][audience].indices {
+            visibility.isDropped[column][audience][group] = true
+          }
+        }
+        dropRemainders(&visibility, column, Set(bySize[...rank]))
+        completeDropped(&visibility, column, audience)
+      }
+    }
+  }
+
+  /// Where some groups of an audience are dropped, drops the next smallest ones until those dropped hide each other.
+  func completeDropped(_ visibility: inout GroupVisibility, _ column: Int, _ audience: Int) {
+    let atoms = model.parts[audience].atoms
+    let groups = visibility.isDropped[column][audience].indices
+    let order = groups.filter { size(atoms, column, $0) > 0 }.sorted {
+      (size(atoms, column, $0), $0) < (size(atoms, column, $1), $1)
+    }
+    while true {
+      let dropped = order.filter { visibility.isDropped[column][audience][$0] }
+      if dropped.isEmpty { return }
+      let together = dropped.reduce(0) { $0 + size(atoms, column, $1) }
+      let enough = max(2 * thresholds.minimumCell + 2, thresholds.minimumBase)
+      if dropped.count >= 2 && together >= enough && !leavesSmallRemainder(visibility, column, dropped) {
+        return
+      }
+      guard let next = order.first(where: { !visibility.isDropped[column][audience][$0] }) else { return }
+      visibility.isDropped[column][audience][next] = true
+    }
+  }
+
+  /// Whether most of what a group answered would have to be withheld: then it goes whole, which hides it best and costs
+  /// the other groups least.
+  private func losesMost(_ atoms: [Bool], _ audience: Int, _ column: Int, _ group: Int) -> Bool {
+    var figures = 0
+    var lost = 0
+    for (index, table) in plan.tables.enumerated() {
+      guard let question = table.question, scopes[question]?.isPrinted[audience][column] ?? false else {
+        continue
+      }
+      let categories = table.part == .answers ? table.categories - 1 : 1
+      let counts = (0..<categories).map { category in
+        atoms.indices.reduce(0) {
+          $0
+            + (atoms[$1]
+              ? tally.count(atom: $1, table: index, banner: column - 1, group: group, category: category) : 0)
+        }
+      }
+      let base = counts.reduce(0, +)
+      for count in counts where count > 0 {
+        figures += 1
+        if isSensitive(count) || (table.part == .answers && base < thresholds.minimumBase) { lost += 1 }
+      }
+    }
+    return figures > 0 && 4 * lost > 3 * figures
+  }
+
+  /// Whether a group has just `minimum_cell` people and fewer answered some question: that base could never be thought
+  /// to be larger.
+  private func cannotHideBase(_ atoms: [Bool], _ audience: Int, _ column: Int, _ group: Int) -> Bool {
+    guard size(atoms, column, group) == thresholds.minimumCell else { return false }
+    return plan.tables.indices.contains { index in
+      let table = plan.tables[index]
+      guard table.part == .answers || table.part == .patterns, let question = table.question,
+        scopes[question]?.isPrinted[audience][column] ?? false
+      else { return false }
+      let base = atoms.indices.reduce(0) { sum, atom in
+        guard atoms[atom] else { return sum }
+        return sum
+          + (0..<(table.categories - 1)).reduce(0) {
+            $0 + tally.count(atom: atom, table: index, banner: column - 1, group: group, category: $1)
+          }
+      }
+      return isSensitive(base)
+    }
+  }
+
+  // MARK: - Remainders of packs
+
+  /// Drops groups in which one pack less others leaves fewer than `minimum_cell` people, in the smallest of the packs.
+  private func dropRemainders(_ visibility: inout GroupVisibility, _ column: Int, _ accepted: Set<Int>) {
+    for part in model.parts where part.composition.count > 1 {
+      let printing = part.composition.map { model.partOfAudience[$0.audience] }
+      guard printing.allSatisfy({ accepted.contains($0) && visibility.hasSizes[column][$0] }) else {
+        continue
+      }
+      let smallest = printing.max { size($0) > size($1) } ?? printing[0]
+      for group in visibility.isDropped[column][smallest].indices {
+        guard printing.allSatisfy({ !visibility.isDropped[column][$0][group] }) else { continue }
+        if isSensitive(size(part.atoms, column, group)) {
+          visibility.isDropped[column][smallest][group] = true
+          completeDropped(&visibility, column, smallest)
+        }
+      }
+    }
+  }
+
+  /// Whether the dropped groups together, over all remainders of packs, would still show a small group.
+  private func leavesSmallRemainder(_ visibility: GroupVisibility, _ column: Int, _ dropped: [Int]) -> Bool {
+    model.parts.contains { part in
+      part.composition.count > 1
+        && part.composition.allSatisfy { visibility.hasSizes[column][model.partOfAudience[$0.audience]] }
+        && isSensitive(dropped.reduce(0) { $0 + size(part.atoms, column, $1) })
+    }
+  }
+
+  /// Whether a banner in one more pack would, by subtraction, show more small counts than it is worth: most of its
+  /// answers would have to be withheld again, one by one.
+  private func exposesRemainders(
+    _ audience: Int, _ column: Int, _ visibility: GroupVisibility, _ accepted: Set<Int>
+  ) -> Bool {
+    let atoms = model.parts[audience].atoms
+    let remainders = model.parts.filter { part in
+      part.composition.count > 1
+        && part.composition.contains { model.partOfAudience[$0.audience] == audience }
+        && part.composition.allSatisfy {
+          let other = model.partOfAudience[$0.audience]
+          return other == audience || (accepted.contains(other) && visibility.hasSizes[column][other])
+        }
+    }
+    var figures = 0
+    var lost = 0
+    for (index, table) in plan.tables.enumerated() {
+      guard let question = table.question, scopes[question]?.isPrinted[audience][column] ?? false else {
+        continue
+      }
+      let categories = table.part == .answers ? table.categories - 1 : 1
+      for group in visibility.isDropped[column][audience].indices {
+        for category in 0..<categories {
+          func count(_ atoms: [Bool]) -> Int {
+            atoms.indices.reduce(0) {
+              $0
+                + (atoms[$1]
+                  ? tally.count(atom: $1, table: index, banner: column - 1, group: group, category: category)
+                  : 0)
+            }
+          }
+          let own = count(atoms)
+          if own == 0 { continue }
+          figures += 1
+          let isLost =
+            isSensitive(own)
+            || remainders.contains { part in
+              part.composition.allSatisfy {
+                !visibility.isDropped[column][model.partOfAudience[$0.audience]][group]
+              } && isSensitive(count(part.atoms))
+            }
+          if isLost { lost += 1 }
+        }
+      }
+    }
+    return figures > 0 && 2 * lost > figures
+  }
+
+  private func isSensitive(_ count: Int) -> Bool { count > 0 && count < thresholds.minimumCell }
+
+  private func size(_ atoms: [Bool], _ column: Int, _ group: Int) -> Int {
+    let groups = plan.groupCount(column == 0 ? nil : column - 1)
+    return atoms.indices.reduce(0) { $0 + (atoms[$1] ? sizes[column][$1 * groups + group] : 0) }
+  }
+
+  private func size(_ audience: Int) -> Int { size(model.parts[audience].atoms, 0, 0) }
+}

@@ -1,0 +1,136 @@
+@_spi(Protection) public import ReleaseModel
+public import SurveyDefinition
+public import Tabulation
+
+/// What the protector gives the pipeline: the release, and what only the analyst may know.
+public struct Protection: Sendable {
+  public let release: Release
+  /// For the analyst alone: sentences about packs and groups that cost much, for the receipt and the terminal.
+  public let remarks: [String]
+}
+
+/// The single door between raw tallies and anything that can be published.
+///
+/// All packs are protected together, as one system of counts; what comes out holds no figure that must not be shown,
+/// and nothing that tells which figures are small and which are withheld to protect them.
+public func protect(_ tally: Tally, of wave: Wave) -> Protection {
+  let plan = tally.plan
+  let declaration = declare(plan) { banner in
+    let group = plan.banners[banner].notStated
+    return tally.atoms.indices.contains {
+      tally.count(atom: $0, table: 0, banner: banner, group: group, category: 0) > 0
+    }
+  }
+  let protector = Protector(tally)
+  protector.run()
+  let figures = ProtectedFigures(protector)
+  let packs = declaration.packs.map { pack in
+    ReleasedPack(
+      id: pack.id, title: pack.title,
+      tables: pack.tables.map { table in
+        ReleasedTable(
+          question: table.question, kind: table.kind, source: table.source,
+          banner: table.columns.first?.first?.key.banner ?? "total",
+          rows: table.columns.flatMap { column in
+            column.map { figure in
+              let (base, shown) = figures.published(figure.form)
+              return ReleasedRow(key: figure.key, base: base, figure: shown)
+            }
+          })
+      })
+  }
+  let release = Release(
+    survey: wave.survey.id, wave: wave.id, responses: tally.responses, definition: PublicDefinition(wave),
+    packs: packs)
+  return Protection(release: release, remarks: protector.remarks)
+}
+
+/// Reads declared forms off a tally, each only where the protector lets it.
+private struct ProtectedFigures {
+  private let protector: Protector
+  private let tally: Tally
+  private let systemOfTable: [Int: (system: QuestionSystem, table: TableSystem)]
+
+  init(_ protector: Protector) {
+    self.protector = protector
+    tally = protector.tally
+    var systems: [Int: (system: QuestionSystem, table: TableSystem)] = [:]
+    for system in protector.systems {
+      for table in system.tables { systems[table.index] = (system, table) }
+    }
+    systemOfTable = systems
+  }
+
+  /// What a row shows: its base, where that is published, and its figure.
+  func published(_ form: FigureForm) -> (base: Int?, figure: ReleasedFigure) {
+    switch form {
+    case .base(let count):
+      guard isShown(count) else { return (nil, .withheld) }
+      let base = value(count)
+      return (base, base == 0 ? .notApplicable : .base(base))
+    case .share(let count, let baseForm):
+      guard isShown(baseForm) else { return (nil, .withheld) }
+      let base = value(baseForm)
+      if base == 0 { return (0, .notApplicable) }
+      guard isShown(count) else { return (base, .withheld) }
+      let number = value(count)
+      let interval = wilsonInterval(count: number, base: base)
+      return (
+        base,
+        .share(
+          count: number, percent: percentTenths(number, of: base), lower: tenths(interval.lower),
+          upper: tenths(interval.upper), isUnreliable: isUnreliable(base))
+      )
+    case .mean(let distribution, let baseForm), .median(let distribution, let baseForm):
+      guard isShown(baseForm) else { return (nil, .withheld) }
+      let base = value(baseForm)
+      if base == 0 { return (0, .notApplicable) }
+      // Known only where the whole distribution is: then it tells of no count that is withheld.
+      guard distribution.allSatisfy(isShown), base >= protector.thresholds.minimumBase,
+        let summary = NumberSummary(
+          tally.values(
+            atoms: atoms(of: baseForm), table: baseForm.table, banner: baseForm.banner, group: baseForm.group)
+        )
+      else { return (base, .withheld) }
+      if case .mean = form {
+        return (
+          base,
+          .value(summary.mean, lower: summary.lower, upper: summary.upper, isUnreliable: isUnreliable(base))
+        )
+      }
+      return (base, .value(summary.median, lower: nil, upper: nil, isUnreliable: isUnreliable(base)))
+    }
+  }
+
+  private func isUnreliable(_ base: Int) -> Bool { base < 30 }
+
+  private func tenths(_ share: Double) -> Int { Int((share * 1_000).rounded(.toNearestOrAwayFromZero)) }
+
+  private func isShown(_ form: CountForm) -> Bool {
+    guard let (_, table) = systemOfTable[form.table] else { return false }
+    let audience = protector.model.partOfAudience[form.audience]
+    guard audience >= 0 else { return false }
+    let members = (0..<table.categories).map(form.categories.contains)
+    guard let set = table.sets.firstIndex(where: { $0.members == members && $0.isPrinted }) else {
+      return false
+    }
+    let column = form.banner.map { $0 + 1 } ?? 0
+    return !table.isWithheld(column, audience: audience, group: form.group, set: set)
+  }
+
+  private func atoms(of form: CountForm) -> [Int] {
+    let audience = UInt64(form.audience)
+    return tally.atoms.indices.filter { tally.atoms[$0] & (1 << audience) != 0 }
+  }
+
+  private func value(_ form: CountForm) -> Int {
+    atoms(of: form).reduce(0) { sum, atom in
+      sum
+        + form.categories.reduce(0) {
+          $0
+            + tally.count(
+              atom: atom, table: form.table, banner: form.banner, group: form.group, category: $1)
+        }
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import SurveyDefinition
+import Tabulation
+
+/// Primary suppression: what the thresholds alone withhold.
+extension Protector {
+  /// What is withheld before any witness is looked for: what is not printed at all, dropped groups, small counts, small
+  /// bases (primary suppression).
+  func withholdFirst(_ system: QuestionSystem) {
+    for column in system.main.groups.indices {
+      for (audience, _) in model.audiences.enumerated() {
+        let isWhole =
+          system.question.map {
+            isQuestionWithheld[audience][$0] || isGone.contains($0)
+              || tablesWithheld.contains(TableKey(question: $0, column: column, audience: audience))
+          } ?? false
+        if let question = system.question {
+          system.isTableWithheld[column][audience] =
+            column > 0
+            && tablesWithheld.contains(TableKey(question: question, column: column, audience: audience))
+        }
+        if isWhole || !system.scope.isPrinted[audience][column] {
+          for table in system.tables { table.markUnprinted(column, audience: audience) }
+          continue
+        }
+        let atoms = model.parts[audience].atoms
+        for group in 0..<system.main.groups[column] {
+          withholdFirst(system, column, audience, atoms, group)
+        }
+      }
+    }
+  }
+
+  func withholdFirst(
+    _ system: QuestionSystem, _ column: Int, _ audience: Int, _ atoms: [Bool], _ group: Int
+  ) {
+    let isDropped = visibility.isDropped[column][audience][group]
+    let base = system.base(column, atoms: atoms, group: group)
+    let isSmall = base > 0 && base < thresholds.minimumBase
+    let exposesAll = system.isSensitive && base > 0 && givesOneAnswer(system, column, atoms, group, base)
+    for table in system.tables {
+      for (position, set) in table.sets.enumerated() {
+        let count = table.count(column, atoms: atoms, group: group, set: position)
+        let isSensitiveCount = isSensitive(count)
+        let withholds =
+          isDropped || (set.isBase && isSensitive(base))
+          || (!set.isBase && system.question != nil
+            && (isSmall || exposesAll || isSensitiveCount
+              || hasSensitiveComplement(system, table, column, atoms, group, position, count, base)))
+        if withholds { table.withhold(column, audience: audience, group: group, set: position) }
+      }
+    }
+  }
+
+  func isSensitive(_ count: Int) -> Bool { count > 0 && count < minimumCell }
+
+  /// Of a multiple question, who did not choose an option follows from the base and from those who chose any.
+  func hasSensitiveComplement(
+    _ system: QuestionSystem, _ table: TableSystem, _ column: Int, _ atoms: [Bool], _ group: Int, _ set: Int,
+    _ count: Int, _ base: Int
+  ) -> Bool {
+    guard table.sets[set].isPrinted else { return false }
+    if table !== system.main {
+      return isSensitive(base - count) || isSensitive(others(table, column, atoms, group))
+    }
+    guard let question = system.question, case .multiple = plan.survey.questions[question].kind else {
+      return false
+    }
+    return isSensitive(base - count)
+  }
+
+  /// Those counted by an option's table outside its first category.
+  func others(_ table: TableSystem, _ column: Int, _ atoms: [Bool], _ group: Int) -> Int {
+    var sum = 0
+    for atom in atoms.indices where atoms[atom] {
+      sum += table.counts[column][table.cell(column, unit: atom, group: group, category: 1)]
+    }
+    return sum
+  }
+
+  /// Whether everyone in the group gave the same answer (of a multiple question: whether an option has all or none).
+  func givesOneAnswer(
+    _ system: QuestionSystem, _ column: Int, _ atoms: [Bool], _ group: Int, _ base: Int
+  ) -> Bool {
+    system.tables.contains { table in
+      table.sets.indices.contains {
+        table.sets[$0].isPrinted && !table.sets[$0].isBase
+          && table.count(column, atoms: atoms, group: group, set: $0) == base
+      }
+    }
+  }
+}

@@ -1,0 +1,306 @@
+import SurveyDefinition
+import Tabulation
+
+/// Decides what is withheld of one wave, over all packs together.
+///
+/// Every figure that must not be known closely gets a *witness*: another whole-number table that agrees with all that
+/// stays published and in which the figure differs by at least `minimum_cell`, or a pair of such tables. Witnesses are
+/// built from exchanges; what an exchange changes is withheld, and what is newly withheld needs a witness of its own.
+/// As nothing is ever published again, a witness once found stays valid, and the end is reached.
+///
+/// The idea is the attacker's problem of Fischetti and Salazar (2001), Management Science 47(7), 1008-1027, solved from
+/// the inside: instead of bounding what an attacker can conclude, the tables that stop them are exhibited. Where no
+/// witness can be found, more is withheld: the table, the group, the question.
+final class Protector {
+  let tally: Tally
+  let thresholds: ProtectionThresholds
+  let model: AudienceModel
+  private(set) var visibility: GroupVisibility
+  private(set) var systems: [QuestionSystem] = []
+  /// By audience, questions that are withheld whole.
+  private(set) var isQuestionWithheld: [[Bool]]
+  var tablesWithheld: Set<TableKey> = []
+  /// Questions withheld whole for everyone: nothing is known of them but the sizes of groups.
+  private(set) var isGone: Set<Int> = []
+  let atomSizes: [[Int]]
+  private(set) var sizes: [[Int]] = []
+  private(set) var units: ColumnUnits
+  private(set) var scopes: [Int?: PrintedScope]
+  var routedRise: [RiseKey: Int] = [:]
+
+  /// What the analyst should know of packs that went whole.
+  private(set) var remarks: [String] = []
+
+  struct TableKey: Hashable {
+    var question: Int
+    var column: Int
+    var audience: Int
+  }
+
+  struct RiseKey: Hashable {
+    var source: Int
+    var members: [Bool]
+    var column: Int
+    var unit: Int
+    var group: Int
+  }
+
+  private struct Failure {
+    var system: Int
+    var table: TableSystem
+    var target: ExchangeSearch.Target
+  }
+
+  var plan: TabulationPlan { tally.plan }
+  var minimumCell: Int { thresholds.minimumCell }
+
+  init(_ tally: Tally) {
+    self.tally = tally
+    thresholds = tally.plan.survey.protection
+    model = AudienceModel(tally)
+    let scopes = PrintedScope.scopes(of: tally.plan, model)
+    self.scopes = scopes
+    let plan = tally.plan
+    let model = model
+    let columns: [Int?] = [nil] + plan.banners.indices.map(Optional.some)
+    atomSizes = columns.map { column in
+      (0..<model.atomCount).flatMap { atom in
+        (0..<plan.groupCount(column)).map {
+          tally.count(atom: atom, table: 0, banner: column, group: $0, category: 0)
+        }
+      }
+    }
+    isQuestionWithheld = model.audiences.map { _ in plan.survey.questions.map { _ in false } }
+    let respondents = scopes[nil]
+    let visibility = GroupVisibility(
+      isDropped: columns.map { column in
+        model.audiences.map { _ in Array(repeating: false, count: plan.groupCount(column)) }
+      },
+      hasSizes: columns.indices.map { column in
+        model.audiences.indices.map { respondents?.isPrinted[$0][column] ?? false }
+      })
+    self.visibility = visibility
+    units = ColumnUnits(model, visibility, plan)
+  }
+
+  /// Runs until every figure that needs a witness has one. Each round withholds more than the last, so there is an end;
+  /// after a few rounds whole banners go at once.
+  func run() {
+    guard minimumCell > 1 || thresholds.minimumBase > 1 else {
+      build()
+      return
+    }
+    hideSmallAudiences()
+    groupDecisions.decide(&visibility)
+    decideRoutedTables()
+    var round = 0
+    while true {
+      build()
+      let failures = protectAll()
+      if failures.isEmpty { return }
+      round += 1
+      escalate(failures, isPatient: round <= 2)
+    }
+  }
+
+  private var groupDecisions: GroupDecisions {
+    GroupDecisions(tally: tally, model: model, sizes: atomSizes, thresholds: thresholds, scopes: scopes)
+  }
+
+  /// An audience of fewer than `minimum_cell` people receives nothing, and neither does one that would leave so few when
+  /// it is taken from a larger one.
+  private func hideSmallAudiences() {
+    while true {
+      let exposed = model.parts.first { part in
+        let audiences = part.composition.map { model.partOfAudience[$0.audience] }
+        guard audiences.allSatisfy({ scopes[nil]?.isPrinted[$0][0] ?? false }) else { return false }
+        let size = part.atoms.indices.reduce(0) { $0 + (part.atoms[$1] ? atomSizes[0][$1] : 0) }
+        let holdsHidden = model.audiences.indices.contains { audience in
+          !(scopes[nil]?.isPrinted[audience][0] ?? false)
+            && zip(model.parts[audience].atoms, part.atoms).allSatisfy { !$0 || $1 }
+        }
+        return isSensitive(size) || (holdsHidden && size == minimumCell)
+      }
+      guard let exposed else { return }
+      let audiences = exposed.composition.map { model.partOfAudience[$0.audience] }
+      guard let smallest = audiences.filter({ $0 != 0 }).max(by: { size(of: $0) > size(of: $1) }) else {
+        return
+      }
+      hide(smallest)
+    }
+  }
+
+  /// Withholds everything that an audience would receive.
+  private func hide(_ audience: Int) {
+    for key in scopes.keys {
+      for column in visibility.hasSizes.indices { scopes[key]?.isPrinted[audience][column] = false }
+    }
+    for column in visibility.hasSizes.indices { visibility.hasSizes[column][audience] = false }
+    remarks.append(
+      "the pack of \(packNames(audience)) receives nothing: its people, or those it leaves of a larger pack, are too few"
+    )
+  }
+
+  private func packNames(_ audience: Int) -> String {
+    plan.survey.packs.indices
+      .filter { model.partOfAudience[plan.audienceOfPack[$0]] == audience }
+      .map { "`\(plan.survey.packs[$0].id)`" }.joined(separator: ", ")
+  }
+
+  // MARK: - Building
+
+  private func build() {
+    systems = []
+    routedRise = [:]
+    units = ColumnUnits(model, visibility, plan)
+    sizes = units.atoms.indices.map { column in
+      let groups = plan.groupCount(column == 0 ? nil : column - 1)
+      return units.atoms[column].flatMap { atoms in
+        (0..<groups).map { group in atoms.reduce(0) { $0 + atomSizes[column][$1 * groups + group] } }
+      }
+    }
+    let builder = SystemBuilder(tally, model, units)
+    let order = questionsInRoutingOrder()
+    for question in [nil] + order.map(Optional.some) {
+      guard let scope = scopes[question], let system = builder.system(of: question, scope: scope) else {
+        continue
+      }
+      withholdFirst(system)
+      systems.append(system)
+    }
+    addRoutingBounds()
+  }
+
+  /// Routing questions before the questions they lead to.
+  private func questionsInRoutingOrder() -> [Int] {
+    var order: [Int] = []
+    func visit(_ question: Int) {
+      guard !order.contains(question) else { return }
+      for clause in plan.survey.questions[question].askedIf?.alternatives.joined() ?? [].joined() {
+        if case .question(let source) = clause.item { visit(source) }
+      }
+      order.append(question)
+    }
+    plan.survey.questions.indices.forEach(visit)
+    return order
+  }
+
+  // MARK: - Witnesses
+
+  private func protectAll() -> [Failure] {
+    var failures: [Failure] = []
+    for index in systems.indices {
+      if let question = systems[index].question, isGone.contains(question) { continue }
+      fillAskedRoom(systems[index])
+      failures += protect(index)
+    }
+    return failures
+  }
+
+  private func protect(_ index: Int) -> [Failure] {
+    let system = systems[index]
+    var failures: [Failure] = []
+    for table in system.tables {
+      let search = ExchangeSearch(
+        model: model, units: units, system: system, table: table, visibility: visibility, sizes: sizes)
+      var builder = WitnessBuilder(search: search, minimumCell: minimumCell)
+      var first = firstTargets(system, table)
+      withholdPartners(of: first, system, table)
+      let enclosing = withholdEnclosing(of: first, system, table)
+      first += enclosing
+      var open = first
+      var isDone = Set<ExchangeSearch.Target>()
+      while true {
+        while let target = open.popLast() {
+          guard isDone.insert(target).inserted, !isHeld(target, table) else { continue }
+          guard !isHiddenWhole(target, system, table), let need = need(of: target, system, table) else {
+            continue
+          }
+          if let withheld = builder.findWitness(for: target, need) {
+            open += withheld.map {
+              .init(column: $0.column, part: $0.audience, group: $0.group, set: $0.set)
+            }
+          } else {
+            failures.append(Failure(system: index, table: table, target: target))
+          }
+        }
+        open = derivedTargets(system, table).filter { !isDone.contains($0) }
+        if open.isEmpty { break }
+      }
+      if failures.isEmpty {
+        republish(system, table, &builder, first: Set(first), enclosing: Set(enclosing))
+      }
+      recordRoutedRise(system, table, builder)
+    }
+    return failures
+  }
+
+  func isHeld(_ target: ExchangeSearch.Target, _ table: TableSystem) -> Bool {
+    table.isHeld(target.column, part: target.part, group: target.group, set: target.set)
+  }
+
+  // MARK: - Withholding more
+
+  /// Where no witness was found, the next larger thing goes: the table, the group, the banner, the question.
+  private func escalate(_ failures: [Failure], isPatient: Bool) {
+    var groups: [[Int]: Set<Int>] = [:]
+    for failure in failures {
+      let column = failure.target.column
+      let composition = model.parts[failure.target.part].composition.map { model.partOfAudience[$0.audience] }
+      let audience = composition.max { size(of: $0) > size(of: $1) } ?? 0
+      guard let question = systems[failure.system].question else {
+        if !dropAll(column, audience) { hide(audience) }
+        continue
+      }
+      let key = TableKey(question: question, column: column, audience: audience)
+      if column > 0, plan.survey.questions[question].askedIf != nil, tablesWithheld.insert(key).inserted {
+        continue
+      }
+      let ownColumn = systems[failure.system].ownColumn
+      if column > 0, column != ownColumn, visibility.hasSizes[column][audience],
+        visibility.isDropped[column][audience].contains(false)
+      {
+        groups[[column, audience], default: []].insert(failure.target.group)
+      } else if isQuestionWithheld[audience][question] {
+        withholdForAll(question)
+      } else {
+        isQuestionWithheld[audience][question] = true
+      }
+    }
+    for (key, failed) in groups {
+      if isPatient { drop(failed, column: key[0], audience: key[1]) } else { dropAll(key[0], key[1]) }
+    }
+  }
+
+  /// Withholds a question whole, and those it leads to: their bases would tell of it.
+  private func withholdForAll(_ question: Int) {
+    guard isGone.insert(question).inserted else { return }
+    for routed in plan.survey.questions.indices
+    where plan.survey.questions[routed].askedIf?.alternatives.joined().contains(where: {
+      $0.item == .question(question)
+    }) ?? false {
+      withholdForAll(routed)
+    }
+  }
+
+  /// Drops groups whole; the whole banner, where they were dropped before or where most of its groups go.
+  private func drop(_ failed: Set<Int>, column: Int, audience: Int) {
+    let isNew = failed.filter { !visibility.isDropped[column][audience][$0] }
+    for group in isNew { visibility.isDropped[column][audience][group] = true }
+    groupDecisions.completeDropped(&visibility, column, audience)
+    let dropped = visibility.isDropped[column][audience].count { $0 }
+    if isNew.isEmpty || 2 * dropped > visibility.isDropped[column][audience].count {
+      dropAll(column, audience)
+    }
+  }
+
+  /// Drops every group of a banner; false where there is nothing left to drop.
+  @discardableResult
+  private func dropAll(_ column: Int, _ audience: Int) -> Bool {
+    guard column > 0, visibility.isDropped[column][audience].contains(false) else { return false }
+    for group in visibility.isDropped[column][audience].indices {
+      visibility.isDropped[column][audience][group] = true
+    }
+    return true
+  }
+}

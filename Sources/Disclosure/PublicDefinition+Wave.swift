@@ -1,0 +1,76 @@
+import ReleaseModel
+import SurveyDefinition
+
+extension PublicDefinition {
+  /// The public part of a wave's definition: what was asked, of whom, and what each audience receives.
+  init(_ wave: Wave) {
+    let survey = wave.survey
+    self.init(
+      survey: survey.id, wave: wave.id, title: survey.title, publisher: survey.publisher,
+      contact: survey.contact,
+      invited: survey.invited, mode: survey.mode, sampling: survey.sampling?.rawValue,
+      fieldwork: wave.fieldwork.map { Dates(from: $0.from, to: $0.to) }, madeUp: wave.isMadeUp,
+      protection: Thresholds(
+        minimumCell: survey.protection.minimumCell, minimumBase: survey.protection.minimumBase),
+      variables: survey.variables.map { Variable(id: $0.id, label: $0.label, groups: $0.groupLabels) },
+      questions: survey.questions.map { Question($0, of: survey) },
+      blocks: survey.blocks.map { block in
+        Block(id: block.id, text: block.text, questions: block.questions.map { survey.questions[$0].id })
+      },
+      themes: survey.themes.map(Theme.init),
+      packs: survey.packs.map { pack in
+        Pack(
+          id: pack.id, title: pack.title, who: pack.who.map { survey.clauses(of: $0) },
+          banners: pack.banners.map(survey.id), questions: pack.questions.map { survey.questions[$0].id })
+      })
+  }
+}
+
+extension PublicDefinition.Question {
+  init(_ question: SurveyDefinition.Question, of survey: Survey) {
+    var exclusive: [String] = []
+    if case .multiple(let choice) = question.kind {
+      exclusive = choice.exclusive.map { choice.options[$0].label }
+    }
+    let labels = question.answerLabels
+    self.init(
+      id: question.id, text: question.text, kind: question.kindName, answers: labels, exclusive: exclusive,
+      nets: question.nets.map { net in
+        switch net.members {
+        case .answers(let members):
+          PublicDefinition.Net(label: net.label, answers: members.map { labels[$0] })
+        case .any: PublicDefinition.Net(label: net.label, answers: labels.filter { !exclusive.contains($0) })
+        }
+      },
+      askedIf: question.askedIf.map { survey.clauses(of: $0) }, base: question.base.rawValue,
+      sensitive: question.isSensitive)
+  }
+}
+
+extension PublicDefinition.Theme {
+  init(_ theme: SurveyDefinition.Theme) {
+    self.init(id: theme.id, label: theme.label, themes: theme.themes.map(PublicDefinition.Theme.init))
+  }
+}
+
+extension Survey {
+  fileprivate func id(_ item: Item) -> String {
+    switch item {
+    case .variable(let index): variables[index].id
+    case .question(let index): questions[index].id
+    }
+  }
+
+  fileprivate func clauses(of condition: Condition) -> [[PublicDefinition.Clause]] {
+    condition.alternatives.map { alternative in
+      alternative.map { clause in
+        let labels =
+          switch clause.item {
+          case .variable(let index): variables[index].groupLabels
+          case .question(let index): questions[index].answerLabels
+          }
+        return PublicDefinition.Clause(item: id(clause.item), answers: clause.accepted.map { labels[$0] })
+      }
+    }
+  }
+}

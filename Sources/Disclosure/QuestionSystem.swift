@@ -1,0 +1,243 @@
+import ReleaseModel
+import SurveyDefinition
+import Tabulation
+
+/// What is printed of one question, by audience (its position in the model) and column of banners.
+struct PrintedScope {
+  /// By audience, then column: whether any pack of the audience prints the question there.
+  var isPrinted: [[Bool]]
+}
+
+/// All tables of one question, or of the respondents themselves, with what of them is printed.
+final class QuestionSystem {
+  /// nil for the respondents.
+  let question: Int?
+  let tables: [TableSystem]
+  let scope: PrintedScope
+  let isSensitive: Bool
+  /// The column under which the question itself is the banner, where there is one.
+  let ownColumn: Int?
+  /// By column and `unit * groups + group`: by how much the number of people asked may be thought to grow in a group
+  /// whose bases are withheld; nil where nobody knows how many were asked.
+  var askedRoom: [[Int]]
+  /// By column, then audience: true where the whole table is withheld, bases included.
+  var isTableWithheld: [[Bool]]
+  private let costFactor: [Int]
+
+  init(
+    question: Int?, tables: [TableSystem], scope: PrintedScope, isSensitive: Bool, ownColumn: Int?,
+    askedRoom: [[Int]], isTableWithheld: [[Bool]], costFactor: [Int]
+  ) {
+    self.costFactor = costFactor
+    self.question = question
+    self.tables = tables
+    self.scope = scope
+    self.isSensitive = isSensitive
+    self.ownColumn = ownColumn
+    self.askedRoom = askedRoom
+    self.isTableWithheld = isTableWithheld
+  }
+
+  func costWeight(_ audience: Int) -> Int { costFactor[audience] }
+
+  /// The table that holds the base, and the position of its base set.
+  var main: TableSystem { tables[0] }
+  var baseSet: Int {
+    guard let set = main.sets.firstIndex(where: \.isBase) else {
+      preconditionFailure("the first table of a question has its base")
+    }
+    return set
+  }
+
+  func base(_ column: Int, atoms: [Bool], group: Int) -> Int {
+    main.count(column, atoms: atoms, group: group, set: baseSet)
+  }
+}
+
+/// Builds the systems of a wave's questions from its tally.
+struct SystemBuilder {
+  let tally: Tally
+  let model: AudienceModel
+  let units: ColumnUnits
+  /// By audience position: packs that print it, the largest audience weighing double.
+  let costFactor: [Int]
+
+  private var plan: TabulationPlan { tally.plan }
+  private var columns: [Int?] { [nil] + plan.banners.indices.map(Optional.some) }
+  private var groups: [Int] { columns.map(plan.groupCount) }
+
+  init(_ tally: Tally, _ model: AudienceModel, _ units: ColumnUnits) {
+    self.tally = tally
+    self.model = model
+    self.units = units
+    var factor = model.audiences.map { _ in 0 }
+    for audience in tally.plan.audienceOfPack where model.partOfAudience[audience] >= 0 {
+      factor[model.partOfAudience[audience]] += 2
+    }
+    // The audience that holds all others is read by most.
+    if !factor.isEmpty { factor[0] *= 4 }
+    costFactor = factor.map { max(1, $0) }
+  }
+
+  func system(of question: Int?, scope: PrintedScope) -> QuestionSystem? {
+    let tables = plan.tables.indices.filter { plan.tables[$0].question == question }
+    guard !tables.isEmpty else { return nil }
+    let own = question.flatMap { question in
+      plan.banners.firstIndex { $0.item == .question(question) }.map { $0 + 1 }
+    }
+    let isSensitive = question.map { plan.survey.questions[$0].isSensitive } ?? false
+    return QuestionSystem(
+      question: question,
+      tables: tables.map { table(at: $0, first: tables[0], isSensitive: isSensitive) },
+      scope: scope, isSensitive: isSensitive, ownColumn: own,
+      askedRoom: groups.indices.map { Array(repeating: 0, count: units.atoms[$0].count * groups[$0]) },
+      isTableWithheld: groups.map { _ in model.audiences.map { _ in false } }, costFactor: costFactor)
+  }
+
+  private func table(at index: Int, first: Int, isSensitive: Bool) -> TableSystem {
+    let table = plan.tables[index]
+    let counts = columns.enumerated().map { position, column in
+      units.atoms[position].flatMap { atoms in
+        (0..<plan.groupCount(column)).flatMap { group in
+          (0..<table.categories).map { category in
+            atoms.reduce(0) {
+              $0 + tally.count(atom: $1, table: index, banner: column, group: group, category: category)
+            }
+          }
+        }
+      }
+    }
+    let (rising, falling) = rooms(table, index: index)
+    return TableSystem(
+      index: index, categories: table.categories, sets: sets(table, index: index, isSensitive: isSensitive),
+      counts: counts, groups: groups, risingRoom: rising, fallingRoom: falling,
+      audiences: model.audiences.count, parts: model.parts.count, costFactor: costFactor)
+  }
+
+  /// The printed rows of the table and the complements that follow from them.
+  private func sets(_ table: CountTable, index: Int, isSensitive: Bool) -> [CategorySet] {
+    func members(_ categories: [Int]) -> [Bool] {
+      var members = Array(repeating: false, count: table.categories)
+      for category in categories { members[category] = true }
+      return members
+    }
+    guard let question = table.question else {
+      return [CategorySet(members: [true], isPrinted: true, isBase: true, cost: 2_000)]
+    }
+    var sets: [CategorySet] = []
+    func add(_ categories: [Bool], isPrinted: Bool, isBase: Bool, cost: Int, complementOf: Int? = nil) {
+      guard categories.contains(true) else { return }
+      if let known = sets.firstIndex(where: { $0.members == categories }) {
+        sets[known].isPrinted = sets[known].isPrinted || isPrinted
+        sets[known].isBase = sets[known].isBase || isBase
+        sets[known].cost = max(sets[known].cost, cost)
+      } else {
+        sets.append(
+          CategorySet(
+            members: categories, isPrinted: isPrinted, complementOf: complementOf, isBase: isBase, cost: cost)
+        )
+      }
+    }
+    var base: [Bool]?
+    for row in PrintedRow.rows(of: question, in: plan) where row.table == index {
+      switch row.row {
+      case .base:
+        base = members(row.categories)
+        add(members(row.categories), isPrinted: true, isBase: true, cost: 2_000)
+      case .net: add(members(row.categories), isPrinted: true, isBase: false, cost: 250)
+      default: add(members(row.categories), isPrinted: true, isBase: false, cost: 100)
+      }
+    }
+    // What a reader gets by taking a printed row from its base, or from everyone who was asked.
+    for (position, set) in sets.enumerated() where set.isPrinted && !set.isBase {
+      let whole = base ?? members(Array(0..<min(2, table.categories)))
+      add(
+        zip(whole, set.members).map { $0 && !$1 }, isPrinted: false, isBase: false, cost: 0,
+        complementOf: position)
+    }
+    if isSensitive, base != nil {
+      add(members([table.categories - 1]), isPrinted: false, isBase: false, cost: 0)
+    }
+    return sets
+  }
+
+  /// How far the options of a multiple question can differ from the truth while the others stay as they are: no option
+  /// is chosen by more people than chose any, and the options together cover everyone who chose any.
+  private func rooms(_ table: CountTable, index: Int) -> (rising: [[Int]]?, falling: [[Int]]?) {
+    guard let question = table.question, case .multiple = plan.survey.questions[question].kind else {
+      return (nil, nil)
+    }
+    let siblings = plan.tables(ofQuestion: question)
+    let options = siblings.filter { if case .option = plan.tables[$0].part { true } else { false } }
+    let nets = siblings.filter { if case .net = plan.tables[$0].part { true } else { false } }
+    let free = TableSystem.unlimited
+
+    func membersOf(_ net: Int) -> [Int] {
+      guard case .net(let position) = plan.tables[net].part,
+        case .answers(let members) = plan.survey.questions[question].nets[position].members
+      else { return [] }
+      return options.filter {
+        if case .option(let option) = plan.tables[$0].part { members.contains(option) } else { false }
+      }
+    }
+
+    var rising: [[Int]] = []
+    var falling: [[Int]] = []
+    for (position, column) in columns.enumerated() {
+      let groups = plan.groupCount(column)
+      var up = Array(repeating: free, count: units.atoms[position].count * groups * table.categories)
+      var down = up
+      for (unit, atoms) in units.atoms[position].enumerated() {
+        for group in 0..<groups {
+          func counted(_ table: Int, _ category: Int) -> Int {
+            atoms.reduce(0) {
+              $0 + tally.count(atom: $1, table: table, banner: column, group: group, category: category)
+            }
+          }
+          func chosen(_ table: Int) -> Int { counted(table, 0) }
+          let any = options.first.map { chosen($0) + counted($0, 1) } ?? 0
+          let all = options.reduce(0) { $0 + chosen($1) }
+          let start = (unit * groups + group) * table.categories
+          switch table.part {
+          case .option:
+            var rise = free
+            var fall = all - any
+            for net in nets where membersOf(net).contains(index) {
+              rise = min(rise, chosen(net) - chosen(index))
+              fall = min(fall, membersOf(net).reduce(0) { $0 + chosen($1) } - chosen(net))
+            }
+            up[start] = max(0, rise)
+            down[start] = max(0, fall)
+          case .net:
+            let members = membersOf(index)
+            up[start] = max(0, members.reduce(0) { $0 + chosen($1) } - chosen(index))
+            down[start] = max(0, chosen(index) - (members.map(chosen).max() ?? 0))
+          case .patterns:
+            let largest = (options + nets).map(chosen).max() ?? 0
+            for pattern in 0..<(table.categories - 1) {
+              let cell = start + pattern
+              if pattern == 1 {
+                up[cell] = options.isEmpty ? free : max(0, all - any)
+                down[cell] = max(0, any - largest)
+              } else if pattern == 0 || pattern & 1 != 0 || pattern.nonzeroBitCount > 1 {
+                // Contradictions, and answering without choosing anything, are not known to be possible.
+                up[cell] = 0
+                down[cell] = 0
+              }
+            }
+          case .mixedNet:
+            for category in 0..<table.categories {
+              up[start + category] = 0
+              down[start + category] = 0
+            }
+          case .respondents, .answers:
+            break
+          }
+        }
+      }
+      rising.append(up)
+      falling.append(down)
+    }
+    return (rising, falling)
+  }
+}

@@ -1,0 +1,159 @@
+import SurveyDefinition
+
+/// Turns records into coded responses, and keeps count of what is wrong with them.
+///
+/// The first record is the header; the plan that it gives is followed for all others.
+struct RecordReader {
+  private let survey: Survey
+  private let layout: CodeLayout
+  private var header: HeaderRow?
+  private var plan = ColumnPlan(width: 0)
+  private var notes: ReadingNotes
+  private var respondents: RespondentIDs?
+  private var response: CodedResponse
+
+  init(_ survey: Survey, file: String) {
+    self.survey = survey
+    notes = ReadingNotes(file: file)
+    layout = CodeLayout(survey)
+    response = CodedResponse(layout)
+    notes.report.outOfRange = Array(repeating: 0, count: survey.questions.count)
+    notes.report.contradictions = Array(repeating: 0, count: survey.questions.count)
+  }
+
+  /// Adds a fault that stops the reading: of the file rather than of a record.
+  mutating func stop(_ code: String, at place: Place, _ message: String, remedy: String? = nil) {
+    notes.report.findings.append(Finding(.fault, code: code, at: place, message, remedy: remedy))
+  }
+
+  mutating func count(bytes: Int, stored: Int) {
+    notes.report.bytesRead = bytes
+    notes.report.storedBytesRead = stored
+  }
+
+  /// True once the header has been read.
+  var hasHeader: Bool { header != nil }
+  /// True once something was found after which nothing more can be read.
+  var hasStopped: Bool { !notes.report.findings.isEmpty }
+  /// The name of the file in findings.
+  var file: String { notes.file }
+
+  /// Everything that was found, sorted.
+  mutating func finish() -> ResponseReport {
+    notes.report.findings += header?.findings ?? []
+    notes.report.findings += notes.faults.findings()
+    notes.report.findings += notes.undeclaredAnswers.findings(
+      of: plan.items, minimumCell: survey.protection.minimumCell)
+    notes.report.findings.sort()
+    return notes.report
+  }
+
+  /// Reads the records of one chunk.
+  mutating func read(
+    _ bytes: RawSpan, _ bounds: Span<UInt32>, _ heads: Span<RecordHead>,
+    _ body: (borrowing CodedResponse) -> Void
+  ) {
+    var next = 0
+    if header == nil, heads.count > 0 {
+      readHeader(bytes, bounds, heads[0])
+      next = 1
+    }
+    // A copy keeps the loop's spans apart from the counts that it changes; it is one retain per chunk.
+    let plan = self.plan
+    while next < heads.count {
+      let head = heads[next]
+      next += 1
+      guard accepts(head, plan, bytes, bounds) else { continue }
+      plan.decode(head, bytes, bounds, codes: &response.codes, values: &response.numbers, notes: &notes)
+      notes.report.responses += 1
+      body(response)
+    }
+  }
+
+  private mutating func readHeader(_ bytes: RawSpan, _ bounds: Span<UInt32>, _ head: RecordHead) {
+    let headings = (0..<head.cellCount).map { column in
+      String(decoding: cell(column, of: head, bounds).trimmed(in: bytes).copy(of: bytes), as: UTF8.self)
+    }
+    var header = HeaderRow(headings: headings, at: notes.place(head))
+    plan = ColumnPlan(survey, layout: layout, header: &header)
+    notes.report.unreadColumns = header.unreadHeadings
+    notes.undeclaredAnswers = UndeclaredAnswers(itemCount: plan.items.count)
+    if plan.respondentColumn != nil { respondents = RespondentIDs() }
+    self.header = header
+  }
+
+  @inline(__always)
+  private func cell(_ column: Int, of head: RecordHead, _ bounds: Span<UInt32>) -> CellRange {
+    let bound = head.firstBound + column
+    return CellRange(start: Int(bounds[bound]), end: Int(bounds[bound + 1]))
+  }
+
+  /// Whether a record is a response, or else the count or fault that it is.
+  private mutating func accepts(
+    _ head: RecordHead, _ plan: ColumnPlan, _ bytes: RawSpan, _ bounds: Span<UInt32>
+  ) -> Bool {
+    if isEmpty(head, bytes, bounds) {
+      notes.report.emptyRecords += 1
+      return false
+    }
+    notes.report.recordsRead += 1
+    guard head.cellCount == plan.width else {
+      addWrongWidth(head, expected: plan.width)
+      return false
+    }
+    for step in plan.keep {
+      let cell = cell(Int(step.column), of: head, bounds)
+      let code = step.table.code(of: cell, in: bytes, plan.tables.slots.span, plan.tables.words.span)
+      if code == TextTables.undeclared {
+        notes.report.recordsNotKept += 1
+        return false
+      }
+    }
+    guard let column = plan.respondentColumn else { return true }
+    // A respondent who comes twice would also count twice towards telling an undeclared text: no second reading.
+    return acceptsRespondent(cell(column, of: head, bounds).trimmed(in: bytes), column, head, bytes)
+  }
+
+  private func isEmpty(_ head: RecordHead, _ bytes: RawSpan, _ bounds: Span<UInt32>) -> Bool {
+    for column in 0..<head.cellCount {
+      if !cell(column, of: head, bounds).trimmed(in: bytes).isEmpty { return false }
+    }
+    return true
+  }
+
+  private mutating func acceptsRespondent(
+    _ id: CellRange, _ column: Int, _ head: RecordHead, _ bytes: RawSpan
+  ) -> Bool {
+    let place = notes.place(head, column: column)
+    if id.isEmpty {
+      notes.faults.add(.init(code: "empty-respondent"), at: place) {
+        ("the respondent id is empty", "give every record an id, or leave `respondent` out to number them")
+      }
+      return false
+    }
+    if let line = respondents?.insert(id, in: bytes, line: head.line) {
+      notes.faults.add(.init(code: "duplicate-respondent"), at: place) {
+        ("the respondent id is that of line \(line)", "keep one record of each respondent")
+      }
+      return false
+    }
+    return true
+  }
+
+  private mutating func addWrongWidth(_ head: RecordHead, expected: Int) {
+    let found = head.cellCount
+    let breaks = head.innerBreaks
+    notes.faults.add(.init(code: "wrong-width"), at: notes.place(head)) {
+      let spans = breaks > 0 ? " and spans \(grouped(breaks + 1)) lines" : ""
+      // Free text has breaks of its own; a record of many lines and the wrong width is most likely several.
+      let hint =
+        breaks >= 5
+        ? "a quotation mark left open joins records: look for one on the first of these lines"
+        : "quote cells that hold a separator, a quotation mark or a line break"
+      return (
+        "the record has \(counted(found, "cell", "cells")) where the header has \(grouped(expected))\(spans)",
+        hint
+      )
+    }
+  }
+}

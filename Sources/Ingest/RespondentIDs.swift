@@ -1,0 +1,46 @@
+/// Which respondent ids were seen, without keeping one: 96 bits of hash and a line each, 16 bytes in all.
+///
+/// Two different ids of a million share a hash with probability 6e-18 (n squared / 2 to the 97th), so a repeated
+/// hash is taken for a repeated id. An open-addressing table: a set of strings would hold the ids themselves, at
+/// some ten times the memory.
+struct RespondentIDs {
+  private struct Slot {
+    var low: UInt64 = 0
+    /// 32 more bits of the hash above 32 bits of line; 0 is an empty slot, as lines count from 1.
+    var highAndLine: UInt64 = 0
+
+    var line: UInt64 { highAndLine & 0xFFFF_FFFF }
+    var high: UInt64 { highAndLine >> 32 }
+  }
+
+  private var slots = Array(repeating: Slot(), count: 1 << 10)
+  private var count = 0
+
+  /// Takes note of an id, and tells the line of its first record where it was seen before.
+  mutating func insert(_ id: CellRange, in bytes: RawSpan, line: Int) -> Int? {
+    if 4 * count >= 3 * slots.count { grow() }
+    let hash = sipHash128(id, in: bytes)
+    // Lines past four thousand million are told as that many.
+    let slot = Slot(low: hash.low, highAndLine: hash.high << 32 | UInt64(min(line, 0xFFFF_FFFF)))
+    let index = place(of: slot)
+    if slots[index].line != 0 { return Int(slots[index].line) }
+    slots[index] = slot
+    count += 1
+    return nil
+  }
+
+  private func place(of slot: Slot) -> Int {
+    let mask = slots.count - 1
+    var index = Int(truncatingIfNeeded: slot.low) & mask
+    while slots[index].line != 0, slots[index].low != slot.low || slots[index].high != slot.high {
+      index = (index + 1) & mask
+    }
+    return index
+  }
+
+  private mutating func grow() {
+    let old = slots
+    slots = Array(repeating: Slot(), count: 2 * old.count)
+    for slot in old where slot.line != 0 { slots[place(of: slot)] = slot }
+  }
+}

@@ -1,0 +1,163 @@
+/// The part of the definition that readers receive: definition.json.
+///
+/// It tells what was asked and of whom, never how responses are laid out.
+public struct PublicDefinition: Sendable, Encodable {
+
+  public struct Variable: Sendable, Encodable {
+    public var id: String
+    public var label: String
+    public var groups: [String]
+    public init(id: String, label: String, groups: [String]) {
+      self.id = id
+      self.label = label
+      self.groups = groups
+    }
+  }
+
+  public struct Net: Sendable, Encodable {
+    public var label: String
+    public var answers: [String]
+    public init(label: String, answers: [String]) {
+      self.label = label
+      self.answers = answers
+    }
+  }
+
+  /// One clause of a condition: the item's answer is one of these.
+  public struct Clause: Sendable, Encodable {
+    public var item: String
+    public var answers: [String]
+    public init(item: String, answers: [String]) {
+      self.item = item
+      self.answers = answers
+    }
+  }
+
+  public struct Question: Sendable, Encodable {
+    public var id: String
+    public var text: String
+    public var kind: String
+    public var answers: [String]
+    public var exclusive: [String]
+    public var nets: [Net]
+    /// Alternatives of clauses that must all hold; absent: asked of everyone.
+    public var askedIf: [[Clause]]?
+    public var base: String
+    public var sensitive: Bool
+    public init(
+      id: String, text: String, kind: String, answers: [String], exclusive: [String], nets: [Net],
+      askedIf: [[Clause]]?, base: String, sensitive: Bool
+    ) {
+      self.id = id
+      self.text = text
+      self.kind = kind
+      self.answers = answers
+      self.exclusive = exclusive
+      self.nets = nets
+      self.askedIf = askedIf
+      self.base = base
+      self.sensitive = sensitive
+    }
+  }
+
+  public struct Block: Sendable, Encodable {
+    public var id: String
+    public var text: String
+    public var questions: [String]
+    public init(id: String, text: String, questions: [String]) {
+      self.id = id
+      self.text = text
+      self.questions = questions
+    }
+  }
+
+  public struct Theme: Sendable, Encodable {
+    public var id: String
+    public var label: String
+    public var themes: [Theme]
+    public init(id: String, label: String, themes: [Theme]) {
+      self.id = id
+      self.label = label
+      self.themes = themes
+    }
+  }
+
+  public struct Pack: Sendable, Encodable {
+    public var id: String
+    public var title: String
+    /// Absent: everyone.
+    public var who: [[Clause]]?
+    public var banners: [String]
+    public var questions: [String]
+    public init(id: String, title: String, who: [[Clause]]?, banners: [String], questions: [String]) {
+      self.id = id
+      self.title = title
+      self.who = who
+      self.banners = banners
+      self.questions = questions
+    }
+  }
+
+  public struct Thresholds: Sendable, Encodable {
+    public var minimumCell: Int
+    public var minimumBase: Int
+    public init(minimumCell: Int, minimumBase: Int) {
+      self.minimumCell = minimumCell
+      self.minimumBase = minimumBase
+    }
+    enum CodingKeys: String, CodingKey {
+      case minimumCell = "minimum_cell"
+      case minimumBase = "minimum_base"
+    }
+  }
+
+  public struct Dates: Sendable, Encodable {
+    public var from: String
+    public var to: String
+    public init(from: String, to: String) {
+      self.from = from
+      self.to = to
+    }
+  }
+
+  public var survey: String
+  public var wave: String
+  public var title: String
+  public var publisher: String?
+  public var contact: String?
+  public var invited: Int?
+  public var mode: String?
+  public var sampling: String?
+  public var fieldwork: Dates?
+  /// True where the responses were made by `canvass simulate`.
+  public var madeUp: Bool
+  public var protection: Thresholds
+  public var variables: [Variable]
+  public var questions: [Question]
+  public var blocks: [Block]
+  public var themes: [Theme]
+  public var packs: [Pack]
+
+  public init(
+    survey: String, wave: String, title: String, publisher: String?, contact: String?, invited: Int?,
+    mode: String?, sampling: String?, fieldwork: Dates?, madeUp: Bool, protection: Thresholds,
+    variables: [Variable], questions: [Question], blocks: [Block], themes: [Theme], packs: [Pack]
+  ) {
+    self.survey = survey
+    self.wave = wave
+    self.title = title
+    self.publisher = publisher
+    self.contact = contact
+    self.invited = invited
+    self.mode = mode
+    self.sampling = sampling
+    self.fieldwork = fieldwork
+    self.madeUp = madeUp
+    self.protection = protection
+    self.variables = variables
+    self.questions = questions
+    self.blocks = blocks
+    self.themes = themes
+    self.packs = packs
+  }
+}

@@ -1,0 +1,109 @@
+/// What may leave the house: protected figures and the public part of the definition, nothing else.
+///
+/// Only the protector can make one (its initialiser is behind `@_spi(Protection)`), and it is not `Decodable`:
+/// whatever a writer is given has passed through the one door.
+public struct Release: Sendable {
+  public let survey: String
+  public let wave: String
+  /// Responses of the wave.
+  public let responses: Int
+  public let definition: PublicDefinition
+  public let packs: [ReleasedPack]
+
+  @_spi(Protection)
+  public init(
+    survey: String, wave: String, responses: Int, definition: PublicDefinition, packs: [ReleasedPack]
+  ) {
+    self.survey = survey
+    self.wave = wave
+    self.responses = responses
+    self.definition = definition
+    self.packs = packs
+  }
+
+  /// The release limited to some of its packs. All packs have been protected together all the same.
+  public func limited(toPacks wanted: Set<String>) -> Release {
+    Release(
+      survey: survey, wave: wave, responses: responses, definition: definition,
+      packs: packs.filter { wanted.contains($0.id) })
+  }
+}
+
+/// The protected tables of one audience.
+public struct ReleasedPack: Sendable {
+  public let id: String
+  public let title: String
+  public let tables: [ReleasedTable]
+
+  @_spi(Protection)
+  public init(id: String, title: String, tables: [ReleasedTable]) {
+    self.id = id
+    self.title = title
+    self.tables = tables
+  }
+
+  /// Rows whose figures are withheld.
+  public var withheldRows: Int { tables.reduce(0) { $0 + $1.withheldRows } }
+  public var rowCount: Int { tables.reduce(0) { $0 + $1.rows.count } }
+}
+
+/// The figures of one question under one banner, column by column.
+public struct ReleasedTable: Sendable {
+  public let question: String
+  public let kind: String
+  public let source: String
+  public let banner: String
+  public let rows: [ReleasedRow]
+
+  @_spi(Protection)
+  public init(question: String, kind: String, source: String, banner: String, rows: [ReleasedRow]) {
+    self.question = question
+    self.kind = kind
+    self.source = source
+    self.banner = banner
+    self.rows = rows
+  }
+
+  public var withheldRows: Int { rows.reduce(0) { $0 + ($1.figure.isWithheld ? 1 : 0) } }
+}
+
+/// One row of tables.csv.
+public struct ReleasedRow: Sendable {
+  public let key: FigureKey
+  /// The unweighted base; nil where it is withheld.
+  public let base: Int?
+  public let figure: ReleasedFigure
+
+  @_spi(Protection)
+  public init(key: FigureKey, base: Int?, figure: ReleasedFigure) {
+    self.key = key
+    self.base = base
+    self.figure = figure
+  }
+}
+
+/// What a row shows beside its base.
+public enum ReleasedFigure: Sendable, Hashable {
+  /// Withheld to protect confidentiality.
+  case withheld
+  /// A base row: a number of respondents.
+  case base(Int)
+  /// A count with its percentage and the percentage's interval, in tenths.
+  case share(count: Int, percent: Int, lower: Int, upper: Int, isUnreliable: Bool)
+  /// The base is 0: there is no percentage.
+  case notApplicable
+  /// A mean or median in hundredths; the median and a mean of one respondent have no interval.
+  case value(Int64, lower: Int64?, upper: Int64?, isUnreliable: Bool)
+
+  public var isWithheld: Bool { self == .withheld }
+
+  /// The marker of tables.csv.
+  public var marker: String {
+    switch self {
+    case .withheld: "c"
+    case .notApplicable: "z"
+    case .share(_, _, _, _, let isUnreliable), .value(_, _, _, let isUnreliable): isUnreliable ? "u" : ""
+    case .base: ""
+    }
+  }
+}

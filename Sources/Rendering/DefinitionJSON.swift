@@ -1,0 +1,81 @@
+public import ReleaseModel
+
+/// definition.json: the public part of the definition, with the keys that survey.yaml uses.
+///
+/// Every field is named here by hand: a field that is added to `PublicDefinition` reaches readers only when
+/// somebody decides that it should, and a test tells when one was forgotten.
+public func definitionJSON(_ definition: PublicDefinition) -> [UInt8] {
+  JSONText.fields([
+    "survey": .text(definition.survey),
+    "wave": .text(definition.wave),
+    "title": .text(definition.title),
+    "publisher": definition.publisher.map(JSONText.text),
+    "contact": definition.contact.map(JSONText.text),
+    "invited": definition.invited.map(JSONText.number),
+    "mode": definition.mode.map(JSONText.text),
+    "sampling": definition.sampling.map(JSONText.text),
+    "fieldwork": definition.fieldwork.map { .object(["from": .text($0.from), "to": .text($0.to)]) },
+    "made_up": .boolean(definition.madeUp),
+    "protection": thresholds(definition.protection),
+    "variables": .list(definition.variables.map(variable)),
+    "questions": .list(definition.questions.map(question)),
+    "blocks": .list(definition.blocks.map(block)),
+    "themes": .list(definition.themes.map(theme)),
+    "packs": .list(definition.packs.map(pack)),
+  ]).bytes
+}
+
+func thresholds(_ thresholds: PublicDefinition.Thresholds) -> JSONText {
+  .object([
+    "minimum_cell": .number(thresholds.minimumCell),
+    "minimum_base": .number(thresholds.minimumBase),
+  ])
+}
+
+private func variable(_ variable: PublicDefinition.Variable) -> JSONText {
+  .object(["id": .text(variable.id), "label": .text(variable.label), "groups": .texts(variable.groups)])
+}
+
+private func question(_ question: PublicDefinition.Question) -> JSONText {
+  .fields([
+    "id": .text(question.id),
+    "text": .text(question.text),
+    "kind": .text(question.kind),
+    "answers": .texts(question.answers),
+    "exclusive": .texts(question.exclusive),
+    "nets": .list(question.nets.map { .object(["label": .text($0.label), "answers": .texts($0.answers)]) }),
+    "asked_if": question.askedIf.map(condition),
+    "base": .text(question.base),
+    "sensitive": .boolean(question.sensitive),
+  ])
+}
+
+/// Alternatives, each a list of clauses that must all hold.
+private func condition(_ alternatives: [[PublicDefinition.Clause]]) -> JSONText {
+  .list(
+    alternatives.map { clauses in
+      .list(clauses.map { .object(["item": .text($0.item), "answers": .texts($0.answers)]) })
+    })
+}
+
+private func block(_ block: PublicDefinition.Block) -> JSONText {
+  .object(["id": .text(block.id), "text": .text(block.text), "questions": .texts(block.questions)])
+}
+
+private func theme(_ definition: PublicDefinition.Theme) -> JSONText {
+  .object([
+    "id": .text(definition.id),
+    "label": .text(definition.label),
+    "themes": .list(definition.themes.map(theme)),
+  ])
+}
+
+private func pack(_ pack: PublicDefinition.Pack) -> JSONText {
+  .fields([
+    "id": .text(pack.id),
+    "title": .text(pack.title),
+    "who": pack.who.map(condition),
+    "banners": .texts(pack.banners),
+    "questions": .texts(pack.questions),
+  ])
+}

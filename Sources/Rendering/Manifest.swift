@@ -1,0 +1,55 @@
+public import ReleaseModel
+
+/// manifest.json: what made a release, what is in it and how much was withheld.
+///
+/// It holds no clock, host or path, and no number of respondents but `responses`; `cells` and `withheld` count cells
+/// of the tables, by pack.
+public struct Manifest: Sendable {
+  /// One file of the release, by its place in the release folder.
+  public struct Output: Sendable, Hashable {
+    public let path: String
+    /// In lower-case hexadecimal.
+    public let sha256: String
+
+    public init(path: String, sha256: String) {
+      self.path = path
+      self.sha256 = sha256
+    }
+  }
+
+  private let tool: String
+  private let version: String
+  private let formats: [String]
+  private let outputs: [Output]
+  private let release: Release
+
+  /// - Parameter outputs: Every file of the release but the manifest itself.
+  public init(tool: String, version: String, formats: [String], outputs: [Output], release: Release) {
+    self.tool = tool
+    self.version = version
+    self.formats = formats
+    self.outputs = outputs
+    self.release = release
+  }
+
+  public var bytes: [UInt8] {
+    JSONText.object([
+      "tool": .object(["name": .text(tool), "version": .text(version)]),
+      "survey": .text(release.survey),
+      "wave": .text(release.wave),
+      "made_up": .boolean(release.definition.madeUp),
+      "responses": .number(release.responses),
+      "rules": thresholds(release.definition.protection),
+      "formats": .texts(formats),
+      "cells": byPack(\.rowCount),
+      "withheld": byPack(\.withheldRows),
+      "outputs": .object(
+        Dictionary(uniqueKeysWithValues: outputs.map { ($0.path, .object(["sha256": .text($0.sha256)])) })),
+    ]).bytes
+  }
+
+  /// A number of cells per pack.
+  private func byPack(_ cells: (ReleasedPack) -> Int) -> JSONText {
+    .object(Dictionary(uniqueKeysWithValues: release.packs.map { ($0.id, .number(cells($0))) }))
+  }
+}

@@ -1,0 +1,17 @@
+public import ReleaseModel
+
+/// Writes one file of a pack's folder.
+///
+/// A writer is given protected figures and the public definition, and has nothing else to draw on: what it writes may
+/// be published. Adding a format means one type like `TablesCSV` and its place in `packWriters`.
+public protocol PackWriter: Sendable {
+  /// The name that `--format` takes and the manifest lists.
+  var format: String { get }
+  /// The name of the file in the pack's folder.
+  var fileName: String { get }
+  /// The whole file. The same pack of the same release gives the same bytes.
+  func bytes(of pack: ReleasedPack, in release: Release) -> [UInt8]
+}
+
+/// Every writer that there is, in the order in which formats are listed.
+public let packWriters: [any PackWriter] = [TablesCSV()]

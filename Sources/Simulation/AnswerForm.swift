@@ -1,0 +1,54 @@
+import SurveyDefinition
+
+/// In what form an item is answered, which decides how answers to it are drawn.
+enum AnswerForm: Sendable, Equatable {
+  /// One of these.
+  case one([String])
+  /// Any number of these; some exclude every other.
+  case multiple([String], exclusive: [Int])
+  /// A number in one of these bands, which have at least one value each.
+  case number([Band])
+  /// All of these, in an order.
+  case ranking([String])
+  /// Not in the responses file.
+  case theme
+
+  init(_ variable: Variable) { self = .one(variable.groupLabels) }
+
+  init(_ question: Question) {
+    switch question.kind {
+    case .single(let choice), .scale(let choice): self = .one(choice.answerLabels)
+    case .multiple(let choice): self = .multiple(choice.options.map(\.label), exclusive: choice.exclusive)
+    case .number(let entry): self = .number(entry.bands.isEmpty ? [Self.wholeRange(of: entry)] : entry.bands)
+    case .ranking(let options): self = .ranking(options.map(\.label))
+    case .theme: self = .theme
+    }
+  }
+
+  var labels: [String] {
+    switch self {
+    case .one(let labels), .multiple(let labels, _), .ranking(let labels): labels
+    case .number(let bands): bands.map(\.label)
+    case .theme: []
+    }
+  }
+
+  /// A number without bands is drawn from one band that nobody sees.
+  private static func wholeRange(of entry: NumberEntry) -> Band {
+    let valid = entry.valid ?? Decimal6(0)...Decimal6(100)
+    return Band(label: "(any number)", from: valid.lowerBound, upTo: valid.upperBound)
+  }
+}
+
+extension Survey {
+  /// Variables first, then questions: the order in which a simulation numbers items.
+  func position(of item: Item) -> Int {
+    switch item {
+    case .variable(let index): index
+    case .question(let index): variables.count + index
+    }
+  }
+
+  var itemIDs: [String] { variables.map(\.id) + questions.map(\.id) }
+  var answerForms: [AnswerForm] { variables.map { AnswerForm($0) } + questions.map { AnswerForm($0) } }
+}

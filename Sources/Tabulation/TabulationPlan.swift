@@ -1,0 +1,98 @@
+public import SurveyDefinition
+
+/// What one wave's tally counts, and where each count is kept.
+///
+/// Respondents are split into *atoms*: the coarsest parts of which every pack is a union. A count is kept per
+/// atom, table, banner group and category, so that whatever a pack prints is a sum of counts and every
+/// relation between packs can be seen.
+public struct TabulationPlan: Sendable {
+  /// The survey that is tallied.
+  public let survey: Survey
+  public let layout: CodeLayout
+  /// The distinct audiences: `nil` (everyone) first, then every other `who`, once.
+  public let audiences: [Condition?]
+  /// By position of the pack: its audience.
+  public let audienceOfPack: [Int]
+  /// The items that stand across the top of any pack, in the survey's order.
+  public let banners: [Banner]
+  public let tables: [CountTable]
+  /// Counts kept per atom.
+  let cellsPerAtom: Int
+  /// Where the counts of each table begin: by table, then `total` followed by the banners.
+  let offsets: [[Int]]
+
+  /// One banner: its groups, `Not stated` last.
+  public struct Banner: Sendable {
+    public let item: Item
+    public let id: String
+    public let label: String
+    /// The groups' labels, `Not stated` last.
+    public let groups: [String]
+
+    /// The position of `Not stated`.
+    public var notStated: Int { groups.count - 1 }
+  }
+
+  public init(_ survey: Survey) {
+    self.survey = survey
+    layout = CodeLayout(survey)
+
+    var audiences: [Condition?] = [nil]
+    audienceOfPack = survey.packs.map { pack in
+      if let known = audiences.firstIndex(of: pack.who) { return known }
+      audiences.append(pack.who)
+      return audiences.count - 1
+    }
+    self.audiences = audiences
+
+    let used = Set(survey.packs.flatMap(\.banners))
+    let items =
+      survey.variables.indices.map(Item.variable) + survey.questions.indices.map(Item.question)
+    banners = items.filter(used.contains).map { Banner($0, of: survey) }
+
+    var tables = [CountTable.respondents]
+    for index in survey.questions.indices {
+      tables += CountTable.tables(ofQuestion: index, in: survey)
+    }
+    self.tables = tables
+
+    var next = 0
+    var offsets: [[Int]] = []
+    for table in tables {
+      var starts: [Int] = []
+      for groups in [1] + banners.map(\.groups.count) {
+        starts.append(next)
+        next += groups * table.categories
+      }
+      offsets.append(starts)
+    }
+    self.offsets = offsets
+    cellsPerAtom = next
+  }
+
+  /// How many groups stand under a banner; 1 for the total (`banner` nil).
+  public func groupCount(_ banner: Int?) -> Int {
+    banner.map { banners[$0].groups.count } ?? 1
+  }
+
+  /// The positions of the tables of one question: the first is its own, those after it one per option or net.
+  public func tables(ofQuestion question: Int) -> [Int] {
+    tables.indices.filter { tables[$0].question == question }
+  }
+}
+
+extension TabulationPlan.Banner {
+  init(_ item: Item, of survey: Survey) {
+    self.item = item
+    switch item {
+    case .variable(let index):
+      id = survey.variables[index].id
+      label = survey.variables[index].label
+      groups = survey.variables[index].groupLabels + ["Not stated"]
+    case .question(let index):
+      id = survey.questions[index].id
+      label = survey.questions[index].text
+      groups = survey.questions[index].answerLabels + ["Not stated"]
+    }
+  }
+}

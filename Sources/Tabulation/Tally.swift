@@ -1,0 +1,239 @@
+public import SurveyDefinition
+
+/// The raw counts of one wave: exact, confidential, never published as they are.
+///
+/// Counts do not depend on the order of the responses. Memory depends on the definition and on the distinct
+/// values of numbers, not on how many responses there are.
+public struct Tally: Sendable {
+  public let plan: TabulationPlan
+  /// Per atom, which audiences it belongs to: bit a for audience a.
+  public private(set) var atoms: [UInt64] = []
+  /// Responses counted.
+  public private(set) var responses = 0
+  /// By position of the question: answers given by respondents who were not asked, left out.
+  public private(set) var routingViolations: [Int]
+
+  private var cells: [Int] = []
+  private var histogram: [HistogramKey: Int] = [:]
+  private var atomOfMask: [UInt64: Int] = [:]
+  private let steps: [TableStep]
+  private var scratch: Scratch
+
+  private struct HistogramKey: Hashable {
+    var atom: Int
+    var table: Int
+    var banner: Int
+    var group: Int
+    var value: Int64
+  }
+
+  /// What `add` works out per response, kept so that it allocates nothing.
+  private struct Scratch {
+    /// The respondent's group under the total (always 0) and under each banner.
+    var groups: [Int]
+    /// By question: whether it was asked.
+    var asked: [Bool]
+  }
+
+  public init(_ plan: TabulationPlan) {
+    precondition(plan.audiences.count <= 64, "a definition has at most 64 distinct audiences")
+    self.plan = plan
+    routingViolations = Array(repeating: 0, count: plan.survey.questions.count)
+    steps = TableStep.steps(of: plan)
+    scratch = Scratch(
+      groups: Array(repeating: 0, count: plan.banners.count + 1),
+      asked: Array(repeating: true, count: plan.survey.questions.count))
+  }
+
+  /// Counts one response.
+  public mutating func add(_ response: borrowing CodedResponse) {
+    responses += 1
+    var mask: UInt64 = 0
+    for (audience, who) in plan.audiences.enumerated() {
+      if who.map({ holds($0, response) }) ?? true { mask |= 1 << UInt64(audience) }
+    }
+    let atom = atomIndex(mask)
+
+    for index in plan.survey.questions.indices { scratch.asked[index] = wasAsked(index, response) }
+    for (index, banner) in plan.banners.enumerated() {
+      let code = position(of: banner.item, in: response)
+      scratch.groups[index + 1] = code >= 0 ? Int(code) : banner.notStated
+    }
+
+    let base = atom * plan.cellsPerAtom
+    for (index, step) in steps.enumerated() {
+      if let question = step.question, !scratch.asked[question] { continue }
+      let category = step.category(response)
+      if category < 0 { continue }
+      let offsets = plan.offsets[index]
+      for banner in offsets.indices {
+        cells[base + offsets[banner] + scratch.groups[banner] * step.categories + category] += 1
+      }
+      if let slot = step.numberSlot, category < step.categories - 1 {
+        for banner in offsets.indices {
+          let key = HistogramKey(
+            atom: atom, table: index, banner: banner, group: scratch.groups[banner],
+            value: response.numbers[slot])
+          histogram[key, default: 0] += 1
+        }
+      }
+    }
+  }
+
+  /// The respondents of one atom in one category of a table, within a group of a banner (nil: the total, group 0).
+  public func count(atom: Int, table: Int, banner: Int?, group: Int, category: Int) -> Int {
+    let offset = plan.offsets[table][banner.map { $0 + 1 } ?? 0]
+    return cells[atom * plan.cellsPerAtom + offset + group * plan.tables[table].categories + category]
+  }
+
+  /// The distinct values of a number with how many gave each, ascending, over some atoms of one group.
+  public func values(atoms wanted: [Int], table: Int, banner: Int?, group: Int) -> [(
+    value: Decimal6, count: Int
+  )] {
+    let column = banner.map { $0 + 1 } ?? 0
+    var merged: [Int64: Int] = [:]
+    for (key, count) in histogram
+    where key.table == table && key.banner == column && key.group == group && wanted.contains(key.atom) {
+      merged[key.value, default: 0] += count
+    }
+    return merged.sorted { $0.key < $1.key }.map { (Decimal6(millionths: $0.key), $0.value) }
+  }
+
+  // MARK: - One response
+
+  private mutating func atomIndex(_ mask: UInt64) -> Int {
+    if let known = atomOfMask[mask] { return known }
+    atoms.append(mask)
+    atomOfMask[mask] = atoms.count - 1
+    cells.append(contentsOf: repeatElement(0, count: plan.cellsPerAtom))
+    return atoms.count - 1
+  }
+
+  /// The code of an item that can stand in a condition: the position of its group or answer, or below 0.
+  private func position(of item: Item, in response: borrowing CodedResponse) -> Int32 {
+    switch item {
+    case .variable(let index):
+      return response.codes[plan.layout.variables[index]]
+    case .question(let index):
+      // An answer to a question that was not asked is left out here as everywhere.
+      guard scratch.asked[index], let slot = plan.layout.questions[index] else { return AnswerCode.notAsked }
+      return response.codes[slot]
+    }
+  }
+
+  private func holds(_ condition: Condition, _ response: borrowing CodedResponse) -> Bool {
+    for alternative in condition.alternatives {
+      var all = true
+      for clause in alternative where all {
+        switch clause.item {
+        case .question(let index):
+          guard let slot = plan.layout.questions[index], isAskedByRouting(index, response) else {
+            all = false
+            continue
+          }
+          if case .multiple = plan.survey.questions[index].kind {
+            all = clause.accepted.contains { response.codes[slot + 1 + $0] == 1 }
+          } else {
+            all = clause.accepted.contains(Int(response.codes[slot]))
+          }
+        case .variable(let index):
+          all = clause.accepted.contains(Int(response.codes[plan.layout.variables[index]]))
+        }
+      }
+      if all { return true }
+    }
+    return false
+  }
+
+  /// Routing is followed to its start: who was not asked the routing question was not asked this one either.
+  private func isAskedByRouting(_ question: Int, _ response: borrowing CodedResponse) -> Bool {
+    guard let condition = plan.survey.questions[question].askedIf else { return true }
+    return holds(condition, response)
+  }
+
+  private mutating func wasAsked(_ question: Int, _ response: borrowing CodedResponse) -> Bool {
+    guard let slot = plan.layout.questions[question] else { return false }
+    let code = response.codes[slot]
+    if !isAskedByRouting(question, response) {
+      if code >= 0 || code == AnswerCode.outOfRange { routingViolations[question] += 1 }
+      return false
+    }
+    return code != AnswerCode.notAsked
+  }
+}
+
+/// Which category of one table a response falls into.
+private struct TableStep: Sendable {
+  enum Reading: Sendable {
+    case everyone
+    case answer(slot: Int, hasCategories: Bool)
+    case patterns(slot: Int, ordinary: [Int], exclusive: [Int])
+    case chosen(slot: Int, any: [Int], of: [Int])
+    case mixed(slot: Int, of: [Int])
+  }
+
+  let question: Int?
+  let categories: Int
+  let reading: Reading
+  let numberSlot: Int?
+
+  static func steps(of plan: TabulationPlan) -> [TableStep] {
+    plan.tables.map { table in
+      guard let question = table.question, let slot = plan.layout.questions[question] else {
+        return TableStep(question: nil, categories: 1, reading: .everyone, numberSlot: nil)
+      }
+      let definition = plan.survey.questions[question]
+      var exclusive: [Int] = []
+      var ordinary: [Int] = []
+      if case .multiple(let choice) = definition.kind {
+        exclusive = CountTable.patternExclusives(choice)
+        ordinary = choice.options.indices.filter { !exclusive.contains($0) }
+      }
+      func members(_ net: Int) -> [Int] {
+        guard case .answers(let members) = definition.nets[net].members else { return ordinary }
+        return members
+      }
+      let reading: Reading =
+        switch table.part {
+        case .respondents: .everyone
+        case .answers:
+          .answer(slot: slot, hasCategories: !definition.answerLabels.isEmpty)
+        case .patterns: .patterns(slot: slot, ordinary: ordinary, exclusive: exclusive)
+        case .option(let option): .chosen(slot: slot, any: ordinary, of: [option])
+        case .net(let net): .chosen(slot: slot, any: ordinary, of: members(net))
+        case .mixedNet(let net): .mixed(slot: slot, of: members(net))
+        }
+      return TableStep(
+        question: question, categories: table.categories, reading: reading,
+        numberSlot: plan.layout.numbers[question])
+    }
+  }
+
+  /// The category, or -1 where the table does not count this response.
+  @inline(__always)
+  func category(_ response: borrowing CodedResponse) -> Int {
+    switch reading {
+    case .everyone:
+      return 0
+    case .answer(let slot, let hasCategories):
+      let code = Int(response.codes[slot])
+      guard code >= 0 else { return categories - 1 }
+      return hasCategories ? code : 0
+    case .patterns(let slot, let ordinary, let exclusive):
+      guard response.codes[slot] >= 0 else { return categories - 1 }
+      var pattern = 0
+      if ordinary.contains(where: { response.codes[slot + 1 + $0] == 1 }) { pattern = 1 }
+      for (bit, option) in exclusive.enumerated() where response.codes[slot + 1 + option] == 1 {
+        pattern |= 2 << bit
+      }
+      return pattern
+    case .chosen(let slot, let any, let options):
+      guard response.codes[slot] >= 0 else { return -1 }
+      guard any.contains(where: { response.codes[slot + 1 + $0] == 1 }) else { return -1 }
+      return options.contains { response.codes[slot + 1 + $0] == 1 } ? 0 : 1
+    case .mixed(let slot, let options):
+      guard response.codes[slot] >= 0 else { return 2 }
+      return options.contains { response.codes[slot + 1 + $0] == 1 } ? 0 : 1
+    }
+  }
+}

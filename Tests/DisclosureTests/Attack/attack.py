@@ -1,0 +1,515 @@
+#!/usr/bin/env python3
+"""Attacks a release the way a reader could, with a solver that canvass does not use.
+
+    attack.py SURVEY-FOLDER WAVE RELEASE-DIR [--questions a,b] [--insiders N] [--seed S]
+
+Reads the definition and the responses to know the truth, builds for every question the system of all printed
+figures of all packs (atoms of respondents, banners joined in their margins, nets, bases, group sizes, routing),
+and bounds every withheld count by linear programming (scipy's HiGHS). Prints each count that can be told too closely
+and exits 1 when there is one. Shares no code with canvass.
+"""
+import argparse, csv, itertools, json, os, random, sys
+from collections import defaultdict
+
+import numpy as np
+import yaml
+from scipy.optimize import linprog
+from scipy.sparse import coo_matrix
+
+
+def as_list(value):
+    return value if isinstance(value, list) else [value]
+
+
+class Survey:
+    """As much of survey.yaml as plain one-header files need; every scalar is text."""
+
+    def __init__(self, folder, wave):
+        def load(path):
+            return yaml.load(open(path, encoding="utf-8"), Loader=yaml.BaseLoader) or {}
+
+        self.y = load(os.path.join(folder, "survey.yaml"))
+        wave_file = os.path.join(folder, wave, "wave.yaml")
+        if os.path.exists(wave_file):
+            overlay = load(wave_file)
+            for key, value in overlay.items():
+                if key in ("fieldwork", "made_up", "sessions"):
+                    continue
+                if isinstance(value, dict) and isinstance(self.y.get(key), dict):
+                    for k, v in value.items():
+                        if isinstance(v, dict) and isinstance(self.y[key].get(k), dict):
+                            self.y[key][k].update(v)
+                        else:
+                            self.y[key][k] = v
+                else:
+                    self.y[key] = value
+        y = self.y
+        self.m = int(y.get("protection", {}).get("minimum_cell", 5))
+        self.mb = int(y.get("protection", {}).get("minimum_base", 10))
+        self.input = y.get("input", {}) or {}
+        self.missing = as_list(self.input.get("missing", [""]))
+        self.variables = {k: self.choice(v, "groups") for k, v in (y.get("variables") or {}).items()}
+        self.questions = {}
+        for k, q in (y.get("questions") or {}).items():
+            if q["kind"] in ("theme", "ranking"):
+                continue
+            self.questions[k] = q
+        path = os.path.join(folder, wave, self.input.get("file", "responses.csv"))
+        rows = list(csv.reader(open(path, encoding="utf-8-sig", newline=""), strict=True))
+        self.head = [h.strip() for h in rows[0]]
+        self.rows = [r for r in rows[1:] if any(c.strip() for c in r)]
+
+    def choice(self, d, key):
+        options = d[key]
+        if isinstance(options, str):
+            options = self.y["scales"][options]
+        if isinstance(options, list):
+            options = {o: [o] for o in options}
+        options = {k: as_list(v) for k, v in options.items()}
+        texts = {}
+        for label, listed in options.items():
+            for t in listed:
+                texts[t.strip()] = label
+        for label in options:
+            texts.setdefault(label.strip(), label)
+        if "other" in d and d["other"] not in options:
+            options[d["other"]] = []
+        return {"d": d, "labels": list(options), "texts": texts, "other": d.get("other")}
+
+    def column(self, ref):
+        if ref.startswith("#") and ref[1:].isdigit():
+            return int(ref[1:]) - 1
+        return self.head.index(ref.strip())
+
+    def read(self):
+        """Per respondent: {id: answer label | set of options | (band, value) | None}, asked flags applied."""
+        people = []
+        for row in self.rows:
+            person = {}
+            for vid, v in self.variables.items():
+                person[vid] = self.one(v, row[self.column(v["d"]["column"])], v["d"])
+            people.append(person)
+        for qid, q in self.questions.items():
+            kind = q["kind"]
+            if kind in ("single", "scale"):
+                c = self.choice(q, "answers")
+                col = self.column(q["column"])
+                for person, row in zip(people, self.rows):
+                    person[qid] = self.one(c, row[col], q)
+            elif kind == "number":
+                col = self.column(q["column"])
+                low, high = [float(x) for x in q["valid"]] if "valid" in q else (-1e18, 1e18)
+                bands = list((q.get("bands") or {}).items())
+                for person, row in zip(people, self.rows):
+                    t = row[col].strip()
+                    if t in self.miss(q) or not low <= float(t) <= high:
+                        person[qid] = None
+                        continue
+                    answer = "answered"
+                    for i, (label, (a, b)) in enumerate(bands):
+                        if float(a) <= float(t) < float(b) or (i == len(bands) - 1 and float(t) == float(b)):
+                            answer = label
+                    person[qid] = answer
+            elif kind == "multiple":
+                for person, row in zip(people, self.rows):
+                    person[qid] = self.many(q, row)
+        for person in people:
+            person["asked"] = {qid: self.holds(q.get("asked_if"), person) for qid, q in self.questions.items()}
+        return people
+
+    def miss(self, q):
+        return [t.strip() for t in as_list(q.get("missing", self.missing))]
+
+    def one(self, c, cell, d):
+        t = cell.strip().strip("\u00a0\ufeff")
+        if t in self.miss(d):
+            return None
+        if t in c["texts"]:
+            return c["texts"][t]
+        if c["other"] is not None:
+            return c["other"]
+        raise SystemExit("undeclared answer")
+
+    def many(self, q, row):
+        if "columns" in q:
+            chosen, declined = set(), False
+            for label, ref in q["columns"].items():
+                column = ref["column"] if isinstance(ref, dict) else ref
+                t = row[self.column(column)].strip()
+                yes = [x.lower() for x in ["1", "x", "yes", "true"]]
+                if isinstance(ref, dict) and ref.get("chosen") == "any":
+                    hit = t not in self.miss(q)
+                elif "chosen" in q:
+                    hit = t in as_list(q["chosen"]) or t == label or t == column
+                else:
+                    hit = t.lower() in yes or t == label or t == column
+                if hit:
+                    chosen.add(label)
+                elif t not in self.miss(q):
+                    declined = True
+            return chosen if chosen or declined else None
+        c = self.choice(q, "answers")
+        cell = row[self.column(q["column"])].strip()
+        if cell in self.miss(q):
+            return None
+        separator, chosen = q["separator"], set()
+        texts = sorted(c["texts"], key=len, reverse=True)
+        rest = cell
+        while rest:
+            for t in texts:
+                if rest == t or rest.startswith(t + separator) or rest.startswith(t + separator.strip()):
+                    chosen.add(c["texts"][t])
+                    rest = rest[len(t):]
+                    break
+            else:
+                part = rest.split(separator)[0]
+                if part.strip() and c["other"] is not None:
+                    chosen.add(c["other"])
+                elif part.strip():
+                    raise SystemExit("undeclared part")
+                rest = rest[len(part):]
+            while rest.startswith(separator) or rest.startswith(separator.strip()):
+                rest = rest[len(separator):] if rest.startswith(separator) else rest[len(separator.strip()):]
+            rest = rest.strip()
+        return chosen
+
+    def holds(self, condition, person):
+        if not condition or condition == "everyone":
+            return True
+        for alternative in as_list(condition):
+            ok = True
+            for key, values in alternative.items():
+                wanted = set()
+                for v in as_list(values):
+                    nets = (self.questions.get(key) or {}).get("nets") or {}
+                    wanted.update(as_list(nets[v]) if v in nets else [v])
+                answer = person.get(key)
+                if key in self.questions and not self.holds(self.questions[key].get("asked_if"), person):
+                    answer = None
+                if isinstance(answer, set):
+                    ok &= bool(answer & wanted)
+                else:
+                    ok &= answer in wanted
+            if ok:
+                return True
+        return False
+
+    def labels(self, qid):
+        q = self.questions[qid]
+        if q["kind"] == "number":
+            return list((q.get("bands") or {"answered": None}))
+        if q["kind"] == "multiple":
+            labels = list(q["columns"]) if "columns" in q else self.choice(q, "answers")["labels"]
+            return labels
+        return self.choice(q, "answers")["labels"]
+
+    def nets(self, qid):
+        q = self.questions[qid]
+        exclusive = set(as_list(q.get("exclusive", [])))
+        return {
+            net: [l for l in self.labels(qid) if l not in exclusive] if members == "any" else as_list(members)
+            for net, members in (q.get("nets") or {}).items()
+        }
+
+
+class System:
+    """One linear system: named whole-number unknowns with their true values, and equations."""
+
+    def __init__(self):
+        self.names, self.truth = {}, []
+        self.eq, self.le = [], []
+
+    def var(self, name, truth):
+        if name not in self.names:
+            self.names[name] = len(self.truth)
+            self.truth.append(truth)
+        return self.names[name]
+
+    def value(self, form):
+        return sum(c * self.truth[v] for v, c in form.items())
+
+    def equal(self, form, value):
+        assert self.value(form) == value, "the release says something that is not true"
+        self.eq.append((form, value))
+
+    def at_most(self, form, value):
+        assert self.value(form) <= value, (form, value)
+        self.le.append((form, value))
+
+    def compile(self):
+        def matrix(rows):
+            if not rows:
+                return None, None
+            r, c, d, b = [], [], [], []
+            for i, (form, value) in enumerate(rows):
+                for v, k in form.items():
+                    r.append(i), c.append(v), d.append(k)
+                b.append(value)
+            return coo_matrix((d, (r, c)), shape=(len(rows), len(self.truth))).tocsr(), np.array(b, float)
+
+        self.aeq, self.beq = matrix(self.eq)
+        self.aub, self.bub = matrix(self.le)
+
+    def bound(self, form, sign, own=None):
+        c = np.zeros(len(self.truth))
+        for v, k in form.items():
+            c[v] = -sign * k
+        bounds = [(0, None)] * len(self.truth)
+        if own is not None:
+            bounds[own] = (1, None)
+        result = linprog(c, A_ub=self.aub, b_ub=self.bub, A_eq=self.aeq, b_eq=self.beq, bounds=bounds, method="highs")
+        if result.status == 3:
+            return 10**6 if sign > 0 else 0
+        assert result.status == 0, result.message
+        value = -sign * result.fun
+        return int(np.floor(value + 1e-6)) if sign > 0 else int(np.ceil(value - 1e-6))
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("survey"), parser.add_argument("wave"), parser.add_argument("release")
+    parser.add_argument("--questions"), parser.add_argument("--insiders", type=int, default=2)
+    parser.add_argument("--seed", type=int, default=1)
+    args = parser.parse_args()
+    rng = random.Random(args.seed)
+    s = Survey(args.survey, args.wave)
+    people = s.read()
+    packs = s.y["packs"]
+    default_banners = as_list(s.y.get("banners", []))
+    for person in people:
+        person["atom"] = tuple(p for p in packs if s.holds(packs[p].get("who", "everyone"), person))
+    atoms = sorted({p["atom"] for p in people})
+    items = {**{k: v["labels"] for k, v in s.variables.items()}, **{q: s.labels(q) for q in s.questions}}
+
+    def group(person, banner):
+        if banner == "total":
+            return "Total"
+        answer = person.get(banner)
+        if banner in s.questions and not person["asked"][banner]:
+            answer = None
+        return answer if answer is not None else "Not stated"
+
+    printed = defaultdict(dict)
+    for pack in packs:
+        file = os.path.join(args.release, pack, "tables.csv")
+        for row in csv.DictReader(open(file, encoding="utf-8", newline="")):
+            printed[row["question"]][(pack, row["banner"], row["group"], row["answer"])] = row
+    used = ["total"] + sorted({b for q in printed.values() for (_, b, _, _) in q if b != "total"})
+    groups = {b: sorted({group(p, b) for p in people}) for b in used}
+
+    def add_sizes(system):
+        for b in used:
+            for g in groups[b]:
+                for a in atoms:
+                    n = sum(1 for p in people if p["atom"] == a and group(p, b) == g)
+                    if n:
+                        system.var(("size", b, g, a), n)
+        for a in atoms:
+            for b in used[1:]:
+                form = {system.names[("size", b, g, a)]: 1 for g in groups[b] if ("size", b, g, a) in system.names}
+                form[system.names[("size", "total", "Total", a)]] = -1
+                system.equal(form, 0)
+        for (pack, b, g, answer), row in printed["respondents"].items():
+            form = {
+                system.names[("size", b, g, a)]: 1
+                for a in atoms if pack in a and ("size", b, g, a) in system.names}
+            if form and row["marker"] != "c":
+                system.equal(form, int(row["count"]))
+        system.equal({system.names[("size", "total", "Total", a)]: 1 for a in atoms}, len(people))
+
+    def add_question(system, qid):
+        """Unknowns per banner, group, atom; returns the forms of each printed row."""
+        q = s.questions[qid]
+        labels, nets = s.labels(qid), s.nets(qid)
+        multiple = q["kind"] == "multiple"
+        exclusive = set(as_list(q.get("exclusive", [])))
+        cells = {}
+        clean = True
+        if multiple:
+            for p in people:
+                answer = p[qid]
+                if answer is not None and p["asked"][qid]:
+                    ordinary = answer - exclusive
+                    if (ordinary and answer & exclusive) or not answer or len(answer & exclusive) > 1:
+                        clean = False
+        for b in used:
+            if b == qid:
+                continue
+            for g in groups[b]:
+                for a in atoms:
+                    if ("size", b, g, a) not in system.names:
+                        continue
+                    size = system.names[("size", b, g, a)]
+                    here = [p for p in people if p["atom"] == a and group(p, b) == g]
+                    asked = [p for p in here if p["asked"][qid]]
+                    answered = [p for p in asked if p[qid] is not None]
+                    v = {}
+                    if multiple:
+                        v["(base)"] = {system.var((qid, b, g, a, "(base)"), len(answered)): 1}
+                        for l in labels:
+                            v[l] = {system.var((qid, b, g, a, l), sum(1 for p in answered if l in p[qid])): 1}
+                        ordinary = [l for l in labels if l not in exclusive]
+                        any_ = system.var((qid, b, g, a, "(any)"), sum(1 for p in answered if p[qid] - exclusive))
+                        for l in ordinary:
+                            system.at_most({**v[l], any_: -1}, 0)
+                        system.at_most({any_: 1, **{k: -1 for l in ordinary for k in v[l]}}, 0)
+                        base = next(iter(v["(base)"]))
+                        if clean:
+                            system.equal(
+                                {any_: 1, base: -1, **{k: 1 for l in exclusive for k in v[l]}}, 0)
+                        else:
+                            system.at_most({any_: 1, base: -1}, 0)
+                            for l in exclusive:
+                                system.at_most({**v[l], base: -1}, 0)
+                        for net, members in nets.items():
+                            if set(members) == set(ordinary):
+                                v["(net) " + net] = {any_: 1}
+                                continue
+                            n = system.var((qid, b, g, a, "(net) " + net), sum(1 for p in answered if p[qid] & set(members)))
+                            v["(net) " + net] = {n: 1}
+                            for l in members:
+                                system.at_most({**v[l], n: -1}, 0)
+                            system.at_most({n: 1, **{k: -1 for l in members for k in v[l]}}, 0)
+                            system.at_most({n: 1, base: -1}, 0)
+                        basis = {base: 1}
+                    else:
+                        for l in labels:
+                            v[l] = {system.var((qid, b, g, a, l), sum(1 for p in answered if p[qid] == l)): 1}
+                        for net, members in nets.items():
+                            v["(net) " + net] = {k: 1 for l in members for k in v[l]}
+                        basis = {k: 1 for l in labels for k in v[l]}
+                        v["(base)"] = dict(basis)
+                    none = system.var((qid, b, g, a, "(no answer)"), len(asked) - len(answered))
+                    if q.get("base") == "asked":
+                        v["(base)"] = {**basis, none: 1}
+                        v["(no answer)"] = {none: 1}
+                    form = {**basis, none: 1, size: -1}
+                    if q.get("asked_if"):
+                        system.at_most(form, 0)
+                        if not asked:
+                            for k in {**basis, none: 1}:
+                                if b in str(q["asked_if"]):
+                                    system.equal({k: 1}, 0)
+                    else:
+                        system.equal(form, 0)
+                    cells[(b, g, a)] = v
+        for a in atoms:
+            for b in used[1:]:
+                if b == qid:
+                    continue
+                for what in [n for n in list(system.names) if n[0] == qid and n[1:4] == ("total", "Total", a)]:
+                    form = {system.names[what]: -1}
+                    for g in groups[b]:
+                        name = (qid, b, g, a, what[4])
+                        if name in system.names:
+                            form[system.names[name]] = 1
+                    system.equal(form, 0)
+        forms = {}
+        for (pack, b, g, answer), row in printed.get(qid, {}).items():
+            if answer in ("(mean)", "(median)"):
+                continue
+            form = {}
+            for a in atoms:
+                if pack in a:
+                    for k, c in cells.get((b, g, a), {}).get(answer, {}).items():
+                        form[k] = form.get(k, 0) + c
+            if not form:
+                continue
+            forms[(pack, b, g, answer)] = form
+            if row["marker"] != "c":
+                system.equal(form, int(row["count"]))
+        return forms, cells
+
+    broken, tried, withheld = [], 0, 0
+    wanted = args.questions.split(",") if args.questions else ["respondents", *s.questions]
+    for qid in wanted:
+        system = System()
+        add_sizes(system)
+        if qid == "respondents":
+            forms = {}
+            for (pack, b, g, answer), row in printed[qid].items():
+                form = {system.names[("size", b, g, a)]: 1 for a in atoms if pack in a and ("size", b, g, a) in system.names}
+                if form:
+                    forms[(pack, b, g, answer)] = form
+        else:
+            forms, cells = add_question(system, qid)
+            condition = s.questions[qid].get("asked_if")
+            if condition and len(as_list(condition)) == 1:
+                for key, values in as_list(condition)[0].items():
+                    if key not in s.questions or s.questions[key]["kind"] == "multiple":
+                        continue
+                    _, routing = add_question(system, key)
+                    answers = set()
+                    for v in as_list(values):
+                        answers.update(s.nets(key).get(v, [v]))
+                    for place, rows in cells.items():
+                        if place in routing:
+                            form = dict(rows["(base)"])
+                            for l in answers:
+                                for k in routing[place][l]:
+                                    form[k] = form.get(k, 0) - 1
+                            system.at_most(form, 0)
+        for other in s.questions:  # what the bases of questions that this one leads to say of it
+            condition = s.questions[other].get("asked_if")
+            if qid == "respondents" or not condition or len(as_list(condition)) != 1 or list(as_list(condition)[0]) != [qid]:
+                continue
+            if s.questions[qid]["kind"] == "multiple":
+                continue
+            answers = set()
+            for v in as_list(as_list(condition)[0][qid]):
+                answers.update(s.nets(qid).get(v, [v]))
+            _, routed = add_question(system, other)
+            for place, rows in routed.items():
+                if place in cells:
+                    form = dict(rows["(base)"])
+                    for l in answers:
+                        for k in cells[place][l]:
+                            form[k] = form.get(k, 0) - 1
+                    system.at_most(form, 0)
+        system.compile()
+        rows = printed[qid]
+        seen = {}
+        for key, form in forms.items():
+            if rows[key]["marker"] != "c":
+                count, base = int(rows[key]["count"]), int(rows[key]["base"])
+                if 0 < count < s.m or (key[3] != "(base)" and 0 < base < s.mb):
+                    broken.append((qid, key, count, "shown although small"))
+                if key[3] != "(base)" and s.questions[qid]["kind"] == "multiple" and 0 < base - count < s.m:
+                    broken.append((qid, key, base - count, "complement shown although small"))
+                continue
+            withheld += 1
+            same = tuple(sorted(form.items()))
+            if same in seen:
+                continue
+            truth = system.value(form)
+            kinds = [None]
+            own = [v for v in form if system.truth[v] >= 1]
+            kinds += own[:1]
+            related = [v for n, v in system.names.items() if n[0] == qid and n[1] == key[1] and system.truth[v] == 1]
+            kinds += rng.sample(related, min(args.insiders, len(related)))
+            base = rows[(*key[:3], "(base)")]["base"]
+            size = printed["respondents"].get((key[0], key[1], key[2], "(base)"), {}).get("base")
+            allowed = min(int(base) if base else 10**9, int(size) if size else 10**9)
+            seen[same] = True
+            if truth >= 2 * s.m - 1:
+                continue  # an interval that reaches below minimum_cell is wide enough by itself
+            for kind in kinds:
+                tried += 1
+                high = system.bound(form, 1, kind)
+                low = system.bound(form, -1, kind)
+                if high < 1 or low >= s.m:
+                    continue
+                limit = allowed if kind is None else allowed - 1
+                if (high < s.m and high < limit) or (high - low < s.m and high - low < limit):
+                    broken.append((qid, key, truth, f"known to lie in {low}..{high}" + ("" if kind is None else " by a respondent")))
+                    break
+        # Remainders of packs that follow exactly.
+        print(f"{qid}: {len(forms)} figures, {sum(1 for k in forms if rows[k]['marker'] == 'c')} withheld", flush=True)
+    for qid, key, truth, why in broken:
+        print("BROKEN", qid, *key, "true", truth, why)
+    print(f"{tried} bounds computed for {withheld} withheld figures, {len(broken)} broken")
+    sys.exit(1 if broken else 0)
+
+
+if __name__ == "__main__":
+    main()

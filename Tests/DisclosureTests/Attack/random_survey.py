@@ -1,0 +1,73 @@
+#!/usr/bin/env python3
+"""Writes a made-up survey folder for a seed: random packs, banners, routing, nets, small groups.
+
+    random_survey.py SEED FOLDER
+"""
+import csv
+import os
+import random
+import sys
+
+
+def main():
+    seed, folder = int(sys.argv[1]), sys.argv[2]
+    rng = random.Random(seed)
+    n = rng.choice([60, 120, 200, 300])
+    areas = [f"Area {i + 1}" for i in range(rng.randint(2, 6))]
+    roles = ["Officer", "Staff", "Chief"][: rng.randint(2, 3)]
+    answers = ["Very good", "Good", "Fair", "Poor"][: rng.randint(2, 4)]
+    items = ["Phone", "Laptop", "Camera"]
+    minimum = rng.choice([3, 5])
+    packs = ["  all: { title: All, who: everyone, banners: [role, area] }"]
+    shared = rng.choice(["[area]", "[]", "[area]"])
+    packs.append(f"  staff: {{ title: Staff, who: {{ role: [Staff] }}, banners: {shared} }}")
+    if rng.random() < 0.6:
+        packs.append(f"  officers: {{ title: Officers, who: {{ role: [Officer] }}, banners: {rng.choice(['[area]', '[]'])} }}")
+    if rng.random() < 0.3:
+        packs.append("  again: { title: Staff again, who: { role: [Staff] }, banners: [area] }")
+    quoted = ", ".join(answers)
+    lines = [
+        "survey: random",
+        "title: A made-up survey",
+        f"protection: {{ minimum_cell: {minimum}, minimum_base: {2 * minimum} }}",
+        "variables:",
+        f"  role: {{ label: Role, column: role, groups: [{', '.join(roles)}] }}",
+        f"  area: {{ label: Area, column: area, groups: [{', '.join(areas)}] }}",
+        "questions:",
+        f"  quality: {{ text: Quality, kind: scale, column: quality, answers: [{quoted}]"
+        + (", nets: { Any good: [Very good, Good] }" if len(answers) > 2 else "") + " }",
+        f"  routed: {{ text: Why, kind: single, column: routed, answers: [Cost, Time, Both], asked_if: {{ quality: [{', '.join(answers[:2])}] }} }}",
+        f"  plain: {{ text: Plain, kind: single, column: plain, answers: [Yes, No]{', sensitive: true' if rng.random() < 0.3 else ''} }}",
+        "  items:",
+        "    text: Items",
+        "    kind: multiple",
+        f"    columns: {{ {', '.join(i + ': ' + i for i in items)}, None: None }}",
+        "    exclusive: [None]",
+        "    nets: { One or more: any }",
+        "packs:",
+        *packs,
+    ]
+    os.makedirs(os.path.join(folder, "w1"), exist_ok=True)
+    open(os.path.join(folder, "survey.yaml"), "w").write("\n".join(lines) + "\n")
+    open(os.path.join(folder, "w1", "wave.yaml"), "w").write("made_up: true\n")
+    weights = [rng.randint(1, 6) for _ in areas]
+    with open(os.path.join(folder, "w1", "responses.csv"), "w", newline="") as f:
+        out = csv.writer(f, lineterminator="\n")
+        out.writerow(["role", "area", "quality", "routed", "plain", *items, "None"])
+        for _ in range(n):
+            role = rng.choices(roles + [""], [10, 10, 2][: len(roles)] + [1])[0]
+            area = rng.choices(areas + [""], weights + [0.5])[0]
+            quality = rng.choices(answers + [""], [rng.choice([1, 4]), 5, 4, 2][: len(answers)] + [0.5])[0]
+            routed = rng.choices(["Cost", "Time", "Both", ""], [5, 3, 1, 0.5])[0] if quality in answers[:2] else ""
+            plain = rng.choices(["Yes", "No", ""], [7, 3, 0.4])[0]
+            if rng.random() < 0.3:
+                chosen = ["0", "0", "0", "1"]
+            elif rng.random() < 0.05:
+                chosen = ["", "", "", ""]
+            else:
+                picked = set(rng.sample(range(3), rng.randint(1, 2)))
+                chosen = ["1" if i in picked else "0" for i in range(3)] + ["0"]
+            out.writerow([role, area, quality, routed, plain, *chosen])
+
+
+main()
