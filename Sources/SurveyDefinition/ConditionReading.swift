@@ -13,45 +13,14 @@ extension SurveyReader {
       }
       routes[index] = (route.keyPlace, Set(asks))
     }
-    let asks = unsettled(routes.mapValues(\.asks))
-    for index in asks.keys.sorted() {
-      guard let route = routes[index], reaches(index, from: route.asks, along: asks) else { continue }
+    let inCircle = positionsInCircles(questions.indices.map { routes[$0]?.asks ?? [] })
+    for index in inCircle {
+      guard let route = routes[index] else { continue }
       log.fault(
         "asked-in-a-circle", at: route.place,
         "whether `\(questions[index].id)` was asked depends on its own answer",
         remedy: "`asked_if` names questions that were asked before")
     }
-  }
-
-  /// What is left of the routes once every question that depends on settled ones alone is settled: those in a circle,
-  /// and those that depend on a circle. Without a circle nothing, in time linear in the number of routes.
-  /// Source: Kahn (1962), CACM 5(11), 558-562, https://doi.org/10.1145/368996.369025
-  private func unsettled(_ routes: [Int: Set<Int>]) -> [Int: Set<Int>] {
-    var left = routes
-    var waiting = routes.mapValues { $0.filter { routes[$0] != nil }.count }
-    var askers: [Int: [Int]] = [:]
-    for (asker, asks) in routes {
-      for question in asks { askers[question, default: []].append(asker) }
-    }
-    var settled = waiting.filter { $0.value == 0 }.map(\.key)
-    while let question = settled.popLast() {
-      left[question] = nil
-      for asker in askers[question] ?? [] {
-        waiting[asker, default: 0] -= 1
-        if waiting[asker] == 0 { settled.append(asker) }
-      }
-    }
-    return left
-  }
-
-  private func reaches(_ goal: Int, from start: Set<Int>, along routes: [Int: Set<Int>]) -> Bool {
-    var seen = start
-    var open = Array(start)
-    while let next = open.popLast() {
-      if next == goal { return true }
-      for further in routes[next] ?? [] where seen.insert(further).inserted { open.append(further) }
-    }
-    return false
   }
 
   /// Reads `asked_if` or `who`: a map from ids to answers, nets or groups, all of which must hold, or a list of such
@@ -85,27 +54,25 @@ extension SurveyReader {
       return nil
     }
     guard let labels = item.labels else { return nil }
-    if labels.isEmpty {
+    if labels.labels.isEmpty {
       log.fault(
         "no-answers", at: entry.keyPlace, "`\(entry.key)` is \(item.what), which has no answers to name",
         remedy: item.what.contains("number") ? "give it `bands`" : nil)
       return nil
     }
     if texts.isEmpty { log.fault("empty-list", at: entry.keyPlace, "no answer of `\(entry.key)` is named") }
-    let positions = Dictionary(zip(labels, labels.indices), uniquingKeysWith: { first, _ in first })
     var accepted: Set<Int> = []
     for text in texts {
-      if let position = positions[text.text] {
+      if let position = labels[text.text] {
         accepted.insert(position)
-      } else if let net = item.nets.first(where: { $0.label == text.text }) {
-        switch net.members {
-        case .answers(let positions): accepted.formUnion(positions)
-        case .any: accepted.formUnion(labels.indices.filter { !item.exclusive.contains($0) })
-        }
+      } else if let net = item.nets[text.text] {
+        let members = item.positions(of: net)
+        guard writeOut(members.count, at: text.place) else { return nil }
+        accepted.formUnion(members)
       } else {
         log.fault(
           "unknown-answer", at: text.place, "`\(entry.key)` has no answer `\(text.text)`",
-          remedy: log.suggestion(for: text.text, among: labels + item.nets.map(\.label)))
+          remedy: log.suggestion(for: text.text, among: labels.labels + item.nets.labels))
       }
     }
     return Condition.Clause(item: item.item, accepted: accepted.sorted())

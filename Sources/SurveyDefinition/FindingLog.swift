@@ -21,10 +21,12 @@ final class FindingLog {
     suggestions.remedy(for: word, among: known)
   }
 
-  /// A quoted key or label may hold line ends and control characters, and a finding is one line on a terminal.
+  /// A quoted key or label may hold line ends and control characters, and a finding is one line on a terminal. It may
+  /// also be long, and be quoted by thousands of findings.
   private func oneLine(_ text: String) -> String {
     var line = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
+    for (count, scalar) in text.unicodeScalars.enumerated() {
+      guard count < 600 else { return String(line) + " ..." }
       line.append(scalar.properties.generalCategory == .control ? " " : scalar)
     }
     return String(line)

@@ -16,7 +16,7 @@ extension SurveyReader {
     layout.missing = absent.missing ?? layout.missing
     layout.notAsked = absent.notAsked ?? layout.notAsked
     layout.keep = keepRules(input)
-    checkAbsentTexts(missing: layout.missing, notAsked: layout.notAsked, in: input)
+    checkAbsentTexts((layout.missing, layout.notAsked), in: input)
     return layout
   }
 
@@ -65,9 +65,18 @@ extension SurveyReader {
   }
 
   /// A cell cannot be both unanswered and never asked.
-  func checkAbsentTexts(missing: [String], notAsked: [String], in fields: Fields) {
+  ///
+  /// - Parameter absent: The item's own texts; nil where those of the input hold.
+  func checkAbsentTexts(_ absent: (missing: [String]?, notAsked: [String]?), in fields: Fields) {
     guard let entry = fields.entry("not_asked") ?? fields.entry("missing") else { return }
-    for text in notAsked where missing.contains(text) {
+    let claimedTwice: [String]
+    switch absent {
+    case (let missing?, let notAsked?): claimedTwice = notAsked.filter(Set(missing).contains)
+    case (let missing?, nil): claimedTwice = missing.filter(inputNotAsked.contains)
+    case (nil, let notAsked?): claimedTwice = notAsked.filter(inputMissing.contains)
+    case (nil, nil): claimedTwice = []
+    }
+    for text in claimedTwice {
       log.fault(
         "text-claimed-twice", at: entry.keyPlace,
         "the text `\(text)` means both `missing` and `not_asked` here",
@@ -77,9 +86,10 @@ extension SurveyReader {
 
   /// No text of an answer may also mean that there is none.
   func checkAnswersAgainstAbsent(_ options: ReadOptions, missing: [String]?, notAsked: [String]?) {
-    let absent = Set((missing ?? input.missing) + (notAsked ?? input.notAsked))
+    let missing = missing.map(Set.init) ?? inputMissing
+    let notAsked = notAsked.map(Set.init) ?? inputNotAsked
     for (option, place) in zip(options.options, options.places) {
-      for text in option.texts where absent.contains(text) {
+      for text in option.texts where missing.contains(text) || notAsked.contains(text) {
         if option.label.isEmpty { continue }
         if text == option.label {
           log.remark(

@@ -19,7 +19,8 @@ extension SurveyReader {
     }
     guard var choice else { return nil }
     if let exclusive = fields.entry("exclusive")?.located(log) {
-      choice.exclusive = positions(of: exclusive, among: choice.options.map(\.label), as: "option")
+      choice.exclusive = positions(
+        of: exclusive, among: LabelPositions(choice.options.map(\.label)), as: "option")
     }
     return choice
   }
@@ -37,7 +38,8 @@ extension SurveyReader {
       choice.source = .columns(columns)
     case .texts(let texts)?:
       choice.chosen = texts
-      for text in texts where notChosen?.contains(text) == true {
+      let refused = Set(notChosen ?? [])
+      for text in texts where refused.contains(text) {
         log.fault(
           "text-claimed-twice", at: fields.entry("not_chosen")?.keyPlace ?? fields.place,
           "the text `\(text)` means both `chosen` and `not_chosen`", remedy: "leave it with one of them")

@@ -26,14 +26,15 @@ extension SurveyReader {
   func options(_ entry: YAMLEntry) -> ReadOptions? {
     if case .scalar(_, isPlain: _) = entry.value.content {
       guard let name = entry.text(log) else { return nil }
-      guard let scale = scales[name] else {
+      guard let options = scales[name] else {
         log.fault(
           "unknown-scale", at: entry.value.place, "there is no scale `\(name)` in `scales`",
           remedy: log.suggestion(for: name, among: scales.keys.sorted())
             ?? "list the labels, or add the scale")
         return nil
       }
-      return options(listed: scale)
+      // One line names a whole scale, so this is where a small file grows.
+      return options.flatMap { writeOut($0.options.count, at: entry.value.place) ? $0 : nil }
     }
     return options(listed: entry)
   }
@@ -98,7 +99,8 @@ extension SurveyReader {
     }
     return declared.map { label, texts in
       var all: [String] = []
-      for text in texts where !all.contains(text.text) { all.append(text.text) }
+      var seen: Set<String> = []
+      for text in texts where seen.insert(text.text).inserted { all.append(text.text) }
       if owner[label.text] == nil { all.append(label.text) }
       return AnswerOption(label: label.text, texts: all)
     }

@@ -1,3 +1,6 @@
+/// How many different audiences a wave may have, everyone included: tallies keep a bit for each in one word.
+private let audienceLimit = 64
+
 extension SurveyReader {
   /// Reads `packs:`, what each audience receives.
   func packs(_ fields: Fields, questions: [Question]) -> [Pack] {
@@ -9,16 +12,18 @@ extension SurveyReader {
     if map.entries.isEmpty {
       log.fault("empty-list", at: entry.keyPlace, "`packs` lists nothing", remedy: remedy)
     }
-    let packs = map.entries.map { pack($0, banners: banners, questions: questions) }
-    reportSamePeople(packs, map.entries)
+    let all = Array(questions.indices)
+    var packs = map.entries.map { pack($0, banners: banners, questions: all) }
+    joinSamePeople(&packs, map.entries)
     reportUnseenSensitive(packs, questions)
     return packs
   }
 
-  private func pack(_ entry: YAMLEntry, banners: [Item], questions: [Question]) -> Pack {
+  /// - Parameter questions: The positions of all questions; packs that show them all share the array.
+  private func pack(_ entry: YAMLEntry, banners: [Item], questions: [Int]) -> Pack {
     checkID(entry.key, at: entry.keyPlace)
     var pack = Pack(
-      id: entry.key, title: entry.key, who: nil, banners: banners, questions: Array(questions.indices))
+      id: entry.key, title: entry.key, who: nil, banners: banners, questions: questions)
     guard
       let fields = Fields(
         entry.value, at: entry.keyPlace, what: "a pack", keys: DefinitionKeys.pack, log: log)
@@ -87,21 +92,34 @@ extension SurveyReader {
     }
   }
 
-  /// Two packs of the same people are allowed, count once, and may be a slip.
-  private func reportSamePeople(_ packs: [Pack], _ entries: [YAMLEntry]) {
-    var first: [Set<Set<Condition.Clause>>: String] = [:]
-    for (pack, entry) in zip(packs, entries) {
+  /// Two packs of the same people are allowed, count once, and may be a slip. They get one and the same condition,
+  /// however it is written, so that comparing conditions tells audiences apart.
+  private func joinSamePeople(_ packs: inout [Pack], _ entries: [YAMLEntry]) {
+    var first: [Set<Set<Condition.Clause>>: (id: String, who: Condition?)] = [:]
+    // Everyone is an audience whether or not there is a pack for it, because every other is part of it.
+    var audiences = 1
+    for (index, entry) in entries.enumerated() {
+      let pack = packs[index]
       let who = entry.value.entries?.first { $0.key == "who" }
       // A condition that could not be read says nothing about whom the pack is for.
       guard isReadable(pack.who, from: who) else { continue }
       let people = Set((pack.who?.alternatives ?? []).map { Set($0) })
       if let other = first[people] {
+        packs[index].who = other.who
         log.remark(
           "same-people", at: who?.keyPlace ?? entry.keyPlace,
-          "the pack `\(pack.id)` is for the same people as `\(other)`",
+          "the pack `\(pack.id)` is for the same people as `\(other.id)`",
           remedy: "that is allowed, and their counts are protected once; see whether `who` is what you meant")
       } else {
-        first[people] = pack.id
+        first[people] = (pack.id, pack.who)
+        guard pack.who != nil else { continue }
+        audiences += 1
+        if audiences == audienceLimit + 1 {
+          log.fault(
+            "too-many-audiences", at: who?.keyPlace ?? entry.keyPlace,
+            "the pack `\(pack.id)` is for one audience too many: everyone and \(audienceLimit - 1) others can be told apart",
+            remedy: "give packs of the same people the same `who`, or leave some out of this wave")
+        }
       }
     }
   }
@@ -115,6 +133,7 @@ extension SurveyReader {
   }
 
   private func reportUnseenSensitive(_ packs: [Pack], _ questions: [Question]) {
+    guard !packs.contains(where: { $0.questions.count == questions.count }) else { return }
     let shown = Set(packs.flatMap(\.questions))
     for (index, question) in questions.enumerated() where question.isSensitive && !shown.contains(index) {
       guard let place = known[question.id]?.place else { continue }

@@ -25,19 +25,20 @@ extension SurveyReader {
   private func knownItem(_ question: Question, isRead: Bool, at index: Int, place: Place) -> KnownItem {
     var known = KnownItem(
       item: .question(index), place: place, what: "a \(question.kindName) question", labels: nil,
-      nets: question.nets, isBanner: true)
+      nets: LabelPositions(question.nets.map(\.label)), members: question.nets.map(\.members),
+      isBanner: true)
     guard isRead else { return known }
-    known.labels = question.answerLabels
+    known.labels = LabelPositions(question.answerLabels)
     switch question.kind {
     case .single, .scale: break
     case .multiple(let choice):
-      known.exclusive = choice.exclusive
+      known.exclusive = Set(choice.exclusive)
       known.isBanner = false
     case .number(let number):
       known.isBanner = !number.bands.isEmpty
       if number.bands.isEmpty { known.what = "a number question without bands" }
     case .ranking, .theme:
-      known.labels = []
+      known.labels = LabelPositions([])
       known.isBanner = false
     }
     return known
@@ -55,10 +56,9 @@ extension SurveyReader {
     let absent = absentTexts(fields)
     question.missing = absent.missing
     question.notAsked = absent.notAsked
-    checkAbsentTexts(
-      missing: absent.missing ?? input.missing, notAsked: absent.notAsked ?? input.notAsked, in: fields)
+    checkAbsentTexts(absent, in: fields)
     let kinds = "one of " + DefinitionKeys.kinds.map { "`\($0)`" }.joined(separator: ", ")
-    let remedy = slipInWave(entry, among: "questions") ?? kinds
+    let remedy = fields.has("kind") ? nil : slipInWave(entry, among: "questions") ?? kinds
     guard fields.required("kind", remedy: remedy) != nil,
       let word = fields.word("kind", among: DefinitionKeys.kinds)
     else { return nil }
@@ -72,8 +72,10 @@ extension SurveyReader {
   /// What wave.yaml describes under an id of its own is new, or is an old one misspelt.
   func slipInWave(_ entry: YAMLEntry, among key: String) -> String? {
     guard entry.keyPlace.file != surveyFile else { return nil }
-    let ids = overlay.root.entries?.first { $0.key == key }?.value.entries?.map(\.key) ?? []
-    return log.nearest(to: entry.key, among: ids).map {
+    func ids() -> [String] {
+      overlay.root.entries?.first { $0.key == key }?.value.entries?.map(\.key) ?? []
+    }
+    return log.nearest(to: entry.key, among: ids()).map {
       "this makes a new one of \(key); did you mean `\($0)`?"
     }
   }
@@ -111,10 +113,10 @@ extension SurveyReader {
     guard let entry = fields.entry("nets"),
       let map = Fields(entry.value, at: entry.keyPlace, what: "`nets`", keys: nil, log: log)
     else { return [] }
-    let labels = question.answerLabels
+    let labels = LabelPositions(question.answerLabels)
     return map.entries.compactMap { net in
       checkLabel(net.key, at: net.keyPlace, log: log)
-      if labels.contains(net.key) {
+      if labels[net.key] != nil {
         log.fault(
           "net-is-answer", at: net.keyPlace,
           "the net `\(net.key)` has the label of an answer of its question",
@@ -130,14 +132,13 @@ extension SurveyReader {
   }
 
   /// The positions of some labels, ascending; an unknown one and a repeated one are faults.
-  func positions(of texts: [LocatedText], among labels: [String], as what: String) -> [Int] {
-    let position = Dictionary(zip(labels, labels.indices), uniquingKeysWith: { first, _ in first })
+  func positions(of texts: [LocatedText], among labels: LabelPositions, as what: String) -> [Int] {
     var positions: Set<Int> = []
     for text in texts {
-      guard let position = position[text.text] else {
+      guard let position = labels[text.text] else {
         log.fault(
           "unknown-answer", at: text.place, "there is no \(what) `\(text.text)` here",
-          remedy: log.suggestion(for: text.text, among: labels))
+          remedy: log.suggestion(for: text.text, among: labels.labels))
         continue
       }
       if !positions.insert(position).inserted {

@@ -7,9 +7,14 @@ final class SurveyReader {
   let log: FindingLog
   let overlay: WaveOverlay
   let surveyFile: String
-  /// The lists and maps of `scales`, by name.
-  var scales: [String: YAMLEntry] = [:]
-  var input = InputLayout()
+  /// The lists and maps of `scales`, by name; nil for one that cannot be read. Each is read once, so that its faults
+  /// are told once and its answers stored once, however many questions name it.
+  var scales: [String: ReadOptions?] = [:]
+  /// The texts of the input that hold where an item has none of its own.
+  var inputMissing: Set<String> = []
+  var inputNotAsked: Set<String> = []
+  /// How many answers scales and nets have stood for so far.
+  private var writtenOut = 0
   /// By id, what references may say about variables and questions.
   var known: [String: KnownItem] = [:]
 
@@ -38,8 +43,9 @@ final class SurveyReader {
     survey.protection = protection(fields)
 
     readScales(fields)
-    input = inputLayout(fields)
-    survey.input = input
+    survey.input = inputLayout(fields)
+    inputMissing = Set(survey.input.missing)
+    inputNotAsked = Set(survey.input.notAsked)
     survey.variables = variables(fields)
     survey.themes = themes(fields)
     survey.questions = questions(fields, themes: survey.themes)
@@ -75,12 +81,10 @@ final class SurveyReader {
         "nothing-withheld", at: entry.keyPlace, "`minimum_cell` 1 and `minimum_base` 1 withhold nothing",
         remedy: "leave them so only where every answer of every respondent may be published")
     } else if thresholds.minimumBase < thresholds.minimumCell, let base = protection.entry("minimum_base") {
-      log.remark(
+      log.fault(
         "threshold-order", at: base.value.place,
         "`minimum_base` \(thresholds.minimumBase) is below `minimum_cell` \(thresholds.minimumCell)",
-        remedy:
-          "a base below `minimum_cell` is withheld whatever `minimum_base` says; make it \(thresholds.minimumCell) or more"
-      )
+        remedy: "a base is a count too; make it \(thresholds.minimumCell) or more")
     }
     return thresholds
   }
@@ -90,11 +94,25 @@ final class SurveyReader {
       let map = Fields(entry.value, at: entry.keyPlace, what: "`scales`", keys: nil, log: log)
     else { return }
     for scale in map.entries {
-      scales[scale.key] = scale
-      // Read here as well, so that a scale that no question uses is checked.
-      _ = options(listed: scale)
+      scales[scale.key] = .some(options(listed: scale))
     }
   }
+
+  /// Counts answers that a name stands for; false, with a fault told once, where they are too many in all.
+  func writeOut(_ answers: Int, at place: Place) -> Bool {
+    let wasWithin = writtenOut <= Self.writtenOutLimit
+    guard wasWithin else { return false }
+    writtenOut += answers
+    guard writtenOut > Self.writtenOutLimit else { return true }
+    log.fault(
+      "too-large", at: place,
+      "with its scales and nets written out the definition names more than \(Self.writtenOutLimit) answers",
+      remedy: "no table of so many answers can be read; leave some out")
+    return false
+  }
+
+  /// Some hundred times the largest survey we know; without a limit 1 MiB of text could stand for 10^10 answers.
+  private static let writtenOutLimit = 500_000
 
   /// Whether a text is an id; a fault if not.
   func checkID(_ id: String, at place: Place) {
@@ -113,18 +131,4 @@ final class SurveyReader {
       "bad-id", at: place, "`\(id)` is no id: lower case letters a to z, digits, - and _",
       remedy: folded.isEmpty ? nil : "write `\(String(folded))`")
   }
-}
-
-/// What references may say about a variable or a question.
-struct KnownItem {
-  var item: Item
-  var place: Place
-  /// The word for what it is, with its article: `a variable`, `a multiple question`.
-  var what: String
-  /// Answer or group labels; nil where they could not be read, and then every reference is taken for good.
-  var labels: [String]?
-  var nets: [Net] = []
-  var exclusive: [Int] = []
-  /// True where it may stand across the top of a table.
-  var isBanner: Bool
 }

@@ -10,8 +10,7 @@ extension SurveyReader {
       let read = variable(entry)
       known[entry.key] = KnownItem(
         item: .variable(variables.count), place: entry.keyPlace, what: "a variable",
-        labels: read?.groupLabels,
-        isBanner: true)
+        labels: (read?.groupLabels).map(LabelPositions.init), isBanner: true)
       variables.append(
         read ?? Variable(id: entry.key, label: entry.key, source: .column(.heading(entry.key)), groups: []))
     }
@@ -25,10 +24,10 @@ extension SurveyReader {
     else { return nil }
     let absent = absentTexts(fields)
     let choice = choice(
-      fields, id: entry.key, listedIn: "groups", remedy: slipInWave(entry, among: "variables"),
+      fields, id: entry.key, listedIn: "groups",
+      remedy: fields.has("groups") ? nil : slipInWave(entry, among: "variables"),
       missing: absent.missing, notAsked: absent.notAsked)
-    checkAbsentTexts(
-      missing: absent.missing ?? input.missing, notAsked: absent.notAsked ?? input.notAsked, in: fields)
+    checkAbsentTexts(absent, in: fields)
     let label = fields.text("label") ?? entry.key
     guard let choice else { return nil }
     return Variable(

@@ -21,16 +21,20 @@ struct WaveOverlay {
   {
     guard isMerged(lower, upper, by: rule), var entries = lower.entries, let upperEntries = upper.entries
     else { return upper }
+    // Neither map repeats a key, so the positions hold until all is merged.
+    let position = LabelPositions(entries.map(\.key))
+    var isRemoved = entries.map { _ in false }
     for entry in upperEntries {
-      let index = entries.firstIndex { $0.key == entry.key }
+      let index = position[entry.key]
       if entry.value.isNull {
         if let index {
-          entries.remove(at: index)
+          isRemoved[index] = true
           if rule == .described || rule == .themes { removed[name, default: [:]][entry.key] = entry.keyPlace }
         } else {
           log.fault(
             "nothing-to-remove", at: entry.keyPlace, "there is no `\(entry.key)` that `null` could take out",
-            remedy: log.suggestion(for: entry.key, among: entries.map(\.key)))
+            remedy: log.suggestion(for: entry.key, among: zip(entries, isRemoved).filter { !$1 }.map(\.0.key))
+          )
         }
       } else if let index {
         let below = rule.below(entry.key)
@@ -41,9 +45,11 @@ struct WaveOverlay {
         entries[index].value = merge(entries[index].value, entry.value, by: below, name: entry.key)
       } else {
         entries.append(entry)
+        isRemoved.append(false)
       }
     }
-    return YAMLNode(content: .map(entries), place: lower.place)
+    let left = zip(entries, isRemoved).filter { !$1 }.map(\.0)
+    return YAMLNode(content: .map(left), place: lower.place)
   }
 
   private func isMerged(_ lower: YAMLNode, _ upper: YAMLNode, by rule: MergeRule) -> Bool {

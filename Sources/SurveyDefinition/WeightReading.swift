@@ -29,7 +29,7 @@ extension SurveyReader {
     guard let map = Fields(entry.value, at: entry.keyPlace, what: "a margin of `rake`", keys: nil, log: log),
       let labels = item.labels
     else { return nil }
-    var shares = [Decimal6](repeating: Decimal6(0), count: labels.count)
+    var shares = [Decimal6](repeating: Decimal6(0), count: labels.labels.count)
     for share in map.entries {
       guard let number = number(share.value, of: share.key) else { continue }
       guard number > Decimal6(0), number <= Decimal6(1) else {
@@ -41,11 +41,12 @@ extension SurveyReader {
       let text = LocatedText(text: share.key, place: share.keyPlace)
       for position in positions(of: [text], among: labels, as: "group") { shares[position] = number }
     }
-    checkShares(shares, labels: labels, given: map.entries.map(\.key), at: entry.keyPlace)
+    checkShares(shares, labels: labels.labels, given: map.entries.map(\.key), at: entry.keyPlace)
     return RakingMargin(item: item.item, shares: shares)
   }
 
   private func checkShares(_ shares: [Decimal6], labels: [String], given: [String], at place: Place) {
+    let given = Set(given)
     let absent = labels.filter { !given.contains($0) }
     if !absent.isEmpty {
       log.fault(

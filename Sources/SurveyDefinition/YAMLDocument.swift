@@ -48,10 +48,14 @@ enum YAMLLimits {
   static let size = 1 << 20
   /// Maps and lists within one another; a definition needs about six, and two for each level of themes.
   static let depth = 40
+  /// Characters of one text: several times the longest question, and labels of this length multiply in messages.
+  static let text = 5_000
   /// With at most so many aliases a document cannot expand far, so it may be composed and told precisely.
   static let aliases = 12
   /// How many repeated keys are told before giving up on the file.
   static let repeatedKeys = 50
+  /// Each of them has the text composed again: so many bytes in all.
+  static let composed = 4 << 20
 }
 
 private let anchorMessage = "anchors (`&name`) and aliases (`*name`) are not read here"
@@ -120,7 +124,9 @@ private struct ComposeAttempt {
         root = try parser.singleRoot()
         return parser
       } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
-        guard marked.count < YAMLLimits.repeatedKeys, markKey(at: context.mark) else {
+        guard marked.count < YAMLLimits.repeatedKeys, marked.count * scalars.count < YAMLLimits.composed,
+          markKey(at: context.mark)
+        else {
           throw YamlError.duplicatedKeysInMapping(duplicates: keys, context: context)
         }
       }
@@ -195,6 +201,12 @@ private struct YAMLConversion {
     }
     switch node {
     case .scalar(let scalar):
+      guard scalar.string.unicodeScalars.count <= YAMLLimits.text else {
+        log.fault(
+          "too-large", at: place, "this text is longer than \(YAMLLimits.text) characters",
+          remedy: "see whether its quotes close where they should")
+        return nil
+      }
       return YAMLNode(
         content: .scalar(restored(scalar.string), isPlain: scalar.style == .plain || scalar.style == .any),
         place: place)

@@ -127,15 +127,27 @@ import Testing
       ])
   }
 
-  @Test func `thresholds that withhold nothing, or contradict each other, are remarked on`() {
+  @Test func `thresholds that withhold nothing are remarked on once, and a base below a cell is a fault`() {
     #expect(
       MarkedDefinition(small(top: "①protection: { minimum_cell: 1, minimum_base: 1 }")).codes == [
         "① nothing-withheld"
       ])
     #expect(
-      MarkedDefinition(small(top: "protection: { minimum_cell: 10, minimum_base: ①5 }")).codes == [
-        "① threshold-order"
+      MarkedDefinition(
+        small(top: "①protection: { minimum_cell: 1, minimum_base: 10 }"),
+        wave: "protection: { minimum_base: 1 }"
+      )
+      .codes == ["① nothing-withheld"])
+    #expect(
+      MarkedDefinition(small(top: "protection: { minimum_cell: 10, minimum_base: ①5 }")).told == [
+        "① threshold-order: `minimum_base` 5 is below `minimum_cell` 10 (a base is a count too; make it 10 or more)"
       ])
+    #expect(
+      MarkedDefinition(small(top: "protection: { minimum_base: ①4 }")).codes == ["① threshold-order"])
+    #expect(
+      MarkedDefinition(
+        small(top: "protection: { minimum_base: 10 }"), wave: "protection: { minimum_cell: 10 }"
+      ).codes == [])
   }
 
   @Test func `a base threshold that is not given is never below that of a cell`() throws {

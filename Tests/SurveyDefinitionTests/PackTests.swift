@@ -55,6 +55,32 @@ import Testing
       ).codes == ["① same-people", "② same-people", "③ same-people", "④ same-people"])
   }
 
+  @Test func `packs of the same people have one condition, however it is written`() throws {
+    let definition = MarkedDefinition(
+      small(
+        packs: """
+          b: { who: { role: Staff, q1: Suitable } }
+            c: { who: [{ q1: [Suitable], role: [Staff] }, { role: Staff, q1: Suitable }] }
+          """))
+    let packs = try #require(definition.reading.wave).survey.packs
+    #expect(packs[1].who == packs[2].who)
+  }
+
+  @Test func `everyone and 63 other audiences can be told apart`() {
+    func audiences(_ count: Int, mark: String) -> String {
+      let groups = (0..<70).map { "G\($0)" }.joined(separator: ", ")
+      let packs = (0..<count).map { "p\($0): { \($0 == 63 ? mark : "")who: { area: G\($0) } }" }
+      return small(variables: "area: { groups: [\(groups)] }", packs: packs.joined(separator: "\n  "))
+    }
+    #expect(MarkedDefinition(audiences(63, mark: "")).codes == [])
+    #expect(
+      MarkedDefinition(audiences(66, mark: "①")).told == [
+        "① too-many-audiences: the pack `p63` is for one audience too many: everyone and 63 others can be told apart (give packs of the same people the same `who`, or leave some out of this wave)"
+      ])
+    let twice = audiences(63, mark: "") + "\n  again: { ①who: { area: [G0] } }"
+    #expect(MarkedDefinition(twice).codes == ["① same-people"])
+  }
+
   @Test func `a sensitive question in no pack is remarked on`() {
     #expect(
       MarkedDefinition(

@@ -78,6 +78,31 @@ import Testing
     #expect(survey.packs.map(\.title) == ["Everyone"])
   }
 
+  @Test func `lists and the maps of labels are replaced whole`() throws {
+    let survey = try survey(
+      small(
+        top: "banners: [role, q1]\ninput: { missing: ['', NA] }",
+        questions: """
+          q2: { kind: multiple, columns: { A: a, B: b }, nets: { N: [A, B] } }
+            q3: { kind: single, answers: [X], asked_if: { q1: Suitable, role: Staff } }
+          """, packs: "two: { who: { role: Staff, q1: Suitable } }"),
+      wave: """
+        banners: [q1]
+        input: { missing: [NK] }
+        variables: { role: { groups: { Staff: 2, Other: 3 } } }
+        questions: { q2: { columns: { C: c }, nets: { M: [C] } }, q3: { asked_if: { role: Other } } }
+        packs: { two: { who: { role: Other } } }
+        """)
+    #expect(survey.input.missing == ["NK"])
+    #expect(survey.variables[0].groupLabels == ["Staff", "Other"])
+    #expect(survey.questions[1].answerLabels == ["C"])
+    #expect(survey.questions[1].nets.map(\.label) == ["M"])
+    let other = Condition(alternatives: [[.init(item: .variable(0), accepted: [1])]])
+    #expect(survey.questions[2].askedIf == other)
+    #expect(survey.packs[1].who == other)
+    #expect(survey.packs[0].banners == [.question(0)])
+  }
+
   @Test(arguments: ["answers", "columns", "groups", "nets", "asked_if", "who", "bands", "text"])
   func `a question may have the name of a key`(id: String) throws {
     let survey = try survey(
