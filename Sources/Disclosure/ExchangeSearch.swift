@@ -78,8 +78,9 @@ struct ExchangeSearch {
     }
     if best != nil { return best }
     for layer in model.layers where layer.effect[target.part] == sign {
-      // A total joins all banners: it is touched for its own sake, or where nothing of the banner is left to withhold.
-      guard target.column == 0 || totalsAreOpen(layer) || isAllHidden(target.column, layer) else { continue }
+      // A total joins all banners: it is touched for its own sake, where nothing of the banner is left to withhold, or under
+      // a banner that packs are made by, whose rows are totals of packs themselves.
+      guard target.column == 0 || units.isStructural[target.column] || totalsAreOpen(layer) || isAllHidden(target.column, layer) else { continue }
       if let shift = shiftOfTotals(target, layer, demand, isFine: isFine, difference),
         best.map({ shift.cost < $0.cost }) ?? true
       {

@@ -21,7 +21,7 @@ extension Protector {
           {
             let figure = WitnessBuilder.Figure(column: column, audience: audience, group: group, set: set)
             let cost =
-              table.sets[set].cost * builder.search.system.costWeight(audience) * (column == 0 ? 8 : 1)
+              table.sets[set].cost * builder.search.system.costWeight(audience) * (column == 0 ? TableSystem.totalFactor : 1)
             candidates.append((cost, figure))
           }
         }

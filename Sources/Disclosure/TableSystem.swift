@@ -37,7 +37,8 @@ final class TableSystem {
   /// "As many as you like", small enough to add.
   static let unlimited = 1 << 40
 
-  private static let totalFactor = 8
+  /// How much dearer a total is than a group.
+  static let totalFactor = 40
 
   let index: Int
   let categories: Int
