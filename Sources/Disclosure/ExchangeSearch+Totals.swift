@@ -23,6 +23,17 @@ extension ExchangeSearch {
     return best
   }
 
+  /// Whether a layer's change of totals moves the target the way it should.
+  func shifts(_ target: Target, _ layer: AudienceModel.Layer, _ sign: Int) -> Bool {
+    guard units.isStructural[target.column], let minus = layer.minus else {
+      return layer.effect[target.part] == sign
+    }
+    // Each of the two atoms changes in a row of its own: the one that is to be the target's must have people there.
+    let atom = sign > 0 ? layer.plus : minus
+    return model.parts[target.part].atoms[atom]
+      && sizes[target.column][atom * table.groups[target.column] + target.group] > 0
+  }
+
   /// Whether at least two answers' totals are withheld from everyone who could see them change.
   func totalsAreOpen(_ layer: AudienceModel.Layer) -> Bool {
     (0..<table.categories).count { category in
@@ -53,7 +64,9 @@ extension ExchangeSearch {
         continue
       }
       if units.isStructural[column], layer.minus != nil {
-        guard let parts = separateRows(target, layer, column, up, down, demand, difference) else { return nil }
+        guard let parts = separateRows(target, layer, column, up, down, demand, difference) else {
+          return nil
+        }
         exchange.cost += parts.cost
         exchange.changes += parts.changes
         continue
@@ -83,10 +96,15 @@ extension ExchangeSearch {
     else { return nil }
     var cost = 0
     var changes: [Exchange.Change] = []
-    for (part, isTarget) in [(rising, model.parts[target.part].atoms[layer.plus]), (falling, model.parts[target.part].atoms[minus])] {
+    let atoms = model.parts[target.part].atoms
+    for (part, atom, isTarget) in [(rising, layer.plus, demand.sign > 0), (falling, minus, demand.sign < 0)] {
       guard part.affected.contains(where: { visibility.hasSizes[column][$0] }) else { continue }
       guard let place = place(part, column, isFine: true) else { return nil }
-      let rows = isTarget && column == target.column ? [target.group] : Array(0..<table.groups[column])
+      var rows = Array(0..<table.groups[column])
+      if column == target.column {
+        // The other atom must not undo the change in the target's own row.
+        rows = isTarget ? [target.group] : atoms[atom] ? rows.filter { $0 != target.group } : rows
+      }
       // A reversed layer falls where its changes say rise.
       let view = view(place, difference)
       guard let best = cheapestRows(place, view, up, down, demand, rows) else { return nil }

@@ -77,7 +77,7 @@ struct ExchangeSearch {
       if best?.cost == 0 { return best }
     }
     if best != nil { return best }
-    for layer in model.layers where layer.effect[target.part] == sign {
+    for layer in model.layers where shifts(target, layer, sign) {
       // A total joins all banners: it is touched for its own sake, where nothing of the banner is left to withhold, or under
       // a banner that packs are made by, whose rows are totals of packs themselves.
       guard target.column == 0 || units.isStructural[target.column] || totalsAreOpen(layer) || isAllHidden(target.column, layer) else { continue }
