@@ -64,7 +64,8 @@ extension ExchangeSearch {
         } else {
           rows.append(
             RowChange(
-              column: change.column, unit: unit, group: change.group, change: sign, affected: change.affected))
+              column: change.column, unit: unit, group: change.group, change: sign, affected: change.affected)
+          )
         }
       }
     }

@@ -14,8 +14,10 @@ extension ExchangeSearch {
     var best: Exchange?
     for up in 0..<table.categories where members[up] {
       for down in 0..<table.categories where !members[down] {
-        guard let exchange = shift(
-            up, down, target, layer, demand, places, views, difference) else { continue }
+        guard
+          let exchange = shift(
+            up, down, target, layer, demand, places, views, difference)
+        else { continue }
         if let known = best, exchange.cost >= known.cost { continue }
         if capacity(exchange, beside: difference) > 0 { best = exchange }
       }

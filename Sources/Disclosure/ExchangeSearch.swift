@@ -47,7 +47,8 @@ struct ExchangeSearch {
     }
     let plus = units.classUnit[column][layer.plus]
     let minus = layer.minus.map { units.classUnit[column][$0] }
-    return plus == minus ? nil : Place(column: column, layer: layer, plus: plus, minus: minus, effect: effect, isFree: free)
+    return plus == minus
+      ? nil : Place(column: column, layer: layer, plus: plus, minus: minus, effect: effect, isFree: free)
   }
 
   /// What an exchange is wanted for.
@@ -80,7 +81,10 @@ struct ExchangeSearch {
     for layer in model.layers where shifts(target, layer, sign) {
       // A total joins all banners: it is touched for its own sake, where nothing of the banner is left to withhold, or under
       // a banner that packs are made by, whose rows are totals of packs themselves.
-      guard target.column == 0 || units.isStructural[target.column] || totalsAreOpen(layer) || isAllHidden(target.column, layer) else { continue }
+      guard
+        target.column == 0 || units.isStructural[target.column] || totalsAreOpen(layer)
+          || isAllHidden(target.column, layer)
+      else { continue }
       if let shift = shiftOfTotals(target, layer, demand, isFine: isFine, difference),
         best.map({ shift.cost < $0.cost }) ?? true
       {

@@ -84,12 +84,29 @@ extension Protector {
     return lowest >= minimumCell || highest - lowest > minimumCell
   }
 
+  /// A total of exactly `minimum_cell` leaves a member of one of its groups too little to doubt: it goes where a part of it
+  /// is withheld.
+  private func withholdNarrowTotals(
+    of targets: [ExchangeSearch.Target], _ system: QuestionSystem, _ table: TableSystem
+  ) -> [ExchangeSearch.Target] {
+    var withheld: [ExchangeSearch.Target] = []
+    for target in targets where target.column > 0 && target.part < model.audiences.count {
+      let total = ExchangeSearch.Target(column: 0, part: target.part, group: 0, set: target.set)
+      guard count(target, table) > 0, count(total, table) == minimumCell, !withheld.contains(total) else {
+        continue
+      }
+      table.withhold(0, audience: target.part, group: 0, set: target.set)
+      withheld.append(total)
+    }
+    return withheld
+  }
+
   /// Withholds the counts of `minimum_cell` or fewer that enclose a hidden one, and returns them: they need witnesses of
   /// their own.
   func withholdEnclosing(
     of targets: [ExchangeSearch.Target], _ system: QuestionSystem, _ table: TableSystem
   ) -> [ExchangeSearch.Target] {
-    var withheld: [ExchangeSearch.Target] = []
+    var withheld = withholdNarrowTotals(of: targets, system, table)
     for target in targets where isHidden(target) {
       for enclosure in enclosing(target, system, table)
       where (1...minimumCell).contains(count(enclosure, table)) && !withheld.contains(enclosure) {

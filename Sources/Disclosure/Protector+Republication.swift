@@ -21,7 +21,8 @@ extension Protector {
           {
             let figure = WitnessBuilder.Figure(column: column, audience: audience, group: group, set: set)
             let cost =
-              table.sets[set].cost * builder.search.system.costWeight(audience) * (column == 0 ? TableSystem.totalFactor : 1)
+              table.sets[set].cost * builder.search.system.costWeight(audience)
+              * (column == 0 ? TableSystem.totalFactor : 1)
             candidates.append((cost, figure))
           }
         }
@@ -54,7 +55,8 @@ extension Protector {
     var isSafe = true
     let following = derivedTargets(system, table, touching: figure)
     for target in lost.map(\.target) + following where isSafe && !isHeld(target, table) {
-      guard enclosing.contains(target) || isRequired(target, system, table), !isHiddenWhole(target, system, table),
+      guard enclosing.contains(target) || isRequired(target, system, table),
+        !isHiddenWhole(target, system, table),
         let need = need(of: target, system, table)
       else { continue }
       isSafe = builder.findWitness(for: target, need, limit: 0) != nil

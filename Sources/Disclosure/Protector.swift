@@ -99,7 +99,7 @@ final class Protector {
       let failures = protectAll()
       if failures.isEmpty { return }
       round += 1
-      escalate(failures, isPatient: round <= 2)
+      escalate(failures, isPatient: round <= 5)
     }
   }
 
