@@ -503,7 +503,21 @@ def main():
                 if (high < s.m and high < limit) or (high - low < s.m and high - low < limit):
                     broken.append((qid, key, truth, f"known to lie in {low}..{high}" + ("" if kind is None else " by a respondent")))
                     break
-        # Remainders of packs that follow exactly.
+        for (pack, b, g, answer), row in rows.items():  # what packs leave of a larger one follows by subtraction
+            if row["marker"] == "c" or answer in ("(mean)", "(median)"):
+                continue
+            smaller = [
+                p for p in packs
+                if (p, b, g, answer) in rows and rows[(p, b, g, answer)]["marker"] != "c" and p != pack
+                and all(pack in a for a in atoms if p in a)
+            ]
+            for size in range(1, min(4, len(smaller)) + 1):
+                for chosen in itertools.combinations(smaller, size):
+                    if any(x != y and any(x in a and y in a for a in atoms) for x in chosen for y in chosen):
+                        continue
+                    left = int(row["count"]) - sum(int(rows[(p, b, g, answer)]["count"]) for p in chosen)
+                    if 0 < left < s.m:
+                        broken.append((qid, (pack, b, g, answer), left, "is left when " + ", ".join(chosen) + " is taken away"))
         print(f"{qid}: {len(forms)} figures, {sum(1 for k in forms if rows[k]['marker'] == 'c')} withheld", flush=True)
     for qid, key, truth, why in broken:
         print("BROKEN", qid, *key, "true", truth, why)
