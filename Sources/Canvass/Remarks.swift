@@ -48,13 +48,24 @@ enum Remarks {
           .remark, code: "not-kept", at: place,
           "\(counted(report.recordsNotKept, "row")) left out, which `keep` does not name"))
     }
-    if !report.unreadColumns.isEmpty {
-      let names = report.unreadColumns.map { "`\($0)`" }.joined(separator: ", ")
-      remarks.append(
-        Finding(
-          .remark, code: "unread-columns", at: place, "columns that the definition does not read: \(names)"))
+    if let message = unreadColumns(report) {
+      remarks.append(Finding(.remark, code: "unread-columns", at: place, message))
     }
     return remarks
+  }
+
+  /// The columns that nobody reads: the first twelve, on lines of their own where one would be too long.
+  private static func unreadColumns(_ report: ResponseReport) -> String? {
+    let shown = 12
+    let names = zip(report.unreadColumns, report.unreadColumnNumbers).map { heading, number in
+      heading.isEmpty ? "`#\(number)` (no heading)" : "`\(heading.truncated(60))`"
+    }
+    guard !names.isEmpty else { return nil }
+    let message = "columns that the definition does not read:"
+    let list = names.joined(separator: ", ")
+    if names.count <= shown, list.columns <= 60 { return "\(message) \(list)" }
+    let more = names.count > shown ? ["and \(grouped(names.count - shown)) more"] : []
+    return ([message] + names.prefix(shown) + more).joined(separator: "\n    ")
   }
 
   /// How this release differs from the one that it replaces, and what that means.

@@ -34,10 +34,10 @@ struct RunCommand: ParsableCommand {
   @Option(name: .customLong("format"), help: "A format to write; may be repeated: csv. (default: all)")
   var formats: [String] = []
 
-  @Option(help: "How many threads may read. Any number gives the same bytes.")
+  @Option(help: "How many threads may read; so far one does. Any number gives the same bytes.")
   var threads = 1
 
-  @Flag(help: "Print nothing but faults.")
+  @Flag(help: "Print nothing but faults: no summary and no remarks.")
   var quiet = false
 
   func run() throws {

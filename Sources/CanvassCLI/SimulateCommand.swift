@@ -7,9 +7,9 @@ struct SimulateCommand: ParsableCommand {
     abstract: "Make up responses for a survey, to try it before fieldwork.",
     discussion: """
       Writes a wave folder: the responses file and a wave.yaml that says made_up: true, as every output \
-      made of it will. What answers come out, and how often, is in the shares; an answer that they do not \
-      name is as likely as any other. The same definition, shares, number and seed give the same bytes on \
-      any machine.
+      made of it will. What answers come out, and how often, is in the shares; an item that they do not \
+      name has equal shares, and an answer that the shares of its item do not name has none. The same \
+      definition, shares, number and seed give the same bytes on any machine.
 
       Examples:
         canvass simulate Surveys/staff --output Surveys/staff/trial

@@ -43,11 +43,11 @@ struct HeaderRow {
     }
   }
 
-  /// Headings of columns that nothing refers to, with control characters escaped; none where the first row looks like no header at all, as it would
+  /// Positions of columns that nothing refers to; none where the first row looks like no header at all, as it would
   /// then be somebody's response.
-  var unreadHeadings: [String] {
+  var unread: [Int] {
     if namedHeadings > 0, foundHeadings == 0 { return [] }
-    return headings.indices.filter { !isRead[$0] }.map { shown(headings[$0], limit: 1000) }
+    return headings.indices.filter { !isRead[$0] }
   }
 
   private mutating func missing(_ name: String, _ user: String) {

@@ -76,7 +76,8 @@ struct RecordReader {
     }
     var header = HeaderRow(headings: headings, at: notes.place(head))
     plan = ColumnPlan(survey, layout: layout, header: &header)
-    notes.report.unreadColumns = header.unreadHeadings
+    notes.report.unreadColumns = header.unread.map { shown(headings[$0], limit: 1000) }
+    notes.report.unreadColumnNumbers = header.unread.map { $0 + 1 }
     notes.undeclaredAnswers = UndeclaredAnswers(itemCount: plan.items.count)
     if plan.respondentColumn != nil { respondents = RespondentIDs() }
     self.header = header

@@ -14,9 +14,11 @@ public struct ResponseReport: Sendable, Equatable {
   public var outOfRange: [Int] = []
   /// By position of the question: responses that chose an exclusive option together with another.
   public var contradictions: [Int] = []
-  /// Headings of columns that the definition does not name, in the file's order; none where the first row has none
+  /// Headings of columns that the definition does not name, in the file's order, with control characters escaped; none where the first row has none
   /// of the headings that it names.
   public var unreadColumns: [String] = []
+  /// The numbers of these columns, from 1.
+  public var unreadColumnNumbers: [Int] = []
   /// SHA-free facts for progress: bytes of the file as stored, and uncompressed bytes read.
   public var storedBytesRead = 0
   public var bytesRead = 0
