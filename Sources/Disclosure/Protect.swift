@@ -87,6 +87,7 @@ private struct ProtectedFigures {
       if base == 0 { return (0, .notApplicable) }
       // Known only where the whole distribution is: then it tells of no count that is withheld.
       guard distribution.allSatisfy(isShown), base >= protector.thresholds.minimumBase,
+        distribution != [baseForm] || !leavesSmallBases(baseForm),
         let summary = NumberSummary(
           tally.values(
             atoms: atoms(of: baseForm), table: baseForm.table, banner: baseForm.banner, group: baseForm.group)
@@ -99,6 +100,22 @@ private struct ProtectedFigures {
         )
       }
       return (base, .value(summary.median, lower: nil, upper: nil, isUnreliable: isUnreliable(base)))
+    }
+  }
+
+  /// Whether, under the banner of a number without bands, some group of some pack or remainder of packs is too small for
+  /// a mean of its own: it would follow from the total's and the other groups'.
+  private func leavesSmallBases(_ base: CountForm) -> Bool {
+    guard let (system, _) = systemOfTable[base.table] else { return true }
+    let column = base.banner.map { $0 + 1 } ?? 0
+    return protector.model.parts.contains { part in
+      part.composition.allSatisfy {
+        system.scope.isPrinted[protector.model.partOfAudience[$0.audience]][column]
+      }
+        && (0..<system.main.groups[column]).contains { group in
+          let size = system.base(column, atoms: part.atoms, group: group)
+          return size > 0 && size < protector.thresholds.minimumBase
+        }
     }
   }
 

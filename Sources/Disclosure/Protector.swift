@@ -6,7 +6,7 @@ import Tabulation
 /// Every figure that must not be known closely gets a *witness*: another whole-number table that agrees with all that
 /// stays published and in which the figure differs by at least `minimum_cell`, or a pair of such tables. Witnesses are
 /// built from exchanges; what an exchange changes is withheld, and what is newly withheld needs a witness of its own.
-/// As nothing is ever published again, a witness once found stays valid, and the end is reached.
+/// At the end a figure is published again only where every figure whose witness it was part of finds another.
 ///
 /// The idea is the attacker's problem of Fischetti and Salazar (2001), Management Science 47(7), 1008-1027, solved from
 /// the inside: instead of bounding what an attacker can conclude, the tables that stop them are exhibited. Where no
