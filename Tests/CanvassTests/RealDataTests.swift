@@ -45,15 +45,32 @@ struct RealDataTests {
     #expect(faults.isEmpty)
     let shown = tables.rows.count { $0.marker != "c" }
     print("\(survey.testDescription): \(shown) of \(tables.rows.count) cells published at 5 and 10")
-    // A release that withholds everything would be safe and of no use.
-    let questions = Set(tables.rows.map(\.key.question)).subtracting(["respondents"])
-    let answered = questions.filter { question in
-      tables.rows.contains { row in
-        row.key.question == question && row.key.banner == "total" && row.key.answer != "(base)"
-          && row.count != nil
-      }
+  }
+
+  @Test(arguments: RealSurvey.all)
+  func `at 5 and 10 no column with its base lacks exactly one answer`(_ survey: RealSurvey) throws {
+    let tables = try survey.tables(minimumCell: 5, minimumBase: 10)
+    let kinds = Dictionary(
+      uniqueKeysWithValues: try survey.definition().questions.map { ($0.id, $0.kindName) })
+    let answers = tables.rows.filter { row in
+      ["single", "scale"].contains(kinds[row.key.question]) && !row.key.answer.hasPrefix("(")
+        && row.base ?? 0 > 0
     }
-    #expect(2 * answered.count >= questions.count)
+    let columns = Dictionary(grouping: answers) { [$0.key.question, $0.key.banner, $0.key.group] }
+    #expect(!columns.isEmpty)
+    let faults = columns.filter { _, rows in rows.count { $0.marker == "c" } == 1 }.map { "\($0.key[..<2])" }
+    #expect(faults.isEmpty)
+  }
+
+  @Test(arguments: RealSurvey.all)
+  func `at 5 and 10 every question shows an answer of everyone together`(_ survey: RealSurvey) throws {
+    // A release that withholds everything would be safe and of no use.
+    let tables = try survey.tables(minimumCell: 5, minimumBase: 10)
+    let questions = Set(tables.rows.map(\.key.question)).subtracting(["respondents"])
+    let shown = tables.rows.filter {
+      $0.key.banner == "total" && $0.key.answer != "(base)" && $0.count != nil
+    }
+    #expect(questions.subtracting(shown.map(\.key.question)).sorted() == [])
   }
 }
 

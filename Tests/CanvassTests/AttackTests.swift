@@ -1,0 +1,114 @@
+import Foundation
+import Testing
+
+/// Attacks finished releases with a solver that canvass does not use: Tests/DisclosureTests/Attack.
+@Suite(.serialized) struct AttackTests {
+  private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
+  private static let scripts = root.appending(path: "Tests/DisclosureTests/Attack").path()
+
+  /// Whether the attack can run at all; one line is printed where it cannot.
+  private static let canAttack: Bool = {
+    let folder = URL(filePath: NSTemporaryDirectory()).appending(path: "canvass-" + UUID().uuidString)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    if (try? BuiltCommand.shell("python3 -c 'import numpy, scipy, yaml'", in: folder).status) == 0 {
+      return true
+    }
+    print("attacks skipped: python3, scipy or yaml is missing")
+    return false
+  }()
+
+  /// Does something in a folder of its own, which is gone afterwards.
+  private func inFolder(_ body: (URL) throws -> Void) throws {
+    guard Self.canAttack else { return }
+    let work = URL(filePath: NSTemporaryDirectory()).appending(path: "canvass-attack-" + UUID().uuidString)
+    defer { try? FileManager.default.removeItem(at: work) }
+    try FileManager.default.createDirectory(at: work, withIntermediateDirectories: true)
+    try body(work)
+  }
+
+  /// Makes a survey and its release in `work`.
+  private func release(seed: Int, in work: URL) throws {
+    let made = try BuiltCommand.shell("python3 '\(Self.scripts)/random_survey.py' \(seed) survey", in: work)
+    try #require(made.status == 0, "\(made.errors)")
+    let told = try BuiltCommand.shell("canvass run survey --output Output --quiet", in: work)
+    try #require(told.status == 0, "\(told.output)\(told.errors)")
+  }
+
+  private func attack(_ arguments: String, in work: URL) throws -> BuiltCommand.Ended {
+    try BuiltCommand.shell("python3 '\(Self.scripts)/attack.py' \(arguments)", in: work)
+  }
+
+  @Test(arguments: 1...6)
+  func `no count of a made-up release is known too closely`(_ seed: Int) throws {
+    try inFolder { work in
+      try release(seed: seed, in: work)
+      let ended = try attack("survey w1 Output/random/w1", in: work)
+      #expect(ended.status == 0, "seed \(seed): \(ended.output)\(ended.errors)")
+    }
+  }
+
+  @Test func `no count of the bundled release is known too closely`() throws {
+    try inFolder { work in
+      let survey = Self.root.appending(path: "Surveys/staff").path()
+      let told = try BuiltCommand.shell("canvass run '\(survey)' --output Output --quiet", in: work)
+      try #require(told.status == 0, "\(told.output)\(told.errors)")
+      let ended = try attack(
+        "'\(survey)' 2012-12 Output/staff/2012-12 --questions respondents,equipment,buy_in", in: work)
+      #expect(ended.status == 0, "\(ended.output)\(ended.errors)")
+    }
+  }
+
+  /// Without this, an attacker that finds nothing could be asleep.
+  @Test func `the attacker finds a small count that is put back`() throws {
+    try inFolder { work in
+      try release(seed: 2, in: work)
+      let opened = try BuiltCommand.shell(
+        """
+        cp -r survey open
+        sed -i 's/^protection:.*/protection: { minimum_cell: 1, minimum_base: 1 }/' open/survey.yaml
+        canvass run open --output Open --quiet
+        """, in: work)
+      try #require(opened.status == 0, "\(opened.output)\(opened.errors)")
+      let tables = work.appending(path: "Output/random/w1/all/tables.csv")
+      var lines = try ReleasedLines(tables)
+      let truth = try ReleasedLines(work.appending(path: "Open/random/w1/all/tables.csv"))
+      let survey = try String(contentsOf: work.appending(path: "survey/survey.yaml"), encoding: .utf8)
+      let minimumCell = survey.contains("minimum_cell: 3,") ? 3 : 5
+      try #require(lines.keys == truth.keys)
+      let position = try #require(lines.placeOfSmallCount(truth, minimumCell: minimumCell))
+      lines.rows[position] = truth.rows[position]
+      try lines.text.write(to: tables, atomically: true, encoding: .utf8)
+      let broken = try attack("survey w1 Output/random/w1", in: work)
+      #expect(broken.status == 1, "\(broken.output)\(broken.errors)")
+      #expect(broken.output.contains("\nBROKEN \(lines.rows[position][2])"), "\(broken.output)")
+    }
+  }
+}
+
+/// The lines of a tables.csv of a survey whose labels need no quotes.
+private struct ReleasedLines {
+  var rows: [[String]]
+
+  init(_ file: URL) throws {
+    rows = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
+      .map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+  }
+
+  var text: String { rows.map { $0.joined(separator: ",") + "\n" }.joined() }
+
+  var keys: [[String]] { rows.map { Array($0[..<8]) } }
+
+  private func isWithheld(_ row: Int) -> Bool { rows[row][13] == "c" }
+  private func isAnswer(_ row: Int) -> Bool { !rows[row][5].hasPrefix("(") }
+  private func base(_ row: Int) -> Int? { Int(rows[row][8]) }
+  private func count(_ row: Int) -> Int { Int(rows[row][9]) ?? 0 }
+
+  /// A withheld answer beside a published base whose true count is too small to be shown.
+  func placeOfSmallCount(_ truth: ReleasedLines, minimumCell: Int) -> Int? {
+    rows.indices.first {
+      isWithheld($0) && isAnswer($0) && base($0) != nil && (1..<minimumCell).contains(truth.count($0))
+    }
+  }
+}
