@@ -63,7 +63,7 @@ extension Protector {
     return enclosing
   }
 
-  private func count(_ target: ExchangeSearch.Target, _ table: TableSystem) -> Int {
+  func count(_ target: ExchangeSearch.Target, _ table: TableSystem) -> Int {
     table.count(target.column, atoms: model.parts[target.part].atoms, group: target.group, set: target.set)
   }
 

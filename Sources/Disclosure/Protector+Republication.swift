@@ -7,7 +7,7 @@ extension Protector {
   /// wherever every figure whose witness changes it finds another witness among what stays withheld.
   func republish(
     _ system: QuestionSystem, _ table: TableSystem, _ builder: inout WitnessBuilder,
-    first: Set<ExchangeSearch.Target>,
+    pinned: Set<ExchangeSearch.Target>,
     enclosing: Set<ExchangeSearch.Target>
   ) {
     var candidates: [(cost: Int, figure: WitnessBuilder.Figure)] = []
@@ -17,7 +17,7 @@ extension Protector {
           for set in table.sets.indices
           where table.sets[set].isPrinted
             && table.isWithheld(column, audience: audience, group: group, set: set)
-            && !first.contains(.init(column: column, part: audience, group: group, set: set))
+            && !pinned.contains(.init(column: column, part: audience, group: group, set: set))
           {
             let figure = WitnessBuilder.Figure(column: column, audience: audience, group: group, set: set)
             let cost =

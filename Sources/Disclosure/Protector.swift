@@ -204,11 +204,12 @@ final class Protector {
       let search = ExchangeSearch(
         model: model, units: units, system: system, table: table, visibility: visibility, sizes: sizes)
       var builder = WitnessBuilder(search: search, minimumCell: minimumCell)
-      var first = firstTargets(system, table)
+      let first = firstTargets(system, table)
       withholdPartners(of: first, system, table)
       let enclosing = withholdEnclosing(of: first, system, table)
-      first += enclosing
-      var open = first
+      // What encloses a hidden count and is itself too small stays withheld; a larger one may turn out not to be needed.
+      let pinned = first + enclosing.filter { count($0, table) <= minimumCell }
+      var open = first + enclosing
       var isDone = Set<ExchangeSearch.Target>()
       while true {
         while let target = open.popLast() {
@@ -228,7 +229,7 @@ final class Protector {
         if open.isEmpty { break }
       }
       if failures.isEmpty {
-        republish(system, table, &builder, first: Set(first), enclosing: Set(enclosing))
+        republish(system, table, &builder, pinned: Set(pinned), enclosing: Set(enclosing))
       }
       recordRoutedRise(system, table, builder)
     }

@@ -55,7 +55,7 @@ import Testing
       let told = try BuiltCommand.shell("canvass run '\(survey)' --output Output --quiet", in: work)
       try #require(told.status == 0, "\(told.output)\(told.errors)")
       let ended = try attack(
-        "'\(survey)' 2012-12 Output/staff/2012-12 --questions respondents,equipment,buy_in", in: work)
+        "'\(survey)' 2012-12 Output/staff/2012-12 --questions respondents,equipment", in: work)
       #expect(ended.status == 0, "\(ended.output)\(ended.errors)")
     }
   }
