@@ -8,7 +8,7 @@ figures of all packs (atoms of respondents, banners joined in their margins, net
 and bounds every withheld count by linear programming (scipy's HiGHS). Prints each count that can be told too closely
 and exits 1 when there is one. Shares no code with canvass.
 """
-import argparse, csv, itertools, json, os, random, sys
+import argparse, csv, itertools, os, random, sys
 from collections import defaultdict
 
 import numpy as np
