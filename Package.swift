@@ -28,6 +28,9 @@ let package = Package(
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     // One call that Swift's Glibc module does not offer: exchanging two folders.
     .target(name: "CFileSystem"),
+    // GLPK, whose faults become a status.
+    .target(name: "CSolver", linkerSettings: [.linkedLibrary("glpk")]),
+    .target(name: "Solver", dependencies: ["CSolver"], swiftSettings: swiftSettings),
 
     .target(
       name: "SurveyDefinition",
@@ -47,6 +50,8 @@ let package = Package(
       name: "Disclosure",
       dependencies: ["SurveyDefinition", "Tabulation", "ReleaseModel"],
       swiftSettings: swiftSettings),
+    .target(
+      name: "DisclosureAudit", dependencies: ["Solver"], swiftSettings: swiftSettings),
     .target(name: "Rendering", dependencies: ["ReleaseModel"], swiftSettings: swiftSettings),
     .target(
       name: "Simulation",
@@ -56,7 +61,7 @@ let package = Package(
       name: "Canvass",
       dependencies: [
         "SurveyDefinition", "Ingest", "Tabulation", "ReleaseModel", "Disclosure", "Rendering",
-        "Simulation", "CFileSystem",
+        "Simulation", "CFileSystem", "DisclosureAudit",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: swiftSettings),

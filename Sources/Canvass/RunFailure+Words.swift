@@ -65,6 +65,11 @@ extension UnsafeRelease {
       wave \(wave) has fewer than \(minimumCell) responses, and a release tells how many there are: it would not be \
       safe, and nothing was written
       """
+    case .cannotBeAudited(let folder, let reason): "\(folder) cannot be audited: \(reason)"
+    case .auditFailed(let wave):
+      """
+      wave \(wave): the audit could not show that its release would be safe and true, and nothing was written; please report what led here
+      """
     }
   }
 }

@@ -32,4 +32,8 @@ enum UsageFailure: Error, Hashable {
 enum UnsafeRelease: Hashable {
   /// The number of responses, which every release tells, is itself too small.
   case tooFewResponses(wave: String, minimumCell: Int)
+  /// A folder that is not a release which an audit understands.
+  case cannotBeAudited(folder: String, reason: String)
+  /// The audit of a wave's release found a way to tell a small count, or could not show that there is none.
+  case auditFailed(wave: String)
 }

@@ -20,7 +20,7 @@ struct CanvassCommand: ParsableCommand {
       read or written; 75 another run holds the lock. With several waves the highest wins.
       """,
     version: canvassVersion,
-    subcommands: [RunCommand.self, CheckCommand.self, SimulateCommand.self])
+    subcommands: [RunCommand.self, CheckCommand.self, AuditCommand.self, SimulateCommand.self])
 
   static func main() {
     endFaultsOfOurOwn()

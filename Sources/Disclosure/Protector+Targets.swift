@@ -11,7 +11,8 @@ extension Protector {
       return system.scope.isPrinted[target.part][target.column]
         && table.isWithheld(target.column, audience: target.part, group: target.group, set: target.set)
     }
-    return follows(target, system, table)
+    return model.parts[target.part].composition.count > 1
+      ? isPrinted(target.part, target.column, system) : follows(target, system, table)
   }
 
   func firstTargets(_ system: QuestionSystem, _ table: TableSystem) -> [ExchangeSearch.Target] {
@@ -85,7 +86,11 @@ extension Protector {
     let isSmall =
       system.question != nil && count > 0 && !definition.isBase && part.composition.count > 1
       && system.base(target.column, atoms: part.atoms, group: target.group) < thresholds.minimumBase
-    return (isSensitive(count) || isSmall) && follows(target, system, table)
+    guard isSensitive(count) || isSmall else { return false }
+    // What one pack leaves of another is held open also where one of the two figures is withheld: it could follow all the
+    // same, from the rest of what is published.
+    return part.composition.count > 1
+      ? isPrinted(target.part, target.column, system) : follows(target, system, table)
   }
 
   func follows(_ target: ExchangeSearch.Target, _ system: QuestionSystem, _ table: TableSystem) -> Bool {

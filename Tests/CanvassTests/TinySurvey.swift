@@ -83,7 +83,7 @@ final class TinySurvey {
   /// The rows of a pack's tables, by their columns.
   func table(_ pack: String = "all") throws -> [[String: String]] {
     let bytes = [UInt8](try Data(contentsOf: URL(filePath: "\(release)/\(pack)/tables.csv")))
-    let rows = csvRows(bytes) ?? []
+    let rows = csvRecords(bytes) ?? []
     guard let header = rows.first else { return [] }
     return rows.dropFirst().map { Dictionary(uniqueKeysWithValues: zip(header, $0)) }
   }

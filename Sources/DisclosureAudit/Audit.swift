@@ -1,0 +1,73 @@
+import Solver
+
+/// What an audit of a release found.
+public struct AuditReport: Sendable {
+  /// Each figure that is missing, contradicts another or cannot be what it says, in words.
+  public var faults: [String] = []
+  /// Each count that a reader can tell too closely, as a worked example.
+  public var breaks: [AuditBreak] = []
+  /// Counts for which neither a break nor safety could be shown within the limits of work, in words.
+  public var undecided: [String] = []
+  /// Counts that were tried: figures, complements, remainders of packs.
+  public var counts = 0
+  /// Of these, counts that the figures leave open.
+  public var openCounts = 0
+  /// Linear and integer programs that were solved.
+  public var boundsTried = 0
+
+  /// Whether the release is safe and its figures add up.
+  public var isSafe: Bool { breaks.isEmpty && undecided.isEmpty }
+  public var addsUp: Bool { faults.isEmpty }
+
+  /// How counts were bounded, for audit.json.
+  public static var method: String {
+    "propagation of bounds, linear programs, integer programs (\(solverName)); outsiders and each kind of respondent"
+  }
+}
+
+/// Attacks a release with nothing but what its readers have.
+///
+/// Every figure is a form over unknown whole counts of atoms, groups and answers; what the definition says of packs,
+/// nets, routing and banners holds between them. Each count that could be small is bounded by propagation, then by linear
+/// programs, then by integer programs, for outsiders and for each kind of respondent (who knows that a count with them
+/// in it is at least 1). The approach is the attacker's problem of Fischetti and Salazar (2001), Management Science
+/// 47(7), 1008-1027. A solver that fails leaves a count undecided, never safe.
+/// - Parameter threads: How many components are worked on at a time; the report is the same for any number.
+/// - Throws: `UnreadableRelease` where the folder is not a release that can be audited.
+public func audit(_ contents: ReleaseContents, threads: Int) throws(UnreadableRelease) -> AuditReport {
+  let release = try PublishedRelease(contents)
+  var tables = try CountTables(release, try AudienceAtoms(release))
+  tables.requireStructure()
+  let figures = PrintedFigures(tables)
+  var evidence = Evidence()
+  evidence.require(figures, in: &tables)
+  var report = AuditReport()
+  report.faults = release.faults + figures.faults + evidence.contradictions
+  report.faults += Additions(tables, figures).contradictions
+  let parts = AudiencePart.parts(tables.atoms, packs: release.packs.count)
+  let targets = tables.targets(parts)
+  report.counts = targets.count
+  let bounds = Propagation(tables.system, workLimit: 40_000_000)
+  if let contradiction = bounds.contradiction {
+    if report.faults.isEmpty {
+      report.faults.append(
+        "no counts go with all figures: " + tables.name(of: tables.system.constraints[contradiction]))
+    }
+    return report
+  }
+  var auditor = Auditor(tables: tables, parts: parts, targets: targets, bounds: bounds, threads: threads)
+  auditor.run(&report)
+  return report
+}
+
+/// A count that a reader can tell too closely.
+public struct AuditBreak: Sendable {
+  /// Whose count it is, in words.
+  public var place: String
+  /// What it is known to lie in.
+  public var range: ClosedRange<Int>
+  /// What a respondent must know of themselves to tell; nil where every reader can.
+  public var insider: String?
+  /// The steps, one a line; empty where none short enough was found.
+  public var arithmetic: [String] = []
+}

@@ -1,0 +1,115 @@
+/// A count that must not be known closely, if it is small: a figure, what is left of its base, what one pack leaves of
+/// another.
+struct AuditTarget {
+  /// What is counted.
+  enum Subject: Hashable {
+    case base
+    case row(CountTables.Category)
+    /// Everyone in the base who is not in the row.
+    case complement(CountTables.Category)
+    /// Who did not answer a sensitive question.
+    case notAnswering
+  }
+
+  var form: CountForm
+  /// Whom the count is a part of: the base, or the group's respondents; nil for the respondents themselves.
+  var whole: CountForm?
+  /// Of an answer: its base, by which every count of a small group is sensitive.
+  var base: CountForm?
+  var part: Int
+  var question: Int
+  var column: Int
+  var group: Int
+  var subject: Subject
+  /// Whether a complement of 0 tells what everyone in the group answered to a sensitive question.
+  var exposesEveryone = false
+}
+
+/// How far a count must stay open.
+struct Openness {
+  let minimumCell: Int
+  let minimumBase: Int
+
+  /// Whether a count that may lie in `range` is one that must be protected.
+  /// - Parameter base: What the base of its group may be; nil where it is a base itself.
+  func isSensitive(_ range: ClosedRange<Int>, base: ClosedRange<Int>?) -> Bool {
+    guard minimumCell > 1 || minimumBase > 1, range.upperBound >= 1 else { return false }
+    if range.lowerBound < minimumCell { return true }
+    return base.map { $0.upperBound < minimumBase } ?? false
+  }
+
+  /// How far its possible values must span, and what the largest must reach.
+  /// - Parameters:
+  ///   - allowed: What the printed base of the group allows; nil where none is printed.
+  ///   - isInsider: For a reader who knows of one respondent, themselves.
+  func width(allowed: Int?, isInsider: Bool) -> Int {
+    guard let allowed else { return minimumCell }
+    return max(0, min(minimumCell, isInsider ? allowed - 1 : allowed))
+  }
+
+  func isOpen(_ range: ClosedRange<Int>, width: Int) -> Bool {
+    range.upperBound >= width && range.upperBound - range.lowerBound >= width
+  }
+}
+
+extension CountTables {
+  /// Every count that a reader can form from the rows by adding and subtracting, once.
+  func targets(_ parts: [AudiencePart]) -> [AuditTarget] {
+    var found: [AuditTarget] = []
+    var known = Set<[CountForm]>()
+    func add(_ target: AuditTarget) {
+      if target.form.isEmpty { return }
+      let identity = [target.form, target.whole ?? CountForm()]
+      if target.exposesEveryone || known.insert(identity).inserted { found.append(target) }
+    }
+    for (position, part) in parts.enumerated() {
+      for column in columns.indices
+      where part.composition.allSatisfy({ columns[column].packs.contains($0.pack) }) {
+        for group in columns[column].groups.indices {
+          add(
+            AuditTarget(
+              form: form(-1, column, group, part.atoms, .respondents), whole: nil, base: nil, part: position,
+              question: -1, column: column, group: group, subject: .base))
+          for question in questions.indices where isTabulated(question, column) {
+            let id = questions[question].id
+            guard part.composition.allSatisfy({ release.packs[$0.pack].questions.contains(id) }) else {
+              continue
+            }
+            for target in targets(position, part, question, column, group) { add(target) }
+          }
+        }
+      }
+    }
+    return found
+  }
+
+  private func targets(
+    _ position: Int, _ part: AudiencePart, _ question: Int, _ column: Int, _ group: Int
+  ) -> [AuditTarget] {
+    let size = form(-1, column, group, part.atoms, .respondents)
+    let base = form(question, column, group, part.atoms, anyOf: baseCategories(of: question))
+    let isSensitive = questions[question].sensitive
+    func target(
+      _ form: CountForm, _ whole: CountForm, _ base: CountForm?, _ subject: AuditTarget.Subject
+    ) -> AuditTarget {
+      AuditTarget(
+        form: form, whole: whole, base: base, part: position, question: question, column: column,
+        group: group,
+        subject: subject)
+    }
+    var targets = [target(base, size, nil, .base)]
+    for category in printedCategories(of: question) {
+      let row = rowForm(question, column, group, part.atoms, category)
+      // How many did not answer is no sensitive count unless the question is marked so.
+      if category == .noAnswer, !isSensitive { continue }
+      targets.append(target(row, base, base, .row(category)))
+      var complement = target(base - row, base, base, .complement(category))
+      if isSensitive, case .answer = category { complement.exposesEveryone = true }
+      targets.append(complement)
+    }
+    if isSensitive, questions[question].base != "asked" {
+      targets.append(target(size - base, size, nil, .notAnswering))
+    }
+    return targets
+  }
+}

@@ -1,0 +1,153 @@
+/// What always holds between counts, whatever was answered.
+extension CountTables {
+  mutating func requireStructure() {
+    let everyone = Array(repeating: true, count: atoms.count)
+    require(form(-1, 0, 0, everyone, .respondents), equals: system.responses, .responses)
+    for column in columns.indices {
+      requireMargins(-1, column, [.respondents])
+      requireBannerOfAnswers(column)
+      for question in questions.indices where isTabulated(question, column) {
+        requireMargins(question, column, categories(of: question))
+        requireSizes(question, column)
+        if isMultiple(question) { requireOptions(question, column) }
+        requireRouting(question, column)
+      }
+    }
+  }
+
+  /// The groups of a banner add up to the total.
+  private mutating func requireMargins(_ question: Int, _ column: Int, _ categories: [Category]) {
+    guard column > 0, question < 0 || isTabulated(question, 0) else { return }
+    for (people, members) in columns[column].classes.enumerated() {
+      for category in categories {
+        let groups = columns[column].groups.indices.compactMap {
+          unknown(question, column, $0, people, category)
+        }
+        let totals = members.compactMap { unknown(question, 0, 0, $0, category) }
+        require(CountForm(sum: groups) - CountForm(sum: totals), equals: 0, .structure)
+      }
+    }
+  }
+
+  /// Everyone of a group either answered a question, or did not.
+  private mutating func requireSizes(_ question: Int, _ column: Int) {
+    let whole = baseCategories(of: question) + [.others]
+    for group in columns[column].groups.indices {
+      for people in columns[column].classes.indices {
+        guard let size = unknown(-1, column, group, people, .respondents) else { continue }
+        let parts = whole.compactMap { unknown(question, column, group, people, $0) }
+        require(CountForm(sum: parts) - CountForm(sum: [size]), equals: 0, .structure)
+      }
+    }
+  }
+
+  /// Where a question is itself a banner, its answers are the sizes of the groups.
+  private mutating func requireBannerOfAnswers(_ column: Int) {
+    guard let question = questions.firstIndex(where: { $0.id == columns[column].id }),
+      isTabulated(question, 0)
+    else { return }
+    for (group, value) in columns[column].valueOfGroup.enumerated() {
+      let categories: [Category] =
+        value < questions[question].answers.count
+        ? [.answer(value)] : questions[question].base == "asked" ? [.noAnswer, .others] : [.others]
+      for (people, members) in columns[column].classes.enumerated() {
+        guard let size = unknown(-1, column, group, people, .respondents) else { continue }
+        let counts = members.flatMap { atom in
+          categories.compactMap { unknown(question, 0, 0, atom, $0) }
+        }
+        require(CountForm(sum: [size]) - CountForm(sum: counts), equals: 0, .structure)
+      }
+    }
+  }
+
+  /// Options of a multiple question: nobody chose one who is not in the base; a net counts who chose any of its options.
+  private mutating func requireOptions(_ question: Int, _ column: Int) {
+    let definition = questions[question]
+    for group in columns[column].groups.indices {
+      for people in columns[column].classes.indices {
+        guard let answered = unknown(question, column, group, people, .answered) else { continue }
+        let options = definition.answers.indices.map { unknown(question, column, group, people, .answer($0)) }
+        for option in options {
+          guard let option else { continue }
+          require(CountForm(sum: [option]) - CountForm(sum: [answered]), upper: 0, .structure)
+        }
+        for (position, net) in definition.nets.enumerated() {
+          guard let count = unknown(question, column, group, people, .net(position)) else { continue }
+          let members = net.answers.compactMap { definition.answers.firstIndex(of: $0) }.compactMap {
+            options[$0]
+          }
+          require(CountForm(sum: [count]) - CountForm(sum: [answered]), upper: 0, .structure)
+          require(CountForm(sum: [count]) - CountForm(sum: members), upper: 0, .structure)
+          for member in members {
+            require(CountForm(sum: [member]) - CountForm(sum: [count]), upper: 0, .structure)
+          }
+        }
+      }
+    }
+  }
+
+  /// No more people answered a routed question than gave an answer that leads to it.
+  private mutating func requireRouting(_ question: Int, _ column: Int) {
+    guard let alternatives = questions[question].askedIf else { return }
+    let isWhole = questions[question].base == "asked"
+    for group in columns[column].groups.indices {
+      for people in columns[column].classes.indices {
+        let base = CountForm(
+          sum: baseCategories(of: question).compactMap { unknown(question, column, group, people, $0) })
+        guard !base.isEmpty else { continue }
+        // For each alternative, each clause alone bounds those whom it lets through.
+        var bounds: [[CountForm]] = []
+        var isExact = true
+        for clauses in alternatives {
+          let forms = clauses.compactMap { led(by: $0, column, group, people) }
+          isExact = isExact && clauses.count == 1 && forms.count == 1
+          if !forms.isEmpty { bounds.append(forms) }
+        }
+        guard bounds.count == alternatives.count else { continue }
+        let items = Set(alternatives.joined().map(\.item))
+        if isWhole, isExact, items.count == 1, bounds.count == 1 {
+          require(base - bounds[0][0], equals: 0, .structure)
+        } else if bounds.count == 1 {
+          for form in bounds[0] { require(base - form, upper: 0, .structure) }
+        } else {
+          let sum = bounds.reduce(CountForm()) { $0 + $1[0] }
+          require(base - sum, upper: 0, .structure)
+        }
+      }
+    }
+  }
+
+  /// How many people of a group a clause lets through; nil where no figure tells.
+  private func led(
+    by clause: PublishedDefinition.Clause, _ column: Int, _ group: Int, _ people: Int
+  ) -> CountForm? {
+    if columns[column].id == clause.item {
+      let label = columns[column].groups[group]
+      guard clause.answers.contains(label) else { return CountForm() }
+      return unknown(-1, column, group, people, .respondents).map { CountForm(sum: [$0]) }
+    }
+    guard let source = questions.firstIndex(where: { $0.id == clause.item }), isTabulated(source, column)
+    else { return nil }
+    let answers = clause.answers.compactMap { questions[source].answers.firstIndex(of: $0) }
+    return CountForm(sum: answers.compactMap { unknown(source, column, group, people, .answer($0)) })
+  }
+
+  /// A question with those that it is routed by, and those that they are: joined whatever the sizes.
+  func family(of question: Int) -> [Int] {
+    guard question >= 0 else { return [] }
+    var family = [question]
+    var next = 0
+    while next < family.count {
+      let member = family[next]
+      next += 1
+      for other in questions.indices where !family.contains(other) {
+        if isRouted(member, by: other) || isRouted(other, by: member) { family.append(other) }
+      }
+    }
+    return family.sorted()
+  }
+
+  func isRouted(_ question: Int, by source: Int) -> Bool {
+    questions[question].askedIf?.joined().contains { $0.item == questions[source].id } ?? false
+  }
+}

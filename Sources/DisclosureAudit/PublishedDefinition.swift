@@ -1,0 +1,78 @@
+import FoundationEssentials
+
+/// definition.json as a reader has it: what was asked of whom, and what each pack receives.
+struct PublishedDefinition: Decodable {
+  struct Variable: Decodable {
+    var id: String
+    var groups: [String]
+  }
+
+  struct Net: Decodable {
+    var label: String
+    var answers: [String]
+  }
+
+  /// The item's answer, or group, is one of these.
+  struct Clause: Decodable {
+    var item: String
+    var answers: [String]
+  }
+
+  /// A range of a number: from, up to but not with.
+  struct Band: Decodable {
+    var from: String
+    var to: String
+  }
+
+  struct Question: Decodable {
+    var id: String
+    var kind: String
+    var answers: [String]
+    var exclusive: [String]
+    var nets: [Net]
+    /// Alternatives of clauses that must all hold; nil: asked of everyone.
+    var askedIf: [[Clause]]?
+    var base: String
+    var sensitive: Bool
+    /// Of a number: what its answers stand for, in their order.
+    var bands: [Band]?
+
+    enum CodingKeys: String, CodingKey {
+      case id, kind, answers, exclusive, nets, base, sensitive, bands
+      case askedIf = "asked_if"
+    }
+  }
+
+  struct Pack: Decodable {
+    var id: String
+    /// nil: everyone.
+    var who: [[Clause]]?
+    var banners: [String]
+    var questions: [String]
+  }
+
+  struct Thresholds: Decodable {
+    var minimumCell: Int
+    var minimumBase: Int
+
+    enum CodingKeys: String, CodingKey {
+      case minimumCell = "minimum_cell"
+      case minimumBase = "minimum_base"
+    }
+  }
+
+  var survey: String
+  var wave: String
+  var protection: Thresholds
+  var variables: [Variable]
+  var questions: [Question]
+  var packs: [Pack]
+}
+
+/// What a reader needs of manifest.json.
+struct PublishedManifest: Decodable {
+  var responses: Int
+  /// Cells by pack, where the manifest tells them.
+  var cells: [String: Int]?
+  var withheld: [String: Int]?
+}

@@ -1,0 +1,118 @@
+import CSolver
+
+/// A linear form over the columns of a program: coefficients by column.
+public struct LinearForm: Sendable, Hashable {
+  public var columns: [Int32]
+  public var coefficients: [Double]
+
+  public init(columns: [Int32] = [], coefficients: [Double] = []) {
+    self.columns = columns
+    self.coefficients = coefficients
+  }
+
+  /// Adds a term; a column may occur once only.
+  public mutating func add(_ column: Int, _ coefficient: Double) {
+    columns.append(Int32(column))
+    coefficients.append(coefficient)
+  }
+
+  /// The value at a point.
+  public func value(at point: [Double]) -> Double {
+    var sum = 0.0
+    for index in columns.indices { sum += coefficients[index] * point[Int(columns[index])] }
+    return sum
+  }
+}
+
+/// What a solver has to say about the largest or smallest value of a form.
+public enum Optimum: Sendable {
+  /// The value is reached at the point.
+  case optimal(value: Double, point: [Double])
+  /// A limit of work was reached: the point is one that was found, no point goes beyond `bound`.
+  case limited(value: Double, bound: Double, point: [Double])
+  case infeasible
+  /// The solver failed or found nothing before its limit: nothing is known.
+  case unknown
+}
+
+/// Whole numbers within bounds that satisfy linear constraints, with GLPK behind it.
+///
+/// Every column and row has finite or infinite bounds; rows are forms over the columns. A program is used by the thread
+/// that made it. A solver that fails says `unknown`, and stays so for all further questions: nothing may be concluded.
+@safe
+public struct IntegerProgram: ~Copyable {
+  /// A number beyond every count: no bound.
+  public static let unbounded = 1e18
+
+  private let program: OpaquePointer?
+  private let columnCount: Int
+  private var point: [Double]
+
+  /// - Parameters:
+  ///   - rows: Constraints: lower <= form <= upper.
+  ///   - columns: Bounds of the unknowns.
+  public init(
+    rows: [(form: LinearForm, lower: Double, upper: Double)], columns: [(lower: Double, upper: Double)]
+  ) {
+    var starts: [Int32] = [0]
+    var indices: [Int32] = []
+    var coefficients: [Double] = []
+    for row in rows {
+      indices += row.form.columns
+      coefficients += row.form.coefficients
+      starts.append(Int32(indices.count))
+    }
+    unsafe program = canvass_program_new(
+      Int32(rows.count), Int32(columns.count), rows.map(\.lower), rows.map(\.upper), columns.map(\.lower),
+      columns.map(\.upper), starts, indices, coefficients)
+    columnCount = columns.count
+    point = Array(repeating: 0, count: columns.count)
+  }
+
+  deinit { unsafe canvass_program_free(program) }
+
+  /// Demands, beside all rows, that a form is at least `lower`; nil takes the demand back.
+  public mutating func demand(_ form: LinearForm?, atLeast lower: Double = 0) {
+    guard let program = unsafe program else { return }
+    if let form {
+      _ = unsafe canvass_program_demand(
+        program, Int32(form.columns.count), form.columns, form.coefficients, lower)
+    } else {
+      _ = unsafe canvass_program_release(program)
+    }
+  }
+
+  /// The largest or smallest value of a form over all points, whole numbers or not.
+  public mutating func bound(_ form: LinearForm, isLargest: Bool) -> Optimum {
+    guard let program = unsafe program else { return .unknown }
+    var value = 0.0
+    let status = unsafe canvass_program_bound(
+      program, isLargest ? 1 : -1, Int32(form.columns.count), form.columns, form.coefficients, &value, &point)
+    switch status {
+    case Int32(CANVASS_OPTIMAL.rawValue): return .optimal(value: value, point: point)
+    case Int32(CANVASS_INFEASIBLE.rawValue): return .infeasible
+    default: return .unknown
+    }
+  }
+
+  /// The same over whole numbers.
+  /// - Parameter nodeLimit: Nodes of branch and cut, after which the best point found so far is given.
+  public mutating func integerBound(_ form: LinearForm, isLargest: Bool, nodeLimit: Int) -> Optimum {
+    guard let program = unsafe program else { return .unknown }
+    var value = 0.0
+    var bound = 0.0
+    let status = unsafe canvass_program_bound_integer(
+      program, isLargest ? 1 : -1, Int32(form.columns.count), form.columns, form.coefficients,
+      Int32(nodeLimit), &value, &bound, &point)
+    switch status {
+    case Int32(CANVASS_OPTIMAL.rawValue): return .optimal(value: value, point: point.map { $0.rounded() })
+    case Int32(CANVASS_LIMIT.rawValue):
+      return .limited(value: value, bound: bound, point: point.map { $0.rounded() })
+    case Int32(CANVASS_INFEASIBLE.rawValue): return .infeasible
+    default: return .unknown
+    }
+  }
+}
+
+/// The solver and its version, for reports.
+public var solverName: String { unsafe "GLPK " + String(cString: canvass_solver_version()) }
