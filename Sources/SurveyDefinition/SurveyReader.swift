@@ -73,6 +73,7 @@ final class SurveyReader {
     let range = 1...1_000_000
     let cell = protection.integer("minimum_cell", in: range)
     let base = protection.integer("minimum_base", in: range)
+    thresholds.prefer = protection.word("prefer", of: LossPreference.self) ?? thresholds.prefer
     thresholds.minimumCell = cell ?? thresholds.minimumCell
     // A base below `minimum_cell` is withheld itself, so the default rises with it.
     thresholds.minimumBase = base ?? max(thresholds.minimumBase, thresholds.minimumCell)
