@@ -15,6 +15,8 @@ final class SurveyReader {
   var inputNotAsked: Set<String> = []
   /// How many answers scales and nets have stood for so far.
   private var writtenOut = 0
+  /// Where things are written that are spoken of once all is known.
+  var places = DefinitionPlaces()
   /// By id, what references may say about variables and questions.
   var known: [String: KnownItem] = [:]
 
@@ -54,6 +56,7 @@ final class SurveyReader {
     survey.blocks = blocks(fields, questions: survey.questions)
     survey.packs = packs(fields, questions: survey.questions)
     survey.weights = weights(fields)
+    reportUnreachable(survey)
     return survey
   }
 
