@@ -106,21 +106,26 @@ struct ProtectionReport {
   private func tellGroups() {
     let groups = losses.packs.flatMap { pack in pack.groups.filter(\.losesMost).map { (pack.id, $0) } }
     guard !groups.isEmpty else { return }
-    let columns = (pack: 14, banner: 12, people: 8, cells: 14)
-    let note = 15
-    let label = console.width - columns.pack - columns.banner - columns.people - columns.cells - note
+    let cells = groups.map { "\(grouped($1.cells.withheld)) of \(grouped($1.cells.printed))" }
+    func width(_ texts: [String], atMost limit: Int) -> Int {
+      min(texts.map(\.columns).max() ?? 0, limit) + 2
+    }
+    let pack = width(groups.map(\.0), atMost: 15)
+    let banner = width(groups.map(\.1.banner), atMost: 12)
+    let people = 8
+    let withheld = width(cells + ["withheld"], atMost: 18)
+    let note = groups.contains { $0.1.isSizeWithheld } ? "  size too" : ""
+    let label = console.width - 2 - pack - banner - people - withheld - note.columns
     console.output("")
     console.output(
       console.title(
-        "Groups that lose most".fitted(columns.pack + columns.banner + label) + "people".right(columns.people)
-          + "withheld".right(columns.cells)))
-    for (pack, group) in groups {
-      let cells = "\(grouped(group.cells.withheld)) of \(grouped(group.cells.printed))"
-      let line =
-        "  " + pack.fitted(columns.pack - 2) + group.banner.fitted(columns.banner)
-        + group.label.fitted(label - 1) + " " + grouped(group.people).right(columns.people)
-        + cells.right(columns.cells) + (group.isSizeWithheld ? "  size too" : "")
-      console.output(line)
+        "Groups that lose most".fitted(2 + pack + banner + label) + "people".right(people)
+          + "withheld".right(withheld)))
+    for ((id, group), cells) in zip(groups, cells) {
+      console.output(
+        "  " + id.truncated(pack - 2).fitted(pack) + group.banner.truncated(banner - 2).fitted(banner)
+          + group.label.fitted(label) + grouped(group.people).right(people) + cells.right(withheld)
+          + (group.isSizeWithheld ? note : ""))
     }
   }
 
