@@ -1,9 +1,11 @@
+import Disclosure
 import Ingest
 import SurveyDefinition
 import Tabulation
 
 /// `canvass check`: everything wrong, or worth a remark, with definition and data of every wave; nothing is written.
-public func check(_ surveyFolder: String?, on console: Console) -> ExitStatus {
+/// - Parameter showsProtection: Also what protecting each wave would withhold and why, for the analyst alone.
+public func check(_ surveyFolder: String?, showsProtection: Bool = false, on console: Console) -> ExitStatus {
   do throws(RunFailure) {
     let surveys = try selectedSurveys(surveyFolder)
     let definitions = try usage { () throws(UsageFailure) in try readDefinitions(of: surveys, waves: []) }
@@ -14,13 +16,60 @@ public func check(_ surveyFolder: String?, on console: Console) -> ExitStatus {
         let (tally, report) = try tallyResponses(of: wave, on: console)
         findings.formUnion(report.findings + Remarks.onInputs(wave) + Remarks.onData(wave, report, tally))
         console.output("\(wave.folder.path): \(counted(report.responses, "response"))")
+        if showsProtection, report.findings.allSatisfy(\.isRemark) {
+          try refuseTooFew(tally.responses, in: wave.wave)
+          tellProtection(tally, of: wave, among: definitions.waves, on: console)
+        }
       } catch {
         status = max(status, tell(error, on: console))
       }
     }
+    if showsProtection { console.output("") }
     tell(findings, remarks: true, on: console)
     return findings.allSatisfy(\.isRemark) ? status : max(status, .faults)
   } catch {
     return tell(error, on: console)
+  }
+}
+
+private func tellProtection(
+  _ tally: Tally, of defined: DefinedWave, among waves: [DefinedWave], on console: Console
+) {
+  let losses = ProtectionLosses(tally, of: defined.wave)
+  ProtectionReport(
+    defined: defined, losses: losses, differences: PackDifference.small(in: tally), console: console
+  ).tell()
+  guard losses.cells.withheld > 0 else { return }
+  let search = PoolingSearch(
+    tally, of: defined.wave, losses: losses,
+    isPoolable: { item, group in waves.allSatisfy { $0.allowsPooling(item, group, of: defined) } },
+    progress: { console.progress("\r\u{1B}[KTrying poolings  \($0) of \($1)") })
+  console.progress("\r\u{1B}[K")
+  PoolingReport(defined: defined, losses: losses, search: search, console: console).tell()
+}
+
+extension DefinedWave {
+  /// Whether a group of another wave may be pooled as far as this one is concerned: the two may read the same list of
+  /// groups, and then what this wave's conditions name of it must stay.
+  fileprivate func allowsPooling(_ item: Item, _ group: Int, of other: DefinedWave) -> Bool {
+    let survey = other.wave.survey
+    let id: String
+    let label: String
+    switch item {
+    case .variable(let index):
+      (id, label) = (survey.variables[index].id, survey.variables[index].groupLabels[group])
+    case .question(let index):
+      (id, label) = (survey.questions[index].id, survey.questions[index].answerLabels[group])
+    }
+    guard let place = places.groups[id], place == other.places.groups[id], let own = wave.survey.item(id)
+    else {
+      return true
+    }
+    let labels: [String]
+    switch own {
+    case .variable(let index): labels = wave.survey.variables[index].groupLabels
+    case .question(let index): labels = wave.survey.questions[index].answerLabels
+    }
+    return wave.survey.poolableGroups(of: own).contains { labels[$0] == label }
   }
 }

@@ -6,6 +6,13 @@ struct DefinedWave {
   let wave: Wave
   let survey: SurveyFolder
   let folder: WaveFolder
+  /// Where the definition has what findings of the data speak of.
+  let places: DefinitionPlaces
+
+  /// Where a pack is declared.
+  func place(ofPack id: String) -> Place {
+    places.packs[id] ?? Place(file: survey.definition.file, line: 1, column: 1)
+  }
 
   /// Where the responses lie; nil for standard input.
   var responsesFile: String? {
@@ -45,7 +52,8 @@ func readDefinitions(of surveys: [SurveyFolder], waves selected: [String]) throw
       let reading = definition(of: folder, in: survey)
       read.findings.formUnion(reading.findings)
       if let wave = reading.wave, reading.findings.allSatisfy(\.isRemark) {
-        read.waves.append(DefinedWave(wave: wave, survey: survey, folder: folder))
+        read.waves.append(
+          DefinedWave(wave: wave, survey: survey, folder: folder, places: reading.places))
       } else {
         read.faulty.append(folder)
       }

@@ -81,7 +81,7 @@ private func run(
 }
 
 /// Every release tells the number of responses, so that number must not be a small count itself.
-private func refuseTooFew(_ responses: Int, in wave: Wave) throws(RunFailure) {
+func refuseTooFew(_ responses: Int, in wave: Wave) throws(RunFailure) {
   let minimumCell = wave.survey.protection.minimumCell
   guard minimumCell > 1, responses < minimumCell else { return }
   throw .unsafe(.tooFewResponses(wave: wave.id, minimumCell: minimumCell))

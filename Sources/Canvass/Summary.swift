@@ -80,6 +80,27 @@ struct Summary {
           + grouped(pack.rowCount).right(number) + "\(tenths / 10).\(tenths % 10)%".right(number))
     }
     console.output("")
+    tellWithheldByQuestion()
+  }
+
+  /// Questions of which some pack withholds a cell, by the ids that the definition and the tables have.
+  private func tellWithheldByQuestion() {
+    var questions: [String] = []
+    let withheld = release.packs.map { pack in
+      var cells: [String: Int] = [:]
+      for table in pack.tables {
+        if !questions.contains(table.question) { questions.append(table.question) }
+        cells[table.question, default: 0] += table.withheldRows
+      }
+      return cells
+    }
+    let losing = questions.filter { question in withheld.contains { ($0[question] ?? 0) > 0 } }
+    guard !losing.isEmpty else { return }
+    let grid = CellGrid(
+      title: "Withheld cells, by question", headings: release.packs.map(\.id),
+      rows: losing.map { question in (question, withheld.map { CellGrid.text($0[question]) }) })
+    for line in grid.lines(on: console) { console.output(line) }
+    console.output("")
   }
 }
 

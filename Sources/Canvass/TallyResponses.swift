@@ -1,3 +1,4 @@
+import Disclosure
 import Ingest
 import SurveyDefinition
 import Tabulation
@@ -16,11 +17,25 @@ func tallyResponses(
       defined.responses, of: defined.wave.survey, progress: progress.update,
       { response in tally.add(response) })
     if report.findings.allSatisfy(\.isRemark) {
-      report.findings += emptyPacks(tally, of: defined)
+      report.findings += emptyPacks(tally, of: defined) + smallDifferences(tally, of: defined)
     }
     return (tally, report)
   } catch {
     throw .ingest(error)
+  }
+}
+
+/// Packs that differ by few people, without their number: `check --protection` tells that to whoever asks for it.
+private func smallDifferences(_ tally: Tally, of defined: DefinedWave) -> [Finding] {
+  PackDifference.small(in: tally).map { difference in
+    let without = difference.without.map { "`\($0)`" }.joined(separator: " and ")
+    let whole = difference.pack.map { "the pack `\($0)`" } ?? "the whole of the responses"
+    return Finding(
+      .remark, code: "small-difference", at: defined.place(ofPack: difference.without.first ?? ""),
+      "\(whole) without \(without) is fewer than \(defined.wave.survey.protection.minimumBase) people in wave \(defined.wave.id)",
+      remedy:
+        "readers of both can subtract, so much is withheld; give these packs the same people, or people who differ by more"
+    )
   }
 }
 
@@ -37,30 +52,11 @@ private func emptyPacks(_ tally: Tally, of defined: DefinedWave) -> [Finding] {
     guard people == 0 else { continue }
     findings.append(
       Finding(
-        .fault, code: "empty-pack", at: placeOfPack(pack.id, in: defined),
+        .fault, code: "empty-pack", at: defined.place(ofPack: pack.id),
         "nobody of wave \(defined.wave.id) is in the pack `\(pack.id)`",
         remedy:
           "correct its `who`, or take it out of this wave with `\(pack.id): null` under `packs` in wave.yaml")
     )
   }
   return findings
-}
-
-/// Where a pack is declared, found by its key below `packs:`; wave.yaml before survey.yaml, as it lies over it.
-private func placeOfPack(_ id: String, in defined: DefinedWave) -> Place {
-  for source in [defined.folder.definition, defined.survey.definition] {
-    guard let source, let text = source.text else { continue }
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    guard let packs = lines.firstIndex(where: { $0.hasPrefix("packs:") }) else { continue }
-    for line in packs..<lines.count {
-      guard let column = columnOfKey(id, in: lines[line]) else { continue }
-      return Place(file: source.file, line: line + 1, column: column)
-    }
-  }
-  return Place(file: defined.survey.definition.file, line: 1, column: 1)
-}
-
-private func columnOfKey(_ key: String, in line: Substring) -> Int? {
-  let indent = line.prefix { $0 == " " }.count
-  return line.dropFirst(indent).hasPrefix(key + ":") ? indent + 1 : nil
 }

@@ -12,15 +12,26 @@ struct CheckCommand: ParsableCommand {
       Remarks tell what is not wrong but should be known: answers of people who were not asked, numbers \
       out of range, columns that nobody reads. With remarks alone the status is 0.
 
-      Example:
+      With --protection it tells, before anything is published, what protecting each wave would withhold: \
+      how many cells per pack, question and banner, why (thresholds alone, groups withheld whole, or to \
+      protect others), how many people the withheld cells count, and which groups lose most. It then tries \
+      poolings of small groups and prints those that show more as YAML for survey.yaml. A group is only ever \
+      pooled by the definition: canvass never does it by itself. This output tells small counts; it is \
+      confidential and for the analyst alone.
+
+      Examples:
         canvass check Surveys/staff
+        canvass check --protection Surveys/staff
       """)
 
   @Argument(help: "The survey's folder, which holds survey.yaml. (default: every survey in ./Surveys)")
   var surveyFolder: String?
 
+  @Flag(help: "Tell also what would be withheld, why, and which poolings would show more; confidential.")
+  var protection = false
+
   func run() throws {
     let console = Console()
-    try Canvass.check(surveyFolder, on: console).end(on: console)
+    try Canvass.check(surveyFolder, showsProtection: protection, on: console).end(on: console)
   }
 }

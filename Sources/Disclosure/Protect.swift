@@ -14,13 +14,7 @@ public struct Protection: Sendable {
 /// All packs are protected together, as one system of counts; what comes out holds no figure that must not be shown,
 /// and nothing that tells which figures are small and which are withheld to protect them.
 public func protect(_ tally: Tally, of wave: Wave) -> Protection {
-  let plan = tally.plan
-  let declaration = declare(plan) { banner in
-    let group = plan.banners[banner].notStated
-    return tally.atoms.indices.contains {
-      tally.count(atom: $0, table: 0, banner: banner, group: group, category: 0) > 0
-    }
-  }
+  let declaration = declare(tally)
   let protector = Protector(tally)
   protector.run()
   let figures = ProtectedFigures(protector)

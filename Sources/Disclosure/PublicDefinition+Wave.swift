@@ -11,7 +11,8 @@ extension PublicDefinition {
       invited: survey.invited, mode: survey.mode, sampling: survey.sampling?.rawValue,
       fieldwork: wave.fieldwork.map { Dates(from: $0.from, to: $0.to) }, madeUp: wave.isMadeUp,
       protection: Thresholds(
-        minimumCell: survey.protection.minimumCell, minimumBase: survey.protection.minimumBase),
+        minimumCell: survey.protection.minimumCell, minimumBase: survey.protection.minimumBase,
+        prefer: survey.protection.prefer.rawValue),
       variables: survey.variables.map { Variable(id: $0.id, label: $0.label, groups: $0.groupLabels) },
       questions: survey.questions.map { Question($0, of: survey) },
       blocks: survey.blocks.map { block in

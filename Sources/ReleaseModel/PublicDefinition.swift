@@ -101,9 +101,12 @@ public struct PublicDefinition: Sendable, Encodable {
   public struct Thresholds: Sendable, Encodable {
     public var minimumCell: Int
     public var minimumBase: Int
-    public init(minimumCell: Int, minimumBase: Int) {
+    /// `cells` or `groups`. A rule of how the release was made, so manifest.json tells it and definition.json does not.
+    public var prefer: String
+    public init(minimumCell: Int, minimumBase: Int, prefer: String = "cells") {
       self.minimumCell = minimumCell
       self.minimumBase = minimumBase
+      self.prefer = prefer
     }
     enum CodingKeys: String, CodingKey {
       case minimumCell = "minimum_cell"

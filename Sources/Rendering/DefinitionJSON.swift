@@ -25,7 +25,7 @@ public func definitionJSON(_ definition: PublicDefinition) -> [UInt8] {
   ]).bytes
 }
 
-func thresholds(_ thresholds: PublicDefinition.Thresholds) -> JSONText {
+private func thresholds(_ thresholds: PublicDefinition.Thresholds) -> JSONText {
   .object([
     "minimum_cell": .number(thresholds.minimumCell),
     "minimum_base": .number(thresholds.minimumBase),

@@ -39,13 +39,21 @@ public struct Manifest: Sendable {
       "wave": .text(release.wave),
       "made_up": .boolean(release.definition.madeUp),
       "responses": .number(release.responses),
-      "rules": thresholds(release.definition.protection),
+      "rules": rules,
       "formats": .texts(formats),
       "cells": byPack(\.rowCount),
       "withheld": byPack(\.withheldRows),
       "outputs": .object(
         Dictionary(uniqueKeysWithValues: outputs.map { ($0.path, .object(["sha256": .text($0.sha256)])) })),
     ]).bytes
+  }
+
+  private var rules: JSONText {
+    let rules = release.definition.protection
+    return .object([
+      "minimum_cell": .number(rules.minimumCell), "minimum_base": .number(rules.minimumBase),
+      "prefer": .text(rules.prefer),
+    ])
   }
 
   /// A number of cells per pack.

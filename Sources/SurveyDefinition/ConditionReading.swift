@@ -6,6 +6,7 @@ extension SurveyReader {
     for (index, entry) in entries.enumerated() where index < questions.count {
       guard let route = entry.value.entries?.first(where: { $0.key == "asked_if" }) else { continue }
       questions[index].askedIf = condition(route)
+      places.routes[questions[index].id] = route.keyPlace
       let clauses = questions[index].askedIf?.alternatives.flatMap { $0 } ?? []
       let asks = clauses.compactMap { clause -> Int? in
         if case .question(let question) = clause.item { return question }
@@ -70,12 +71,21 @@ extension SurveyReader {
         guard writeOut(members.count, at: text.place) else { return nil }
         accepted.formUnion(members)
       } else {
-        log.fault(
-          "unknown-answer", at: text.place, "`\(entry.key)` has no answer `\(text.text)`",
-          remedy: log.suggestion(for: text.text, among: labels.labels + item.nets.labels))
+        reportUnknownAnswer(text, of: entry.key, item, labels.labels + item.nets.labels)
       }
     }
     return Condition.Clause(item: item.item, accepted: accepted.sorted())
+  }
+
+  /// Says where the groups stand if that is another file: wave.yaml replaces them whole, and what survey.yaml names of
+  /// them may be gone.
+  private func reportUnknownAnswer(_ text: LocatedText, of id: String, _ item: KnownItem, _ known: [String]) {
+    var message = "`\(id)` has no \(item.isVariable ? "group" : "answer") `\(text.text)`"
+    if let place = places.groups[id], place.file != text.place.file {
+      message += " in this wave: its groups stand in \(place.file) on line \(place.line ?? 0)"
+    }
+    log.fault(
+      "unknown-answer", at: text.place, message, remedy: log.suggestion(for: text.text, among: known))
   }
 
   /// What an id means; a fault, with the nearest id, where it means nothing.

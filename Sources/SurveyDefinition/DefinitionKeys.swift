@@ -10,7 +10,7 @@ enum DefinitionKeys {
   static let wave = ["fieldwork", "made_up", "sessions"]
   static let fieldwork = ["from", "to"]
   static let session = ["label", "audience"]
-  static let protection = ["minimum_cell", "minimum_base"]
+  static let protection = ["minimum_cell", "minimum_base", "prefer"]
   static let input = [
     "file", "encoding", "separator", "quoting", "header_rows", "respondent", "missing", "not_asked", "keep",
   ]

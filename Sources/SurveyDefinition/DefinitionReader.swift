@@ -2,10 +2,13 @@
 public struct DefinitionReading: Sendable {
   public var wave: Wave?
   public var findings: [Finding]
+  /// Where what a later finding may speak of is written.
+  public var places: DefinitionPlaces
 
-  public init(wave: Wave?, findings: [Finding]) {
+  public init(wave: Wave?, findings: [Finding], places: DefinitionPlaces = DefinitionPlaces()) {
     self.wave = wave
     self.findings = findings
+    self.places = places
   }
 }
 
@@ -35,7 +38,8 @@ public func readDefinition(
       overlay.root, what: "a survey", keys: DefinitionKeys.survey + DefinitionKeys.wave, log: log)
   else { return DefinitionReading(wave: nil, findings: log.sorted) }
   let wave = reader.wave(fields, id: waveID)
-  return DefinitionReading(wave: log.hasFaults ? nil : wave, findings: log.sorted)
+  return DefinitionReading(
+    wave: log.hasFaults ? nil : wave, findings: log.sorted, places: reader.places)
 }
 
 /// The root of a file as a map; nil, with a fault told, where the file holds something else.

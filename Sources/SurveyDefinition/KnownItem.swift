@@ -13,6 +13,8 @@ struct KnownItem {
   /// True where it may stand across the top of a table.
   var isBanner: Bool
 
+  var isVariable: Bool { if case .variable = item { true } else { false } }
+
   /// The positions of the answers that a net counts.
   func positions(of net: Int) -> [Int] {
     switch members[net] {

@@ -3,7 +3,7 @@ extension SurveyReader {
   func numberEntry(_ fields: Fields, id: String) -> NumberEntry? {
     let column = fields.has("column") ? fields.column("column") : .heading(id)
     let valid = fields.entry("valid").flatMap { range($0) }
-    let bands = bands(fields, valid: valid)
+    let bands = bands(fields, id: id, valid: valid)
     guard let column, let bands, fields.has("valid") == (valid != nil) else { return nil }
     return NumberEntry(column: column, valid: valid.map { $0.from...$0.upTo }, bands: bands)
   }
@@ -39,8 +39,9 @@ extension SurveyReader {
   }
 
   /// Bands follow one another without holes, and together are the valid range.
-  private func bands(_ fields: Fields, valid: (from: Decimal6, upTo: Decimal6)?) -> [Band]? {
+  private func bands(_ fields: Fields, id: String, valid: (from: Decimal6, upTo: Decimal6)?) -> [Band]? {
     guard let entry = fields.entry("bands") else { return [] }
+    places.groups[id] = entry.keyPlace
     guard let map = Fields(entry.value, at: entry.keyPlace, what: "`bands`", keys: nil, log: log) else {
       return nil
     }

@@ -14,7 +14,12 @@ extension SurveyReader {
     }
     let all = Array(questions.indices)
     var packs = map.entries.map { pack($0, banners: banners, questions: all) }
+    for entry in map.entries {
+      places.packs[entry.key] =
+        entry.value.entries?.first { $0.key == "who" }?.keyPlace ?? entry.keyPlace
+    }
     joinSamePeople(&packs, map.entries)
+    reportPartsOfPacks(packs)
     reportUnseenSensitive(packs, questions)
     return packs
   }

@@ -66,19 +66,6 @@ public enum Sampling: String, Sendable, Hashable, CaseIterable {
   case census
 }
 
-/// The thresholds of the promise; 1 and 1 withhold nothing.
-public struct ProtectionThresholds: Sendable, Hashable {
-  /// Counts of 1 to `minimumCell - 1` respondents are never shown.
-  public var minimumCell: Int
-  /// A group with a base below this shows no answer.
-  public var minimumBase: Int
-
-  public init(minimumCell: Int = 5, minimumBase: Int = 10) {
-    self.minimumCell = minimumCell
-    self.minimumBase = minimumBase
-  }
-}
-
 /// A fact about the respondent: role, area, length of service.
 public struct Variable: Sendable, Hashable {
   public var id: String

@@ -15,6 +15,8 @@ final class SurveyReader {
   var inputNotAsked: Set<String> = []
   /// How many answers scales and nets have stood for so far.
   private var writtenOut = 0
+  /// Where things are written that are spoken of once all is known.
+  var places = DefinitionPlaces()
   /// By id, what references may say about variables and questions.
   var known: [String: KnownItem] = [:]
 
@@ -54,6 +56,7 @@ final class SurveyReader {
     survey.blocks = blocks(fields, questions: survey.questions)
     survey.packs = packs(fields, questions: survey.questions)
     survey.weights = weights(fields)
+    reportUnreachable(survey)
     return survey
   }
 
@@ -73,6 +76,7 @@ final class SurveyReader {
     let range = 1...1_000_000
     let cell = protection.integer("minimum_cell", in: range)
     let base = protection.integer("minimum_base", in: range)
+    thresholds.prefer = protection.word("prefer", of: LossPreference.self) ?? thresholds.prefer
     thresholds.minimumCell = cell ?? thresholds.minimumCell
     // A base below `minimum_cell` is withheld itself, so the default rises with it.
     thresholds.minimumBase = base ?? max(thresholds.minimumBase, thresholds.minimumCell)

@@ -28,6 +28,7 @@ extension SurveyReader {
       remedy: fields.has("groups") ? nil : slipInWave(entry, among: "variables"),
       missing: absent.missing, notAsked: absent.notAsked)
     checkAbsentTexts(absent, in: fields)
+    places.groups[entry.key] = fields.entry("groups")?.keyPlace
     let label = fields.text("label") ?? entry.key
     guard let choice else { return nil }
     return Variable(

@@ -99,6 +99,47 @@ public struct Tally: Sendable {
     return merged.sorted { $0.key < $1.key }.map { (Decimal6(millionths: $0.key), $0.value) }
   }
 
+  /// The counts of a tally, added up under a plan of the same audiences, tables and banners with fewer groups.
+  /// - Parameters:
+  ///   - group: Which group of a banner another becomes.
+  ///   - category: Which category of a table another becomes.
+  init(
+    _ tally: Tally, under plan: TabulationPlan, group: (_ banner: Int, _ group: Int) -> Int,
+    category: (_ table: Int, _ category: Int) -> Int
+  ) {
+    precondition(
+      plan.audiences.count == tally.plan.audiences.count && plan.tables.count == tally.plan.tables.count
+        && plan.banners.map(\.item) == tally.plan.banners.map(\.item),
+      "pooling groups changes neither whom packs are for nor what is counted")
+    self.init(plan)
+    atoms = tally.atoms
+    atomOfMask = tally.atomOfMask
+    responses = tally.responses
+    routingViolations = tally.routingViolations
+    cells = Array(repeating: 0, count: atoms.count * plan.cellsPerAtom)
+    for (index, table) in tally.plan.tables.enumerated() {
+      for column in plan.offsets[index].indices {
+        let banner = column == 0 ? nil : column - 1
+        for old in 0..<tally.plan.groupCount(banner) {
+          let new = banner.map { group($0, old) } ?? old
+          let start = plan.offsets[index][column] + new * plan.tables[index].categories
+          for number in 0..<table.categories {
+            let cell = start + category(index, number)
+            for atom in atoms.indices {
+              cells[atom * plan.cellsPerAtom + cell] += tally.count(
+                atom: atom, table: index, banner: banner, group: old, category: number)
+            }
+          }
+        }
+      }
+    }
+    for (key, count) in tally.histogram {
+      var pooled = key
+      if key.banner > 0 { pooled.group = group(key.banner - 1, key.group) }
+      histogram[pooled, default: 0] += count
+    }
+  }
+
   // MARK: - One response
 
   private mutating func atomIndex(_ mask: UInt64) -> Int {

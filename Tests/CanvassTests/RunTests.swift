@@ -167,7 +167,7 @@ import Testing
     try tiny.write(TinySurvey.responses().replacing("Staff", with: "Officer"), to: "2026/responses.csv")
     let told = tiny.run()
     #expect(told.status == .faults)
-    #expect(told.errors.contains("survey.yaml:21:3: nobody of wave 2026 is in the pack `staff`"))
+    #expect(told.errors.contains("survey.yaml:21:26: nobody of wave 2026 is in the pack `staff`"))
   }
 
   @Test func `made up is said in every output`() throws {

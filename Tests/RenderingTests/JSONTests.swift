@@ -49,7 +49,8 @@ import Testing
     #expect(
       read == [
         "tool": ["name": "canvass", "version": "1.2.3"], "survey": "tiny", "wave": "2026", "made_up": true,
-        "responses": 1200, "rules": ["minimum_cell": 5, "minimum_base": 10], "formats": ["csv"],
+        "responses": 1200, "rules": ["minimum_cell": 5, "minimum_base": 10, "prefer": "cells"],
+        "formats": ["csv"],
         "cells": ["all": 14], "withheld": ["all": 3],
         "outputs": ["all/tables.csv": ["sha256": "abc"]],
       ] as NSDictionary)

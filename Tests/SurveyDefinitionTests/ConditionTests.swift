@@ -48,7 +48,7 @@ import Testing
         "④ wrong-type: `asked_if` is a map from ids to answers, not a text (write { question: [Answer, Another] })",
         "⑤ wrong-type: a condition of `asked_if` is a map of keys and values, not a text",
         "⑥ unknown-id: there is no variable or question `roles` (did you mean `role`?)",
-        "⑦ unknown-answer: `role` has no answer `Stuff` (did you mean `Staff`?)",
+        "⑦ unknown-answer: `role` has no group `Stuff` (did you mean `Staff`?)",
       ])
   }
 

@@ -159,6 +159,19 @@ import Testing
         == ProtectionThresholds(minimumCell: 3, minimumBase: 10))
   }
 
+  @Test func `what is spared is cells or groups`() throws {
+    #expect(try survey(small()).protection.prefer == .cells)
+    #expect(try survey(small(top: "protection: { prefer: groups }")).protection.prefer == .groups)
+    #expect(
+      try survey(small(top: "protection: { prefer: groups }"), wave: "protection: { prefer: cells }")
+        .protection
+        .prefer == .cells)
+    #expect(
+      MarkedDefinition(small(top: "protection: { prefer: ①group }")).told == [
+        "① unknown-word: `prefer` may not be `group` (did you mean `groups`?)"
+      ])
+  }
+
   @Test func `ids are lower case letters, digits, - and _`() {
     #expect(
       MarkedDefinition(

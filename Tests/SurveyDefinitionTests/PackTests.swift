@@ -48,11 +48,11 @@ import Testing
             b: { who: { role: Staff } }
               c: { ①who: everyone }
               d: { ②who: [{ role: [Staff] }] }
-              e: { who: { role: Staff, q1: Suitable } }
+              e: { ⑤who: { role: Staff, q1: Suitable } }
               f: { ③who: { q1: [Suitable], role: Staff } }
               ④g: { title: G }
             """)
-      ).codes == ["① same-people", "② same-people", "③ same-people", "④ same-people"])
+      ).codes == ["① same-people", "② same-people", "⑤ part-of-pack", "③ same-people", "④ same-people"])
   }
 
   @Test func `packs of the same people have one condition, however it is written`() throws {

@@ -1,0 +1,11 @@
+/// Where the parts of a definition that later findings speak of are written, by the id of their item or pack.
+public struct DefinitionPlaces: Sendable, Hashable {
+  /// Where `groups` of a variable or `bands` of a number stand.
+  public var groups: [String: Place] = [:]
+  /// Where packs are declared: the key `who`, or that of the pack where it has none.
+  public var packs: [String: Place] = [:]
+  /// Where `asked_if` of a question stands.
+  var routes: [String: Place] = [:]
+
+  public init() {}
+}
