@@ -23,7 +23,11 @@ What a result says
   ours    What the release withholds. `narrow` counts those of its withheld counts that this attacker finds too narrow.
 
 Taken as given
-  Totals  What the release prints under the banner `total` is published, the rest of it withheld, in every pattern.
+  Rules   What the thresholds withhold by themselves (small counts, complements, bases under minimum_base); a base withheld
+          takes its column along, a withheld answer the mean and median of its column. Of a remainder of packs, the same
+          small counts, complements and bases must not follow from published figures.
+  Totals  What the release prints under the banner `total` is published, the rest of it withheld, in every pattern. A
+          group that is all of a smaller pack may show in the larger one what that pack's total withholds.
   Groups  released: group sizes as in the release; a group that it drops stays dropped, any other has its size published.
           published: sizes from minimum_cell upward are published, smaller ones and the groups are withheld.
           free: each size is withheld, with its whole group, or published, as serves this block best. A release has
@@ -140,11 +144,9 @@ class Block:
                     assert self.value(form) == int(row["count"]), (p, answer)
                     self.rows.append((form, int(row["count"]), int(row["count"])))
             form = total(mine, groups, "(size)")
-            self.rows.append((form, len(members), len(members)))
-            total_of[form] = True
-            if multiple:
-                for what in ("(base)",):
-                    total_of.setdefault(total(mine, groups, what), False)
+            if len(members) == len(people) or sizes.get((p, "total", "Total", "(base)"), {}).get("marker", "c") != "c":
+                self.rows.append((form, len(members), len(members)))
+                total_of[form] = True
 
         # Printed figures.
         for p in packs:
@@ -155,7 +157,9 @@ class Block:
                 if size is None:
                     continue
                 self.at[(p, g, "(size)")] = size
-                if self.mode == "released":
+                if size.is_fixed is False:
+                    pass  # it is the size of a pack, which shows it
+                elif self.mode == "released":
                     size.is_fixed = dropped
                 elif 0 < size.truth < self.m:
                     size.is_fixed = size.is_primary = True
@@ -317,7 +321,7 @@ class Block:
         if form not in self.by_form:
             f = Figure(form, self.value(form))
             if form in totals:
-                f.is_fixed = not totals[form]
+                f.is_fixed = False if totals[form] else None
             f.index = len(self.figures)
             self.by_form[form] = f
             self.figures.append(f)
@@ -614,7 +618,7 @@ class Optimum:
         if cut is None:
             return (Cut({}, 1.0, unless),) if unless else (None,)
         if unless:
-            cut = Cut({k: v for k, v in cut.c.items() if k not in unless}, 1.0, unless)
+            cut = Cut(cut.c, 1.0, unless)
         return (cut,)
 
     def is_required(self, target, w):
@@ -654,7 +658,7 @@ class Optimum:
         for _ in range(rounds):
             w, bound, proven = self.solve_master(False, 10)
             if w is None:
-                return bound
+                return None
             self.a.set_pattern(w)
             added = 0
             for target in self.targets:
@@ -736,6 +740,9 @@ class Optimum:
         if start is not None:
             keep(self.publish_back(start))
         root = self.fractional()
+        if root is None:
+            self.note = "no pattern is safe"
+            return
         self.bound = max(0, self.cells_of(root))
         while time.time() < self.deadline:
             self.rounds += 1
@@ -856,7 +863,7 @@ def main():
                     ours[f.index] = printed["respondents"].get((p, banner, g, "(base)"), {}).get("marker") == "c"
             ours = np.maximum(ours, 0)
             is_legal = np.all(ours >= o.low) and np.all(ours <= o.high) and np.array_equal(o.close(ours), ours)
-            narrow = o.attack(ours)[1] if args.groups == "released" else o.attack(ours)[1]
+            narrow = o.attack(ours)[1]
             safe = not narrow and o.meets_clauses(ours)
             start = ours if safe and is_legal else None
             o.search(start)
@@ -896,6 +903,10 @@ def main():
             if best is not None:
                 for (p, g, a), f in block.at.items():
                     if a == "(size)":
+                        if args.groups == "published":
+                            row = printed["respondents"][(p, banner, g, "(base)")]
+                            row["marker"] = "c" if best[f.index] else ""
+                            row["count"] = row["base"] = "" if best[f.index] else f.truth
                         continue
                     row, base = printed[qid][(p, banner, g, a)], block.at[(p, g, "(base)")]
                     row["marker"] = "c" if best[f.index] else ""
