@@ -88,6 +88,8 @@ let package = Package(
       exclude: ["Attack"],
       swiftSettings: swiftSettings),
     .testTarget(
+      name: "DisclosureAuditTests", dependencies: ["DisclosureAudit"], swiftSettings: swiftSettings),
+    .testTarget(
       name: "RenderingTests", dependencies: ["Rendering", "ReleaseModel"],
       swiftSettings: swiftSettings),
     .testTarget(
@@ -95,7 +97,7 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(
       name: "CanvassTests",
-      dependencies: ["Canvass", "CanvassCLI", "SurveyDefinition", "ReleaseModel"],
+      dependencies: ["Canvass", "CanvassCLI", "Ingest", "SurveyDefinition", "ReleaseModel"],
       exclude: ["recount.py"],
       swiftSettings: swiftSettings),
   ]

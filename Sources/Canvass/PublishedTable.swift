@@ -28,7 +28,8 @@ struct PublishedTable {
 
   /// Nil where the bytes are not a tables.csv of one pack and wave.
   init?(_ bytes: [UInt8]) {
-    guard let rows = csvRecords(bytes), rows.first == TablesCSV.columns else { return nil }
+    guard bytes.last == UInt8(ascii: "\n"), let rows = csvRecords(bytes), rows.first == TablesCSV.columns
+    else { return nil }
     var keys: [Key] = []
     var cells: [Key: Cell] = [:]
     for row in rows.dropFirst() {

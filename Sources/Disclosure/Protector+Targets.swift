@@ -11,8 +11,7 @@ extension Protector {
       return system.scope.isPrinted[target.part][target.column]
         && table.isWithheld(target.column, audience: target.part, group: target.group, set: target.set)
     }
-    return model.parts[target.part].composition.count > 1
-      ? isPrinted(target.part, target.column, system) : follows(target, system, table)
+    return isPrinted(target.part, target.column, system)
   }
 
   func firstTargets(_ system: QuestionSystem, _ table: TableSystem) -> [ExchangeSearch.Target] {
@@ -87,23 +86,8 @@ extension Protector {
       system.question != nil && count > 0 && !definition.isBase && part.composition.count > 1
       && system.base(target.column, atoms: part.atoms, group: target.group) < thresholds.minimumBase
     guard isSensitive(count) || isSmall else { return false }
-    // What one pack leaves of another is held open also where one of the two figures is withheld: it could follow all the
-    // same, from the rest of what is published.
-    return part.composition.count > 1
-      ? isPrinted(target.part, target.column, system) : follows(target, system, table)
-  }
-
-  func follows(_ target: ExchangeSearch.Target, _ system: QuestionSystem, _ table: TableSystem) -> Bool {
-    let definition = table.sets[target.set]
-    let printed = definition.complementOf ?? target.set
-    return model.parts[target.part].composition.allSatisfy {
-      let audience = model.partOfAudience[$0.audience]
-      return system.scope.isPrinted[audience][target.column]
-        && !table.isWithheld(target.column, audience: audience, group: target.group, set: printed)
-        && (definition.complementOf == nil
-          || !system.main.isWithheld(
-            target.column, audience: audience, group: target.group, set: system.baseSet))
-    }
+    // Held open also where one of the figures is withheld: it could follow all the same, from the rest of what is published.
+    return isPrinted(target.part, target.column, system)
   }
 
   /// How wide the figure's interval must be, or nil where nothing is asked of it.

@@ -98,11 +98,11 @@ extension CountTables {
         subject: subject)
     }
     var targets = [target(base, size, nil, .base)]
-    for category in printedCategories(of: question) {
-      let row = rowForm(question, column, group, part.atoms, category)
-      // How many did not answer is no sensitive count unless the question is marked so.
-      if category == .noAnswer, !isSensitive { continue }
-      targets.append(target(row, base, base, .row(category)))
+    // How many did not answer is no sensitive count unless the question is marked so.
+    let categories = printedCategories(of: question).filter { $0 != .noAnswer || isSensitive }
+    let rows = categories.map { rowForm(question, column, group, part.atoms, $0) }
+    for (category, row) in zip(categories, rows) { targets.append(target(row, base, base, .row(category))) }
+    for (category, row) in zip(categories, rows) {
       var complement = target(base - row, base, base, .complement(category))
       if isSensitive, case .answer = category { complement.exposesEveryone = true }
       targets.append(complement)

@@ -131,8 +131,8 @@ struct WorkedExample {
     }
     rows.append(
       isLargest
-        ? (value, -IntegerProgram.unbounded, Double(bound) + 0.999)
-        : (value, Double(bound) - 0.999, IntegerProgram.unbounded))
+        ? (value, -IntegerProgram.unbounded, Double(bound) + 1e-7)
+        : (value, Double(bound) - 1e-7, IntegerProgram.unbounded))
     var program = IntegerProgram(
       rows: rows, columns: sides.map { _ in (0, IntegerProgram.unbounded) })
     guard case .optimal(_, let point) = program.bound(cost, isLargest: false) else { return nil }

@@ -1,4 +1,5 @@
 import Foundation
+import Ingest
 
 @testable import Canvass
 
