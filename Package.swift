@@ -48,7 +48,7 @@ let package = Package(
     .target(name: "ReleaseModel", swiftSettings: swiftSettings),
     .target(
       name: "Disclosure",
-      dependencies: ["SurveyDefinition", "Tabulation", "ReleaseModel"],
+      dependencies: ["SurveyDefinition", "Tabulation", "ReleaseModel", "Solver"],
       swiftSettings: swiftSettings),
     .target(
       name: "DisclosureAudit", dependencies: ["Solver"], swiftSettings: swiftSettings),

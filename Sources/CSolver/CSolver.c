@@ -10,6 +10,7 @@ struct canvass_program {
   int rows;
   // GLPK frees everything of a thread after a fault; programs of an earlier generation are gone with it.
   unsigned generation;
+  int branch_only;
   int *work_indices;
   double *work_values;
 };
@@ -42,13 +43,24 @@ static void lose_environment(void) {
 
 static int is_alive(const canvass_program *program) { return program->problem && program->generation == generation; }
 
-static void set_row(glp_prob *problem, int row, double lower, double upper, double unbounded) {
+// Bounds beyond this are none.
+static const double unbounded = 1e17;
+
+static void set_row(glp_prob *problem, int row, double lower, double upper) {
   if (lower == upper) {
     glp_set_row_bnds(problem, row, GLP_FX, lower, upper);
   } else if (lower <= -unbounded) {
     glp_set_row_bnds(problem, row, upper >= unbounded ? GLP_FR : GLP_UP, 0, upper);
   } else {
     glp_set_row_bnds(problem, row, upper >= unbounded ? GLP_LO : GLP_DB, lower, upper);
+  }
+}
+
+static void set_column(glp_prob *problem, int column, double lower, double upper) {
+  if (lower == upper) {
+    glp_set_col_bnds(problem, column, GLP_FX, lower, upper);
+  } else {
+    glp_set_col_bnds(problem, column, upper >= unbounded ? GLP_LO : GLP_DB, lower, upper);
   }
 }
 
@@ -83,9 +95,8 @@ canvass_program *canvass_program_new(int rows, int columns, const double *row_lo
   // The last row is the one that demands can be put into.
   glp_add_rows(problem, rows + 1);
   if (columns > 0) glp_add_cols(problem, columns);
-  const double unbounded = 1e17;
   for (int row = 0; row < rows; row++) {
-    set_row(problem, row + 1, row_lower[row], row_upper[row], unbounded);
+    set_row(problem, row + 1, row_lower[row], row_upper[row]);
     int length = starts[row + 1] - starts[row];
     for (int item = 0; item < length; item++) {
       program->work_indices[item + 1] = indices[starts[row] + item] + 1;
@@ -95,12 +106,7 @@ canvass_program *canvass_program_new(int rows, int columns, const double *row_lo
   }
   glp_set_row_bnds(problem, rows + 1, GLP_FR, 0, 0);
   for (int column = 0; column < columns; column++) {
-    double lower = column_lower[column], upper = column_upper[column];
-    if (lower == upper) {
-      glp_set_col_bnds(problem, column + 1, GLP_FX, lower, upper);
-    } else {
-      glp_set_col_bnds(problem, column + 1, upper >= unbounded ? GLP_LO : GLP_DB, lower, upper);
-    }
+    set_column(problem, column + 1, column_lower[column], column_upper[column]);
     glp_set_col_kind(problem, column + 1, GLP_IV);
   }
   glp_std_basis(problem);
@@ -221,7 +227,7 @@ int canvass_program_bound_integer(canvass_program *program, int direction, int c
     glp_iocp parameters;
     glp_init_iocp(&parameters);
     parameters.msg_lev = GLP_MSG_OFF;
-    parameters.gmi_cuts = GLP_ON;
+    parameters.gmi_cuts = program->branch_only ? GLP_OFF : GLP_ON;
     parameters.cb_func = count_nodes;
     parameters.cb_info = &nodes;
     int result = glp_intopt(program->problem, &parameters);
@@ -243,6 +249,32 @@ int canvass_program_bound_integer(canvass_program *program, int direction, int c
   }
   UNGUARD();
   return status;
+}
+
+int canvass_program_set_row(canvass_program *program, int row, double lower, double upper) {
+  if (!is_alive(program)) return CANVASS_FAILED;
+  GUARD(CANVASS_FAILED)
+  set_row(program->problem, row + 1, lower, upper);
+  UNGUARD();
+  return CANVASS_OPTIMAL;
+}
+
+int canvass_program_set_column(canvass_program *program, int column, double lower, double upper) {
+  if (!is_alive(program)) return CANVASS_FAILED;
+  GUARD(CANVASS_FAILED)
+  set_column(program->problem, column + 1, lower, upper);
+  UNGUARD();
+  return CANVASS_OPTIMAL;
+}
+
+void canvass_program_branch_only(canvass_program *program) { program->branch_only = 1; }
+
+int canvass_program_multipliers(canvass_program *program, double *rows) {
+  if (!is_alive(program)) return CANVASS_FAILED;
+  GUARD(CANVASS_FAILED)
+  for (int row = 0; row < program->rows; row++) rows[row] = glp_get_row_dual(program->problem, row + 1);
+  UNGUARD();
+  return CANVASS_OPTIMAL;
 }
 
 const char *canvass_solver_version(void) { return glp_version(); }

@@ -71,6 +71,20 @@ final class TableDifference {
     values[column][cell] += amount
   }
 
+  /// What differs, for `set`.
+  var entries: [(column: Int, cell: Int, change: Int)] {
+    var seen = Set<[Int]>()
+    return touched.compactMap {
+      let change = values[$0.column][$0.cell]
+      return change != 0 && seen.insert([$0.column, $0.cell]).inserted ? ($0.column, $0.cell, change) : nil
+    }
+  }
+
+  func set(_ entries: [(column: Int, cell: Int, change: Int)]) {
+    reset()
+    for entry in entries { add(entry.change, entry.column, entry.cell) }
+  }
+
   /// The cells that are empty in the witness though somebody is in them: those respondents can tell it from the truth.
   func emptiedCells(of table: TableSystem) -> [(column: Int, cell: Int)] {
     touched.filter {

@@ -38,7 +38,7 @@ extension ExchangeSearch {
   func isFree(_ column: Int, _ group: Int, _ layer: AudienceModel.Layer) -> Bool {
     column > 0
       && layer.affected.allSatisfy {
-        visibility.isFree(column, audience: $0, group: group) || system.isTableWithheld[column][$0]
+        visibility.isFree(column, audience: $0, group: group) || system.isRowWithheld[column][$0][group]
       }
   }
 

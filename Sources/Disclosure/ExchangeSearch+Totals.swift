@@ -27,7 +27,7 @@ extension ExchangeSearch {
 
   /// Whether a layer's change of totals moves the target the way it should.
   func shifts(_ target: Target, _ layer: AudienceModel.Layer, _ sign: Int) -> Bool {
-    guard units.isStructural[target.column], let minus = layer.minus else {
+    guard let minus = layer.minus, units.areSeparate(layer.plus, minus, target.column) else {
       return layer.effect[target.part] == sign
     }
     // Each of the two atoms changes in a row of its own: the one that is to be the target's must have people there.
@@ -65,7 +65,7 @@ extension ExchangeSearch {
         if !isHidden { return nil }
         continue
       }
-      if units.isStructural[column], layer.minus != nil {
+      if let minus = layer.minus, units.areSeparate(layer.plus, minus, column) {
         guard let parts = separateRows(target, layer, column, up, down, demand, difference) else {
           return nil
         }
@@ -101,7 +101,8 @@ extension ExchangeSearch {
     let atoms = model.parts[target.part].atoms
     for (part, atom, isTarget) in [(rising, layer.plus, demand.sign > 0), (falling, minus, demand.sign < 0)] {
       guard part.affected.contains(where: { visibility.hasSizes[column][$0] }) else { continue }
-      guard let place = place(part, column, isFine: true) else { return nil }
+      let isFine = column == target.column && !units.isWhole(atoms, column)
+      guard let place = place(part, column, isFine: isFine) else { return nil }
       var rows = Array(0..<table.groups[column])
       if column == target.column {
         // The other atom must not undo the change in the target's own row.

@@ -1,9 +1,14 @@
+import Tabulation
+
 /// Finds the cheapest exchange that raises or lowers one figure.
 struct ExchangeSearch {
+  let plan: TabulationPlan
   let model: AudienceModel
   let units: ColumnUnits
   let system: QuestionSystem
   let table: TableSystem
+  /// The table's position in its question.
+  let position: Int
   let visibility: GroupVisibility
   /// By column and `unit * groups + group`: the size of each group in each unit; nobody can be thought to be where
   /// nobody is.

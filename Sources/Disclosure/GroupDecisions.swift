@@ -22,7 +22,6 @@ struct GroupDecisions {
         for group in visibility.isDropped[column][audience].indices
         where isSensitive(size(model.parts[audience].atoms, column, group))
           || cannotHideBase(model.parts[audience].atoms, audience, column, group)
-          || losesMost(model.parts[audience].atoms, audience, column, group)
         {
           visibility.isDropped[column][audience][group] = true
         }

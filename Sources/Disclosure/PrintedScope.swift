@@ -6,7 +6,8 @@ extension PrintedScope {
   static func scopes(of plan: TabulationPlan, _ model: AudienceModel) -> [Int?: PrintedScope] {
     let columns = plan.banners.count + 1
     let nothing = PrintedScope(
-      isPrinted: model.audiences.map { _ in Array(repeating: false, count: columns) })
+      isPrinted: model.audiences.map { _ in Array(repeating: false, count: columns) },
+      packCount: model.audiences.map { _ in Array(repeating: 0, count: columns) })
     var scopes: [Int?: PrintedScope] = [nil: nothing]
     for question in plan.survey.questions.indices { scopes[question] = nothing }
     // How many responses there are is told in the manifest, whether or not a pack covers everyone.
@@ -20,6 +21,7 @@ extension PrintedScope {
         for question in pack.questions
         where column == 0 || plan.banners[column - 1].item != .question(question) {
           scopes[question]?.isPrinted[audience][column] = true
+          scopes[question]?.packCount[audience][column] += 1
         }
       }
     }

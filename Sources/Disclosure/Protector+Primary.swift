@@ -9,14 +9,14 @@ extension Protector {
     for column in system.main.groups.indices {
       for (audience, _) in model.audiences.enumerated() {
         let isWhole =
-          system.question.map {
-            isQuestionWithheld[audience][$0] || isGone.contains($0)
-              || tablesWithheld.contains(TableKey(question: $0, column: column, audience: audience))
-          } ?? false
+          system.question.map { isQuestionWithheld[audience][$0] || isGone.contains($0) } ?? false
         if let question = system.question {
-          system.isTableWithheld[column][audience] =
-            column > 0
-            && tablesWithheld.contains(TableKey(question: question, column: column, audience: audience))
+          for group in 0..<system.main.groups[column] {
+            system.isRowWithheld[column][audience][group] =
+              column > 0
+              && rowsWithheld.contains(
+                RoutedRow(question: question, column: column, audience: audience, group: group))
+          }
         }
         if isWhole || !system.scope.isPrinted[audience][column] {
           for table in system.tables { table.markUnprinted(column, audience: audience) }
@@ -33,7 +33,8 @@ extension Protector {
   func withholdFirst(
     _ system: QuestionSystem, _ column: Int, _ audience: Int, _ atoms: [Bool], _ group: Int
   ) {
-    let isDropped = visibility.isDropped[column][audience][group]
+    let isDropped =
+      visibility.isDropped[column][audience][group] || system.isRowWithheld[column][audience][group]
     let base = system.base(column, atoms: atoms, group: group)
     let isSmall = base > 0 && base < thresholds.minimumBase
     let exposesAll = system.isSensitive && base > 0 && givesOneAnswer(system, column, atoms, group, base)

@@ -3,9 +3,9 @@ import Tabulation
 
 /// Questions that are asked only of some: their bases and the answers that lead to them bound each other.
 extension Protector {
-  /// Where a routed question's base is small in some group of an audience, its whole table there is withheld: the bases
-  /// of its groups could be told from the answers that lead to it.
-  func decideRoutedTables() {
+  /// Where a routed question's base is small in some group of an audience, its row there is withheld whole: the base could
+  /// be told from the answers that lead to it. Bases are joined by their sum, so rows go at least two at a time.
+  func decideRoutedRows() {
     let builder = SystemBuilder(tally, model, units)
     for question in plan.survey.questions.indices where plan.survey.questions[question].askedIf != nil {
       guard let scope = scopes[question], let system = builder.system(of: question, scope: scope) else {
@@ -14,17 +14,65 @@ extension Protector {
       for column in system.main.groups.indices.dropFirst() {
         for part in model.parts {
           let printing = part.composition.map(\.audience).compactMap { model.audiences.firstIndex(of: $0) }
-          guard printing.allSatisfy({ scope.isPrinted[$0][column] }) else { continue }
-          let isExposed = (0..<system.main.groups[column]).contains { group in
+          guard printing.allSatisfy({ scope.isPrinted[$0][column] }),
+            let smallest = printing.max(by: { size(of: $0) > size(of: $1) })
+          else { continue }
+          let exposed = (0..<system.main.groups[column]).filter { group in
             printing.allSatisfy { !visibility.isFree(column, audience: $0, group: group) }
               && isSensitive(system.base(column, atoms: part.atoms, group: group))
           }
-          if isExposed, let smallest = printing.max(by: { size(of: $0) > size(of: $1) }) {
-            tablesWithheld.insert(TableKey(question: question, column: column, audience: smallest))
-          }
+          for group in exposed { withholdRow(question, column, smallest, group) }
+          if !exposed.isEmpty { completeRows(system, question, column, smallest) }
         }
       }
     }
+  }
+
+  private func withholdRow(_ question: Int, _ column: Int, _ audience: Int, _ group: Int) {
+    rowsWithheld.insert(RoutedRow(question: question, column: column, audience: audience, group: group))
+  }
+
+  private func isRowWithheld(_ question: Int, _ column: Int, _ audience: Int, _ group: Int) -> Bool {
+    rowsWithheld.contains(RoutedRow(question: question, column: column, audience: audience, group: group))
+  }
+
+  /// Withholds the next smallest rows until those that are withheld hide each other's bases.
+  private func completeRows(_ system: QuestionSystem, _ question: Int, _ column: Int, _ audience: Int) {
+    func base(_ part: AudienceModel.Part, _ group: Int) -> Int {
+      system.base(column, atoms: part.atoms, group: group)
+    }
+    let whole = model.parts[audience]
+    let order = (0..<system.main.groups[column]).filter { base(whole, $0) > 0 }.sorted {
+      (base(whole, $0), $0) < (base(whole, $1), $1)
+    }
+    let enough = max(2 * minimumCell + 2, thresholds.minimumBase)
+    while true {
+      let withheld = order.filter { isRowWithheld(question, column, audience, $0) }
+      let leavesRemainder = model.parts.contains { part in
+        part.composition.count > 1
+          && part.composition.allSatisfy { system.scope.isPrinted[model.partOfAudience[$0.audience]][column] }
+          && isSensitive(withheld.reduce(0) { $0 + base(part, $1) })
+      }
+      if withheld.count > 1, withheld.reduce(0, { $0 + base(whole, $1) }) >= enough, !leavesRemainder {
+        return
+      }
+      guard let next = order.first(where: { !isRowWithheld(question, column, audience, $0) }) else { return }
+      withholdRow(question, column, audience, next)
+    }
+  }
+
+  /// Withholds a row in which no witness was found, then all rows; false where all were withheld before.
+  func withholdRows(
+    _ group: Int, _ system: QuestionSystem, _ question: Int, _ column: Int, _ audience: Int
+  ) -> Bool {
+    if !isRowWithheld(question, column, audience, group) {
+      withholdRow(question, column, audience, group)
+      completeRows(system, question, column, audience)
+      return true
+    }
+    let rest = (0..<system.main.groups[column]).filter { !isRowWithheld(question, column, audience, $0) }
+    for other in rest { withholdRow(question, column, audience, other) }
+    return !rest.isEmpty
   }
 
   func size(of audience: Int) -> Int {
@@ -75,7 +123,7 @@ extension Protector {
         (0..<table.groups[column]).map {
           !routed.scope.isPrinted[audience][column]
             || (column > 0
-              && (routed.isTableWithheld[column][audience]
+              && (routed.isRowWithheld[column][audience][$0]
                 || visibility.isFree(column, audience: audience, group: $0)))
         }
       }

@@ -19,7 +19,8 @@ final class Protector {
   private(set) var systems: [QuestionSystem] = []
   /// By audience, questions that are withheld whole.
   private(set) var isQuestionWithheld: [[Bool]]
-  var tablesWithheld: Set<TableKey> = []
+  /// Rows of routed questions that are withheld whole, base and all.
+  var rowsWithheld: Set<RoutedRow> = []
   /// Questions withheld whole for everyone: nothing is known of them but the sizes of groups.
   private(set) var isGone: Set<Int> = []
   let atomSizes: [[Int]]
@@ -31,10 +32,11 @@ final class Protector {
   /// What the analyst should know of packs that went whole.
   private(set) var remarks: [String] = []
 
-  struct TableKey: Hashable {
+  struct RoutedRow: Hashable {
     var question: Int
     var column: Int
     var audience: Int
+    var group: Int
   }
 
   struct RiseKey: Hashable {
@@ -92,7 +94,7 @@ final class Protector {
     }
     hideSmallAudiences()
     groupDecisions.decide(&visibility)
-    decideRoutedTables()
+    decideRoutedRows()
     var round = 0
     while true {
       build()
@@ -199,41 +201,51 @@ final class Protector {
 
   private func protect(_ index: Int) -> [Failure] {
     let system = systems[index]
-    var failures: [Failure] = []
-    for table in system.tables {
-      let search = ExchangeSearch(
-        model: model, units: units, system: system, table: table, visibility: visibility, sizes: sizes)
+    var failures: [SuppressionProblemBuilder.Count] = []
+    let primary = system.tables.map { firstTargets(system, $0) }
+    let isChosen = withholdChosen(system)
+    for (position, table) in system.tables.enumerated() {
+      let search = search(system, position)
       var builder = WitnessBuilder(search: search, minimumCell: minimumCell)
-      let first = firstTargets(system, table)
-      withholdPartners(of: first, system, table)
+      let first = primary[position]
+      withholdPartners(of: first.filter { !isChosen[position][$0.column] }, system, table)
       let enclosing = withholdEnclosing(of: first, system, table)
       // What encloses a hidden count and is itself too small stays withheld; a larger one may turn out not to be needed.
       let pinned = first + enclosing.filter { count($0, table) <= minimumCell }
-      var open = first + enclosing
-      var isDone = Set<ExchangeSearch.Target>()
-      while true {
-        while let target = open.popLast() {
-          guard isDone.insert(target).inserted, !isHeld(target, table) else { continue }
-          guard !isHiddenWhole(target, system, table), let need = need(of: target, system, table) else {
-            continue
-          }
-          if let withheld = builder.findWitness(for: target, need) {
-            open += withheld.map {
-              .init(column: $0.column, part: $0.audience, group: $0.group, set: $0.set)
-            }
-          } else {
-            failures.append(Failure(system: index, table: table, target: target))
-          }
-        }
-        open = derivedTargets(system, table).filter { !isDone.contains($0) }
-        if open.isEmpty { break }
-      }
-      if failures.isEmpty {
-        republish(system, table, &builder, pinned: Set(pinned), enclosing: Set(enclosing))
-      }
+      let narrow = holdOpen(firstTargets(system, table) + enclosing, system, table, &builder)
+      failures += narrow.map { .init(table: position, target: $0) }
+      republish(system, table, &builder, pinned: Set(pinned), enclosing: Set(enclosing))
       recordRoutedRise(system, table, builder)
     }
-    return failures
+    if !failures.isEmpty { failures = holdTogether(failures, system) }
+    return failures.map { Failure(system: index, table: system.tables[$0.table], target: $0.target) }
+  }
+
+  /// Finds witnesses for targets of one table, and for what is withheld for the sake of these; returns those that have none.
+  private func holdOpen(
+    _ targets: [ExchangeSearch.Target], _ system: QuestionSystem, _ table: TableSystem,
+    _ builder: inout WitnessBuilder
+  ) -> [ExchangeSearch.Target] {
+    var failures: [ExchangeSearch.Target] = []
+    var open = targets
+    var isDone = Set<ExchangeSearch.Target>()
+    while true {
+      while let target = open.popLast() {
+        guard isDone.insert(target).inserted, !isHeld(target, table) else { continue }
+        guard !isHiddenWhole(target, system, table), let need = need(of: target, system, table) else {
+          continue
+        }
+        if let withheld = builder.findWitness(for: target, need) {
+          open += withheld.map {
+            .init(column: $0.column, part: $0.audience, group: $0.group, set: $0.set)
+          }
+        } else {
+          failures.append(target)
+        }
+      }
+      open = derivedTargets(system, table).filter { !isDone.contains($0) }
+      if open.isEmpty { return failures }
+    }
   }
 
   func isHeld(_ target: ExchangeSearch.Target, _ table: TableSystem) -> Bool {
@@ -253,8 +265,9 @@ final class Protector {
         if !dropAll(column, audience) { hide(audience) }
         continue
       }
-      let key = TableKey(question: question, column: column, audience: audience)
-      if column > 0, plan.survey.questions[question].askedIf != nil, tablesWithheld.insert(key).inserted {
+      if column > 0, plan.survey.questions[question].askedIf != nil,
+        withholdRows(failure.target.group, systems[failure.system], question, column, audience)
+      {
         continue
       }
       let ownColumn = systems[failure.system].ownColumn

@@ -6,6 +6,8 @@ import Tabulation
 struct PrintedScope {
   /// By audience, then column: whether any pack of the audience prints the question there.
   var isPrinted: [[Bool]]
+  /// How many packs of the audience do.
+  var packCount: [[Int]]
 }
 
 /// All tables of one question, or of the respondents themselves, with what of them is printed.
@@ -20,13 +22,13 @@ final class QuestionSystem {
   /// By column and `unit * groups + group`: by how much the number of people asked may be thought to grow in a group
   /// whose bases are withheld; nil where nobody knows how many were asked.
   var askedRoom: [[Int]]
-  /// By column, then audience: true where the whole table is withheld, bases included.
-  var isTableWithheld: [[Bool]]
+  /// By column, audience and group: true where the whole row is withheld, base included, though the group's size is known.
+  var isRowWithheld: [[[Bool]]]
   private let costFactor: [Int]
 
   init(
     question: Int?, tables: [TableSystem], scope: PrintedScope, isSensitive: Bool, ownColumn: Int?,
-    askedRoom: [[Int]], isTableWithheld: [[Bool]], costFactor: [Int]
+    askedRoom: [[Int]], isRowWithheld: [[[Bool]]], costFactor: [Int]
   ) {
     self.costFactor = costFactor
     self.question = question
@@ -35,7 +37,7 @@ final class QuestionSystem {
     self.isSensitive = isSensitive
     self.ownColumn = ownColumn
     self.askedRoom = askedRoom
-    self.isTableWithheld = isTableWithheld
+    self.isRowWithheld = isRowWithheld
   }
 
   func costWeight(_ audience: Int) -> Int { costFactor[audience] }
@@ -91,7 +93,9 @@ struct SystemBuilder {
       tables: tables.map { table(at: $0, first: tables[0], isSensitive: isSensitive) },
       scope: scope, isSensitive: isSensitive, ownColumn: own,
       askedRoom: groups.indices.map { Array(repeating: 0, count: units.atoms[$0].count * groups[$0]) },
-      isTableWithheld: groups.map { _ in model.audiences.map { _ in false } }, costFactor: costFactor)
+      isRowWithheld: groups.map { count in
+        model.audiences.map { _ in Array(repeating: false, count: count) }
+      }, costFactor: costFactor)
   }
 
   private func table(at index: Int, first: Int, isSensitive: Bool) -> TableSystem {

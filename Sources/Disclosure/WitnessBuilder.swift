@@ -47,6 +47,7 @@ struct WitnessBuilder {
   private let rising: TableDifference
   private let falling: TableDifference
   private var changed: [Figure] = []
+  private var programs: [[Int]: TableProgram] = [:]
 
   init(search: ExchangeSearch, minimumCell: Int) {
     self.search = search
@@ -85,6 +86,7 @@ struct WitnessBuilder {
         fallen += moveFreely(target, -1, by: min(need.count, need.width + 2 - risen) - fallen, falling)
       }
       if isWide(need, risen, fallen) { break }
+      if withheld.isEmpty, findByProgram(target, need) { break }
       if limit == 0 { return nil }
       // Then the cheaper of one more step upwards and one more downwards.
       let missing = max(1, need.width + 1 - risen - fallen)
@@ -106,6 +108,43 @@ struct WitnessBuilder {
     }
     keepWitness(target)
     return withheld
+  }
+
+  /// Replaces what has been built by the two tables, of all that agree with what is published, in which the target is
+  /// largest and smallest; false, and nothing replaced, where these do not show what is needed either.
+  private mutating func findByProgram(_ target: ExchangeSearch.Target, _ need: Need) -> Bool {
+    guard target.column > 0 else { return false }
+    let isFine = !search.units.isWhole(search.model.parts[target.part].atoms, target.column)
+    let key = [target.column, isFine ? 1 : 0]
+    let program =
+      programs[key]
+      ?? TableProgram(search: search, position: search.position, column: target.column, isFine: isFine)
+    programs[key] = program
+    program.update(search.system)
+    let count = TableProgram.Count(table: search.position, target: target)
+    for isGuarded in [false, true] {
+      program.guardRespondents(isGuarded)
+      guard let up = program.extreme(count, isLargest: true),
+        let down = program.extreme(count, isLargest: false)
+      else { return false }
+      let kept = (rising.entries, falling.entries)
+      rising.set(up.changes.map { (target.column, $0.cell, $0.change) })
+      falling.set(down.changes.map { (target.column, $0.cell, $0.change) })
+      let atoms = search.model.parts[target.part].atoms
+      let risen = change(rising, target.column, atoms, target.group, target.set)
+      let fallen = -change(falling, target.column, atoms, target.group, target.set)
+      if isWide(need, risen, fallen) {
+        changed = Set((up.changed + down.changed).map(\.target)).map {
+          Figure(column: $0.column, audience: $0.part, group: $0.group, set: $0.set)
+        }.sorted { ($0.audience, $0.group, $0.set) < ($1.audience, $1.group, $1.set) }
+        return true
+      }
+      rising.set(kept.0)
+      falling.set(kept.1)
+      // Not even the whole range is enough: no table that keeps more can be.
+      if risen + fallen < need.width || need.count + risen < need.width { return false }
+    }
+    return false
   }
 
   /// Gives up witnesses that need a figure to stay withheld, so that it may be published.

@@ -46,6 +46,7 @@ public struct IntegerProgram: ~Copyable {
 
   private let program: OpaquePointer?
   private let columnCount: Int
+  private let rowCount: Int
   private var point: [Double]
 
   /// - Parameters:
@@ -66,6 +67,7 @@ public struct IntegerProgram: ~Copyable {
       Int32(rows.count), Int32(columns.count), rows.map(\.lower), rows.map(\.upper), columns.map(\.lower),
       columns.map(\.upper), starts, indices, coefficients)
     columnCount = columns.count
+    rowCount = rows.count
     point = Array(repeating: 0, count: columns.count)
   }
 
@@ -93,6 +95,34 @@ public struct IntegerProgram: ~Copyable {
     case Int32(CANVASS_INFEASIBLE.rawValue): return .infeasible
     default: return .unknown
     }
+  }
+
+  /// Branches without cutting planes from now on: faster where a program is solved once and is small.
+  public mutating func branchOnly() {
+    if let program = unsafe program { unsafe canvass_program_branch_only(program) }
+  }
+
+  /// Sets what a row, counted from 0, must lie between.
+  public mutating func setRow(_ row: Int, _ lower: Double, _ upper: Double) {
+    guard let program = unsafe program else { return }
+    _ = unsafe canvass_program_set_row(program, Int32(row), lower, upper)
+  }
+
+  /// Sets what an unknown, counted from 0, must lie between.
+  public mutating func setColumn(_ column: Int, _ lower: Double, _ upper: Double) {
+    guard let program = unsafe program else { return }
+    _ = unsafe canvass_program_set_column(program, Int32(column), lower, upper)
+  }
+
+  /// The multiplier (dual value) of each row at the last answer of `bound`: by how much the optimum changes where the row's
+  /// active bound does. Positive where a largest value is held by an upper bound. nil where the solver failed.
+  public mutating func multipliers() -> [Double]? {
+    guard let program = unsafe program else { return nil }
+    var multipliers = Array(repeating: 0.0, count: rowCount)
+    guard unsafe canvass_program_multipliers(program, &multipliers) == Int32(CANVASS_OPTIMAL.rawValue) else {
+      return nil
+    }
+    return multipliers
   }
 
   /// The same over whole numbers.

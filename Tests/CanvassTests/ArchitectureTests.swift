@@ -12,7 +12,7 @@ import Testing
     "Ingest": ["SurveyDefinition", "CLibCSV", "CZlib"],
     "Tabulation": ["SurveyDefinition"],
     "ReleaseModel": [],
-    "Disclosure": ["SurveyDefinition", "Tabulation", "ReleaseModel"],
+    "Disclosure": ["SurveyDefinition", "Tabulation", "ReleaseModel", "Solver"],
     "Solver": ["CSolver"],
     "DisclosureAudit": ["Solver"],
     "Rendering": ["ReleaseModel"],

@@ -1,0 +1,169 @@
+import Dispatch
+import Solver
+import SurveyDefinition
+import Synchronization
+import Tabulation
+
+/// Secondary suppression: which figures to withhold so that what must be withheld cannot be worked out.
+extension Protector {
+  /// Linear programs that one table under one banner may take.
+  private static let programLimit = 20_000
+
+  /// A suppression problem with the printed counts that its figures stand for.
+  private struct TableProblem: Sendable {
+    var position: Int?
+    var column: Int
+    var problem: SuppressionProblem
+    var figures: [SuppressionProblemBuilder.Count]
+  }
+
+  /// Withholds, under every banner, what the suppression search chooses: a good start for the search of witnesses, which
+  /// has the last word. Returns the columns, by table, for which it found a choice.
+  func withholdChosen(_ system: QuestionSystem) -> [[Bool]] {
+    var isChosen = system.tables.map { $0.groups.map { _ in false } }
+    var problems: [TableProblem] = []
+    for position in system.tables.indices {
+      for column in system.main.groups.indices.dropFirst() {
+        if let problem = problem(system, position, column) { problems.append(problem) }
+      }
+    }
+    for (problem, choice) in zip(problems, Self.solve(problems)) {
+      guard let choice else { continue }
+      if let position = problem.position { isChosen[position][problem.column] = true }
+      withhold(choice, problem, system)
+    }
+    return isChosen
+  }
+
+  /// Solves problems side by side; the answers are the same in whatever order they are worked on.
+  private static func solve(_ problems: [TableProblem]) -> [[Bool]?] {
+    let choices = Mutex<[[Bool]?]>(Array(repeating: nil, count: problems.count))
+    DispatchQueue.concurrentPerform(iterations: problems.count) { index in
+      var search = SuppressionSearch(problems[index].problem, programLimit: programLimit)
+      let choice = search.run()
+      choices.withLock { $0[index] = choice }
+    }
+    return choices.withLock { $0 }
+  }
+
+  @discardableResult
+  private func withhold(
+    _ choice: [Bool], _ problem: TableProblem, _ system: QuestionSystem
+  ) -> [SuppressionProblemBuilder.Count] {
+    var withheld: [SuppressionProblemBuilder.Count] = []
+    for (index, figure) in problem.figures.enumerated() where choice[problem.problem.figures[index].bundle] {
+      let target = figure.target
+      let table = system.tables[figure.table]
+      guard !table.isWithheld(target.column, audience: target.part, group: target.group, set: target.set)
+      else {
+        continue
+      }
+      table.withhold(target.column, audience: target.part, group: target.group, set: target.set)
+      withheld.append(figure)
+    }
+    return withheld
+  }
+
+  func search(_ system: QuestionSystem, _ position: Int) -> ExchangeSearch {
+    ExchangeSearch(
+      plan: plan, model: model, units: units, system: system, table: system.tables[position],
+      position: position, visibility: visibility, sizes: sizes)
+  }
+
+  /// The problem of one table under one banner, or of all tables of a question; nil where nothing there is to be held
+  /// open.
+  private func problem(_ system: QuestionSystem, _ position: Int?, _ column: Int) -> TableProblem? {
+    let audiences = model.audiences.indices.filter { system.scope.isPrinted[$0][column] }
+    guard !audiences.isEmpty else { return nil }
+    let isFine = audiences.contains { !units.isWhole(model.parts[$0].atoms, column) }
+    let search = search(system, position ?? 0)
+    var builder = SuppressionProblemBuilder(
+      search: search, position: position, column: column, isFine: isFine)
+    builder.addKnown(plan)
+    var figures: [SuppressionProblemBuilder.Count] = []
+    for figure in search.printedCounts(position: position, column: column) {
+      let target = figure.target
+      let table = system.tables[figure.table]
+      let base = system.base(column, atoms: model.parts[target.part].atoms, group: target.group)
+      let isWithheld = table.isWithheld(column, audience: target.part, group: target.group, set: target.set)
+      let isOpen = !isWithheld && !table.sets[target.set].isBase
+      let count = count(target, table)
+      let added = builder.addFigure(
+        figure, count: count, room: max(0, min(base, total(of: target, table)) - count),
+        status: isWithheld ? .withheld : isOpen ? .open : .published,
+        cost: cost(of: target, count, system, table))
+      guard added else { continue }
+      figures.append(figure)
+      if isWithheld || isOpen, let need = need(of: target, system, table) {
+        builder.addTarget(figure, need, figure: figures.count - 1)
+      }
+    }
+    for (index, table) in system.tables.enumerated() where position == nil || position == index {
+      for target in derivedTargets(system, table) where target.column == column {
+        if let need = need(of: target, system, table) {
+          builder.addTarget(.init(table: index, target: target), need, figure: nil)
+        }
+      }
+    }
+    guard builder.hasWork else { return nil }
+    return TableProblem(position: position, column: column, problem: builder.problem, figures: figures)
+  }
+
+  /// The same count over all groups.
+  private func total(of target: ExchangeSearch.Target, _ table: TableSystem) -> Int {
+    table.count(0, atoms: model.parts[target.part].atoms, group: 0, set: target.set)
+  }
+
+  /// What withholding a figure costs: one for each pack that prints it, a little more for the people it describes, and more
+  /// for a net than for an answer.
+  private func cost(
+    of target: ExchangeSearch.Target, _ count: Int, _ system: QuestionSystem, _ table: TableSystem
+  ) -> Double {
+    let packs = max(1, system.scope.packCount[target.part][target.column])
+    let isNet = table.onlyCategory(of: target.set) == nil
+    let share = Double(count) / Double(max(1, tally.responses))
+    return Double(packs) * (isNet ? 1.1 : 1) * (1 + 0.4 * share)
+  }
+
+  // MARK: - All tables of a question together
+
+  /// Holds targets open for which no table by itself has a witness, by tables of the whole question: withholds more where that
+  /// is needed, and returns what remains narrow.
+  func holdTogether(
+    _ targets: [SuppressionProblemBuilder.Count], _ system: QuestionSystem
+  ) -> [SuppressionProblemBuilder.Count] {
+    var failed = targets.filter { $0.target.column == 0 }
+    guard system.tables.count > 1 else { return targets }
+    for column in system.main.groups.indices.dropFirst() {
+      var open = targets.filter { $0.target.column == column }
+      guard !open.isEmpty else { continue }
+      if let problem = problem(system, nil, column) {
+        var search = SuppressionSearch(problem.problem, programLimit: Self.programLimit)
+        if let choice = search.run() { open += withhold(choice, problem, system) }
+      }
+      // What is withheld only now brings complements and remainders of packs with it.
+      for (index, table) in system.tables.enumerated() {
+        for target in derivedTargets(system, table) where target.column == column && !isHeld(target, table) {
+          if need(of: target, system, table) != nil { open.append(.init(table: index, target: target)) }
+        }
+      }
+      let isFine = open.contains { !units.isWhole(model.parts[$0.target.part].atoms, column) }
+      let program = TableProgram(search: search(system, 0), position: nil, column: column, isFine: isFine)
+      program.update(system)
+      program.guardRespondents(true)
+      for count in open where !isWide(count, program, system) { failed.append(count) }
+    }
+    return failed
+  }
+
+  private func isWide(
+    _ count: SuppressionProblemBuilder.Count, _ program: TableProgram, _ system: QuestionSystem
+  ) -> Bool {
+    let table = system.tables[count.table]
+    guard let need = need(of: count.target, system, table) else { return true }
+    guard let highest = program.extreme(count, isLargest: true)?.value, highest >= need.width,
+      let lowest = program.extreme(count, isLargest: false)?.value
+    else { return false }
+    return highest - lowest >= need.width
+  }
+}

@@ -1,0 +1,48 @@
+import Solver
+
+/// Which printed counts of one table under one banner to withhold: the cell suppression problem over all packs at once.
+///
+/// The unknowns are whole counts; what is known in any case holds between them (`rows`), and each figure is a form over
+/// them, known exactly where it is published. A choice is safe where every target keeps its width.
+struct SuppressionProblem: Sendable {
+  /// A printed count.
+  struct Figure: Sendable {
+    var form: LinearForm
+    /// The true count.
+    var count: Int
+    /// How far above the truth it could lie for all that the base says.
+    var room: Int
+    /// What is withheld together: figures of one bundle are all published or all withheld.
+    var bundle: Int
+  }
+
+  /// What may be done with a bundle of figures.
+  enum Status: Sendable { case open, published, withheld }
+
+  struct Bundle: Sendable {
+    var status: Status
+    /// What withholding it costs.
+    var cost: Double
+  }
+
+  /// A count that must not be known too closely.
+  struct Target: Sendable {
+    var form: LinearForm
+    var count: Int
+    /// How far the largest and the smallest possible count must lie apart.
+    var width: Int
+    /// What the largest must reach.
+    var height: Int
+    /// The figure that it is; nil for a count that follows from others and must be held open in any case.
+    var figure: Int?
+  }
+
+  /// Bounds of the unknowns.
+  var unknowns: [(lower: Double, upper: Double)] = []
+  /// The true counts.
+  var truth: [Double] = []
+  var rows: [(form: LinearForm, lower: Double, upper: Double)] = []
+  var figures: [Figure] = []
+  var bundles: [Bundle] = []
+  var targets: [Target] = []
+}

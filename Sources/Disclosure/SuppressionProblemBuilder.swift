@@ -1,0 +1,267 @@
+import Solver
+import SurveyDefinition
+import Tabulation
+
+/// Writes one or several tables of a question under one banner as a suppression problem, in the terms of the search for
+/// witnesses: every step from the truth that an exchange could take is a table of the problem.
+///
+/// A table by itself is bounded by what the others of its question leave it; where all tables of a multiple question stand
+/// in one problem, they are bound to each other instead.
+struct SuppressionProblemBuilder {
+  /// A count of one of the tables.
+  struct Count: Hashable {
+    /// The table's position in its question.
+    var table: Int
+    var target: ExchangeSearch.Target
+  }
+
+  let search: ExchangeSearch
+  let column: Int
+  private(set) var problem = SuppressionProblem()
+  /// By unknown: its table's position in the question, and its cell there.
+  private(set) var cells: [(table: Int, cell: Int)] = []
+  private let tables: [(position: Int, table: TableSystem, first: Int)]
+  private let unitsHere: [Int]
+  private let isLinked: Bool
+
+  private var groups: Int { search.table.groups[column] }
+
+  /// - Parameters:
+  ///   - position: The table of the search's question that is meant; nil for all of them, bound to each other.
+  ///   - isFine: Whether atoms that nobody can tell apart here are told apart all the same.
+  init(search: ExchangeSearch, position: Int?, column: Int, isFine: Bool) {
+    self.search = search
+    self.column = column
+    let model = search.model
+    let units = isFine ? Array(0..<model.atomCount) : Set(search.units.classUnit[column]).sorted()
+    // People whom no pack shows here say nothing about those it does.
+    let unitsHere = units.filter { unit in
+      model.audiences.indices.contains { audience in
+        search.system.scope.isPrinted[audience][column]
+          && search.units.atoms[column][unit].contains { model.parts[audience].atoms[$0] }
+      }
+    }
+    self.unitsHere = unitsHere
+    isLinked = position == nil && search.system.tables.count > 1
+    var tables: [(position: Int, table: TableSystem, first: Int)] = []
+    var first = 0
+    for (index, table) in search.system.tables.enumerated() where position == nil || index == position {
+      tables.append((index, table, first))
+      first += unitsHere.count * table.groups[column] * table.categories
+    }
+    self.tables = tables
+  }
+
+  /// Whether something is to be held open that is not yet, as far as can be seen.
+  var hasWork: Bool {
+    problem.bundles.contains { $0.status == .open }
+      && problem.targets.contains { target in
+        target.figure.map { problem.bundles[problem.figures[$0].bundle].status == .withheld } ?? true
+      }
+  }
+
+  /// Adds the unknowns, with their totals, sizes and bounds.
+  mutating func addKnown(_ plan: TabulationPlan) {
+    let model = search.model
+    for (position, table, _) in tables {
+      for unit in unitsHere {
+        for group in 0..<groups {
+          addUnknowns(position, table, unit, group, isFree: isFree(unit, group), plan)
+        }
+      }
+    }
+    for (position, unit) in unitsHere.enumerated() {
+      let affected = affected(unit, model)
+      for (_, table, first) in tables {
+        for group in 0..<groups { addRow(position, unit, group, table, first, affected) }
+        for category in 0..<table.categories {
+          let cells = (0..<groups).map { first + (position * groups + $0) * table.categories + category }
+          let total = cells.reduce(0) { $0 + problem.truth[$1] }
+          add(cells, total, total)
+        }
+      }
+      if isLinked {
+        for group in 0..<groups where search.sizes[column][unit * groups + group] > 0 {
+          link(position, group, plan)
+        }
+      }
+    }
+  }
+
+  private func affected(_ unit: Int, _ model: AudienceModel) -> [Int] {
+    model.audiences.indices.filter { audience in
+      search.units.atoms[column][unit].contains { model.parts[audience].atoms[$0] }
+    }
+  }
+
+  private func isFree(_ unit: Int, _ group: Int) -> Bool {
+    affected(unit, search.model).allSatisfy {
+      search.visibility.isFree(column, audience: $0, group: group)
+        || search.system.isRowWithheld[column][$0][group]
+    }
+  }
+
+  private mutating func addUnknowns(
+    _ position: Int, _ table: TableSystem, _ unit: Int, _ group: Int, isFree: Bool, _ plan: TabulationPlan
+  ) {
+    let hasPeople = search.sizes[column][unit * groups + group] > 0
+    for category in 0..<table.categories {
+      let cell = table.cell(column, unit: unit, group: group, category: category)
+      let count = table.counts[column][cell]
+      problem.truth.append(Double(count))
+      cells.append((position, cell))
+      var lower = 0.0
+      var upper = IntegerProgram.unbounded
+      if isLinked {
+        if plan.tables[table.index].part == .patterns, !isPossiblePattern(category, table.categories) {
+          lower = Double(count)
+          upper = Double(count)
+        }
+      } else if !isFree {
+        if let falling = table.fallingRoom?[column][cell] { lower = Double(max(0, count - falling)) }
+        if let rising = table.risingRoom?[column][cell] { upper = Double(count + rising) }
+      }
+      problem.unknowns.append(hasPeople ? (lower, upper) : (0, 0))
+    }
+  }
+
+  /// Contradictions, and answering without choosing anything, are not known to be possible.
+  private func isPossiblePattern(_ pattern: Int, _ categories: Int) -> Bool {
+    pattern == categories - 1 || pattern.nonzeroBitCount == 1
+  }
+
+  private mutating func addRow(
+    _ position: Int, _ unit: Int, _ group: Int, _ table: TableSystem, _ first: Int, _ affected: [Int]
+  ) {
+    let index = unit * groups + group
+    guard search.sizes[column][index] > 0 else { return }
+    let start = first + (position * groups + group) * table.categories
+    let row = (0..<table.categories).map { start + $0 }
+    let size = row.reduce(0) { $0 + problem.truth[$1] }
+    // Of the further tables of a multiple question, the links say how many are counted.
+    if !isLinked || table === search.system.main {
+      if !isFree(unit, group) {
+        add(row, size, size)
+      } else if !affected.allSatisfy({ search.visibility.isFree(column, audience: $0, group: group) }) {
+        add(row, 0, size + Double(search.system.askedRoom[column][index]))
+      }
+    }
+    for bound in table.bounds where bound.binds(column, group, affected) {
+      let members = row.enumerated().filter { bound.members[$0.offset] }.map(\.element)
+      let count = members.reduce(0) { $0 + problem.truth[$1] }
+      add(
+        members, max(0, count - Double(bound.fall[column][index])),
+        min(IntegerProgram.unbounded, count + Double(bound.rise[column][index])))
+    }
+  }
+
+  /// Adds a row of unknowns that add up to between two numbers. What can only be zero is said of each of them.
+  private mutating func add(_ row: [Int], _ lower: Double, _ upper: Double) {
+    if upper == 0 {
+      for unknown in row { problem.unknowns[unknown] = (0, 0) }
+      return
+    }
+    var form = LinearForm()
+    for unknown in row { form.add(unknown, 1) }
+    problem.rows.append((form, lower, upper))
+  }
+
+  // MARK: - Tables of one question
+
+  /// Binds the tables of a multiple question in one row of one unit: who chose an option or one of a net chose something,
+  /// and whoever chose something chose an option.
+  private mutating func link(_ position: Int, _ group: Int, _ plan: TabulationPlan) {
+    guard let question = search.system.question,
+      case .multiple(let choice) = plan.survey.questions[question].kind
+    else { return }
+    let exclusive = CountTable.patternExclusives(choice)
+    func unknown(_ index: Int, _ category: Int) -> Int {
+      tables[index].first + (position * groups + group) * tables[index].table.categories + category
+    }
+    let last = tables[0].table.categories - 1
+    let any = (0..<last).filter { $0 & 1 != 0 }.map { unknown(0, $0) }
+    let answered = (0..<last).map { unknown(0, $0) }
+    var options: [Int: Int] = [:]
+    for (index, entry) in tables.enumerated() {
+      if case .option(let option) = plan.tables[entry.table.index].part {
+        options[option] = unknown(index, 0)
+      }
+    }
+    func relate(_ plus: [Int], _ minus: [Int], isEqual: Bool = false) {
+      var weights: [Int: Double] = [:]
+      for column in plus { weights[column, default: 0] += 1 }
+      for column in minus { weights[column, default: 0] -= 1 }
+      var form = LinearForm()
+      for column in weights.keys.sorted() where weights[column] != 0 {
+        form.add(column, weights[column] ?? 0)
+      }
+      if !form.columns.isEmpty {
+        problem.rows.append((form, isEqual ? 0 : -IntegerProgram.unbounded, 0))
+      }
+    }
+    relate(any, Array(options.values))
+    for (index, entry) in tables.enumerated().dropFirst() {
+      let chosen = unknown(index, 0)
+      switch plan.tables[entry.table.index].part {
+      case .option:
+        relate([chosen, unknown(index, 1)], any, isEqual: true)
+      case .net(let net), .mixedNet(let net):
+        guard case .answers(let members) = plan.survey.questions[question].nets[net].members else { continue }
+        let isMixed = entry.table.categories > 2
+        relate([chosen, unknown(index, 1)], isMixed ? answered : any, isEqual: true)
+        if isMixed { relate([unknown(index, 2)], [unknown(0, last)], isEqual: true) }
+        let parts = members.map { option -> [Int] in
+          if let bit = exclusive.firstIndex(of: option) {
+            return (0..<last).filter { $0 & (1 << (bit + 1)) != 0 }.map { unknown(0, $0) }
+          }
+          return options[option].map { [$0] } ?? []
+        }
+        relate([chosen], parts.flatMap { $0 })
+        for part in parts { relate(part, [chosen]) }
+        if !isMixed {
+          relate(any, [chosen] + options.filter { !members.contains($0.key) }.map(\.value))
+        }
+      case .respondents, .answers, .patterns:
+        break
+      }
+    }
+  }
+
+  // MARK: - Counts
+
+  /// A count as a form over the unknowns.
+  func form(_ count: Count) -> LinearForm {
+    var form = LinearForm()
+    guard let entry = tables.first(where: { $0.position == count.table }) else { return form }
+    let target = count.target
+    let atoms = search.model.parts[target.part].atoms
+    let members = entry.table.sets[target.set].members
+    for (position, unit) in unitsHere.enumerated()
+    where search.units.atoms[column][unit].allSatisfy({ atoms[$0] }) {
+      for category in 0..<entry.table.categories where members[category] {
+        let unknown = entry.first + (position * groups + target.group) * entry.table.categories + category
+        if problem.unknowns[unknown].upper > 0 { form.add(unknown, 1) }
+      }
+    }
+    return form
+  }
+
+  /// Adds a printed figure with a bundle of its own; false where it can only be zero, whatever is published.
+  mutating func addFigure(
+    _ figure: Count, count: Int, room: Int, status: SuppressionProblem.Status, cost: Double
+  ) -> Bool {
+    let form = form(figure)
+    guard !form.columns.isEmpty else { return false }
+    problem.figures.append(.init(form: form, count: count, room: room, bundle: problem.bundles.count))
+    problem.bundles.append(.init(status: status, cost: cost))
+    return true
+  }
+
+  /// Adds a count that must be held open: always, or where the figure that it is is withheld.
+  mutating func addTarget(_ target: Count, _ need: WitnessBuilder.Need, figure: Int?) {
+    let form = form(target)
+    guard !form.columns.isEmpty else { return }
+    let width = max(need.width, need.insiderWidth + 1)
+    problem.targets.append(.init(form: form, count: need.count, width: width, height: width, figure: figure))
+  }
+}

@@ -1,0 +1,114 @@
+import Solver
+
+/// The tables that agree with all that is published of a question under one banner, as a program that a solver can search:
+/// where no exchange is enough for a witness, several together may be.
+final class TableProgram {
+  typealias Count = SuppressionProblemBuilder.Count
+
+  /// The figures whose counts may be published or withheld.
+  private let figures: [Count]
+  private let forms: [LinearForm]
+  private let counts: [Int]
+  private let builder: SuppressionProblemBuilder
+  private var program: IntegerProgram
+  private var isWithheld: [Bool]
+  /// Whether nobody's own cell may be empty, so that no respondent can tell a table from the truth.
+  private var isGuarded = false
+
+  /// - Parameter position: The table of the search's question; nil for all of them together.
+  init(search: ExchangeSearch, position: Int?, column: Int, isFine: Bool) {
+    var builder = SuppressionProblemBuilder(
+      search: search, position: position, column: column, isFine: isFine)
+    builder.addKnown(search.plan)
+    var figures: [Count] = []
+    for count in search.printedCounts(position: position, column: column) {
+      let table = search.system.tables[count.table]
+      let target = count.target
+      let value = table.count(
+        column, atoms: search.model.parts[target.part].atoms, group: target.group, set: target.set)
+      if builder.addFigure(count, count: value, room: 0, status: .open, cost: 0) { figures.append(count) }
+    }
+    self.figures = figures
+    self.builder = builder
+    let problem = builder.problem
+    counts = problem.figures.map(\.count)
+    forms = problem.figures.map(\.form)
+    isWithheld = figures.map { _ in false }
+    program = IntegerProgram(
+      rows: problem.rows + problem.figures.map { ($0.form, Double($0.count), Double($0.count)) },
+      columns: problem.unknowns)
+  }
+
+  /// Lets what is withheld now be anything.
+  func update(_ system: QuestionSystem) {
+    for (index, figure) in figures.enumerated() {
+      let target = figure.target
+      let isOpen = system.tables[figure.table].isWithheld(
+        target.column, audience: target.part, group: target.group, set: target.set)
+      guard isOpen != isWithheld[index] else { continue }
+      isWithheld[index] = isOpen
+      let count = Double(counts[index])
+      program.setRow(
+        builder.problem.rows.count + index, isOpen ? 0 : count, isOpen ? IntegerProgram.unbounded : count)
+    }
+  }
+
+  /// Demands that every cell with respondents in it keeps at least one, or no longer does.
+  func guardRespondents(_ isGuarded: Bool) {
+    guard isGuarded != self.isGuarded else { return }
+    self.isGuarded = isGuarded
+    let problem = builder.problem
+    for (unknown, bounds) in problem.unknowns.enumerated()
+    where problem.truth[unknown] >= 1 && bounds.upper > 0 {
+      program.setColumn(unknown, isGuarded ? max(1, bounds.lower) : bounds.lower, bounds.upper)
+    }
+  }
+
+  /// A table of whole numbers in which a count is largest or smallest, with that count, as differences from the truth by cell;
+  /// nil where the solver found none.
+  func extreme(_ count: Count, isLargest: Bool) -> Extreme? {
+    let form = builder.form(count)
+    guard case .optimal(_, var point) = program.bound(form, isLargest: isLargest) else { return nil }
+    if point.contains(where: { abs($0 - $0.rounded()) > 1e-6 }) {
+      switch program.integerBound(form, isLargest: isLargest, nodeLimit: 100) {
+      case .optimal(_, let whole), .limited(_, _, let whole): point = whole
+      case .infeasible, .unknown: return nil
+      }
+    }
+    let truth = builder.problem.truth
+    return Extreme(
+      value: Int(form.value(at: point).rounded()),
+      changes: point.indices.compactMap { unknown in
+        let change = Int(point[unknown].rounded()) - Int(truth[unknown])
+        return change == 0 ? nil : (builder.cells[unknown].table, builder.cells[unknown].cell, change)
+      },
+      changed: figures.indices.filter {
+        Int(forms[$0].value(at: point).rounded()) != counts[$0]
+      }.map { figures[$0] })
+  }
+
+  struct Extreme {
+    var value: Int
+    var changes: [(table: Int, cell: Int, change: Int)]
+    /// The figures that the table changes: all are withheld.
+    var changed: [Count]
+  }
+}
+
+extension ExchangeSearch {
+  /// The counts of one table of the question under a column, or of all, that some pack prints.
+  func printedCounts(position: Int?, column: Int) -> [SuppressionProblemBuilder.Count] {
+    var counts: [SuppressionProblemBuilder.Count] = []
+    for (index, table) in system.tables.enumerated() where position == nil || index == position {
+      for audience in model.audiences.indices where system.scope.isPrinted[audience][column] {
+        for group in 0..<table.groups[column] {
+          for set in table.sets.indices where table.sets[set].isPrinted {
+            counts.append(
+              .init(table: index, target: .init(column: column, part: audience, group: group, set: set)))
+          }
+        }
+      }
+    }
+    return counts
+  }
+}
