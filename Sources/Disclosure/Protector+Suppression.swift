@@ -19,11 +19,11 @@ extension Protector {
 
   /// Withholds, under every banner, what the suppression search chooses: a good start for the search of witnesses, which
   /// has the last word. Returns the columns, by table, for which it found a choice.
-  func withholdChosen(_ system: QuestionSystem) -> [[Bool]] {
+  func withholdChosen(_ system: QuestionSystem, besides joint: Set<Int>) -> [[Bool]] {
     var isChosen = system.tables.map { $0.groups.map { _ in false } }
     var problems: [TableProblem] = []
     for position in system.tables.indices {
-      for column in system.main.groups.indices.dropFirst() {
+      for column in system.main.groups.indices.dropFirst() where !joint.contains(column) {
         if let problem = problem(system, position, column) { problems.append(problem) }
       }
     }
@@ -127,6 +127,48 @@ extension Protector {
 
   // MARK: - All tables of a question together
 
+  /// Chooses what to withhold of all tables of a multiple question together, banner by banner, and holds open whatever
+  /// programs over all of them show to be open. Returns the columns for which that was all.
+  func holdJointly(_ system: QuestionSystem) -> Set<Int> {
+    guard system.tables.count > 1 else { return [] }
+    let problems = system.main.groups.indices.dropFirst().compactMap { problem(system, nil, $0) }
+    var held: Set<Int> = []
+    for (problem, choice) in zip(problems, Self.solve(problems)) {
+      guard let choice else { continue }
+      let column = problem.column
+      withhold(choice, problem, system)
+      var targets: [SuppressionProblemBuilder.Count] = []
+      for (position, table) in system.tables.enumerated() {
+        let all = firstTargets(system, table) + derivedTargets(system, table)
+        targets += all.filter { $0.column == column && !isHiddenWhole($0, system, table) }.map {
+          .init(table: position, target: $0)
+        }
+      }
+      let wide = wide(targets, column, system)
+      for count in wide {
+        let target = count.target
+        system.tables[count.table].hold(
+          column, part: target.part, group: target.group, set: target.set, by: Self.jointly)
+      }
+      if wide.count == targets.count { held.insert(column) }
+    }
+    return held
+  }
+
+  /// In place of a witness: held open by tables of the whole question.
+  private static let jointly = 1 << 40
+
+  /// Those of some targets under one column that programs over all tables of the question show to be open.
+  private func wide(
+    _ targets: [SuppressionProblemBuilder.Count], _ column: Int, _ system: QuestionSystem
+  ) -> [SuppressionProblemBuilder.Count] {
+    let isFine = targets.contains { !units.isWhole(model.parts[$0.target.part].atoms, column) }
+    let program = TableProgram(search: search(system, 0), position: nil, column: column, isFine: isFine)
+    program.update(system)
+    program.guardRespondents(true)
+    return targets.filter { isWide($0, program, system) }
+  }
+
   /// Holds targets open for which no table by itself has a witness, by tables of the whole question: withholds more where that
   /// is needed, and returns what remains narrow.
   func holdTogether(
@@ -147,11 +189,8 @@ extension Protector {
           if need(of: target, system, table) != nil { open.append(.init(table: index, target: target)) }
         }
       }
-      let isFine = open.contains { !units.isWhole(model.parts[$0.target.part].atoms, column) }
-      let program = TableProgram(search: search(system, 0), position: nil, column: column, isFine: isFine)
-      program.update(system)
-      program.guardRespondents(true)
-      for count in open where !isWide(count, program, system) { failed.append(count) }
+      let wide = Set(wide(open, column, system))
+      failed += open.filter { !wide.contains($0) }
     }
     return failed
   }

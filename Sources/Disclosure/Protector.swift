@@ -203,7 +203,8 @@ final class Protector {
     let system = systems[index]
     var failures: [SuppressionProblemBuilder.Count] = []
     let primary = system.tables.map { firstTargets(system, $0) }
-    let isChosen = withholdChosen(system)
+    let joint = holdJointly(system)
+    let isChosen = withholdChosen(system, besides: joint)
     for (position, table) in system.tables.enumerated() {
       let search = search(system, position)
       var builder = WitnessBuilder(search: search, minimumCell: minimumCell)
@@ -211,7 +212,9 @@ final class Protector {
       withholdPartners(of: first.filter { !isChosen[position][$0.column] }, system, table)
       let enclosing = withholdEnclosing(of: first, system, table)
       // What encloses a hidden count and is itself too small stays withheld; a larger one may turn out not to be needed.
-      let pinned = first + enclosing.filter { count($0, table) <= minimumCell }
+      let pinned =
+        first + enclosing.filter { count($0, table) <= minimumCell }
+        + firstTargets(system, table).filter { joint.contains($0.column) }
       let narrow = holdOpen(firstTargets(system, table) + enclosing, system, table, &builder)
       failures += narrow.map { .init(table: position, target: $0) }
       republish(system, table, &builder, pinned: Set(pinned), enclosing: Set(enclosing))
