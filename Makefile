@@ -29,7 +29,7 @@ bashdir = $(datadir)/bash-completion/completions
 zshdir = $(datadir)/zsh/site-functions
 fishdir = $(datadir)/fish/vendor_completions.d
 
-.PHONY: help setup toolchain build run test test-big test-all lint format man docs install uninstall clean
+.PHONY: help setup toolchain build run test test-big test-all soak lint format man docs install uninstall clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -86,6 +86,14 @@ test: setup ## Run every test that needs the core packages alone
 test-big:
 
 test-all: test test-big ## Run every test, also those that need big packages (none so far)
+
+# The first seed and how many surveys. A failure prints its seed: `make soak SEED=1234 SURVEYS=1` tries it again.
+SEED ?= 1
+SURVEYS ?= 4000
+
+soak: setup ## Attack the releases of thousands of made-up surveys (SEED=1 SURVEYS=4000)
+	CANVASS_SOAK=$(SURVEYS) CANVASS_SOAK_FROM=$(SEED) swift test -c release -Xswiftc -enable-testing \
+	  --scratch-path .build/soak $(SWIFT_FLAGS) --disable-xctest --filter RandomSurveyTests
 
 lint: toolchain ## Check the layout of the Swift sources
 	swift format lint --strict --recursive Sources Tests Package.swift

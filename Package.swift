@@ -97,7 +97,10 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(
       name: "CanvassTests",
-      dependencies: ["Canvass", "CanvassCLI", "Ingest", "SurveyDefinition", "ReleaseModel"],
+      dependencies: [
+        "Canvass", "CanvassCLI", "Ingest", "SurveyDefinition", "ReleaseModel", "Tabulation", "Disclosure",
+        "DisclosureAudit", "Rendering",
+      ],
       exclude: ["recount.py"],
       swiftSettings: swiftSettings),
   ]
