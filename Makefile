@@ -32,7 +32,7 @@ fishdir = $(datadir)/fish/vendor_completions.d
 .PHONY: help setup toolchain build run test test-big test-all soak bench bench-packages lint format man docs install uninstall clean
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 toolchain:
 	@if ! command -v swift >/dev/null; then

@@ -27,7 +27,9 @@ struct LossCommand: ParsableCommand {
   @Option(help: "The python3 that has numpy, scipy, PyYAML and highspy.")
   var python = "python3"
   @Option(help: "Seconds that the search for the optimum may take for one table.")
-  var seconds = 10
+  var seconds = 20
+  @Option(help: "The same for a table of the bundled survey, which has a hundred.")
+  var bundledSeconds = 5
   @Option(help: "How many plain tables.")
   var plain = 20
   @Option(help: "How many surveys with several packs and banners.")
@@ -36,18 +38,20 @@ struct LossCommand: ParsableCommand {
   var bundled = true
 
   func run() throws {
-    let tools = try LossTools(scripts: scripts, canvass: canvass, python: python, seconds: seconds)
+    let tools = try LossTools(scripts: scripts, canvass: canvass, python: python)
     guard tools.hasOptimum else {
       print("loss not measured: \(python) lacks highspy, numpy, scipy or yaml (`make bench-packages`)")
       return
     }
     if !tools.hasGauss { print("GaussSuppression not measured: there is no Rscript with that package") }
     var rows: [LossRow] = []
-    rows.append(try tools.measure("plain tables", maker: "plain_survey.py", seeds: 1...plain))
+    rows.append(
+      try tools.measure("plain tables", maker: "plain_survey.py", seeds: 1...plain, seconds: seconds))
     if packs > 0 {
-      rows.append(try tools.measure("packs and banners", maker: "random_survey.py", seeds: 1...packs))
+      rows.append(
+        try tools.measure("packs and banners", maker: "random_survey.py", seeds: 1...packs, seconds: seconds))
     }
-    if bundled { rows.append(try tools.measureBundled("the bundled survey")) }
+    if bundled { rows.append(try tools.measureBundled("the bundled survey", seconds: bundledSeconds)) }
     try MeasurementsPage(place.page).show(LossRow.table(rows), below: "Measured loss")
   }
 }

@@ -6,8 +6,10 @@ struct ChildProcess {
   var status: Int32
   var isGivenUp = false
 
-  /// - Parameter limit: Seconds after which the program is ended; nil: never.
-  init(_ program: String, _ arguments: [String], limit: Int? = nil) throws {
+  /// - Parameters:
+  ///   - limit: Seconds after which the program is ended; nil: never.
+  ///   - isQuiet: What the program says of its errors is thrown away.
+  init(_ program: String, _ arguments: [String], limit: Int? = nil, isQuiet: Bool = false) throws {
     let file = FileManager.default.temporaryDirectory.appending(path: "canvass-bench-" + UUID().uuidString)
     try Data().write(to: file)
     defer { try? FileManager.default.removeItem(at: file) }
@@ -16,6 +18,7 @@ struct ChildProcess {
     process.arguments = [program] + arguments
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = try FileHandle(forWritingTo: file)
+    if isQuiet { process.standardError = FileHandle.nullDevice }
     try process.run()
     let end = limit.map { ContinuousClock.now.advanced(by: .seconds($0)) }
     var isLate = false

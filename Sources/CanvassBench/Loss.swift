@@ -72,27 +72,26 @@ struct LossTools {
   private let scripts: String
   private let canvass: String
   private let python: String
-  private let seconds: Int
   private let work: URL
   let hasOptimum: Bool
   let hasGauss: Bool
 
-  init(scripts: String, canvass: String, python: String, seconds: Int) throws {
+  init(scripts: String, canvass: String, python: String) throws {
     self.scripts = scripts
     self.canvass = canvass
     self.python = python
-    self.seconds = seconds
     guard FileManager.default.isExecutableFile(atPath: canvass) else {
       throw Unmeasurable("there is no \(canvass): `make build` makes it")
     }
     work = FileManager.default.temporaryDirectory.appending(path: "canvass-bench-" + UUID().uuidString)
     try FileManager.default.createDirectory(at: work, withIntermediateDirectories: true)
-    hasOptimum = try ChildProcess(python, ["-c", "import highspy, numpy, scipy, yaml"]).status == 0
-    hasGauss = try ChildProcess("Rscript", ["-e", "library(GaussSuppression)"]).status == 0
+    hasOptimum =
+      try ChildProcess(python, ["-c", "import highspy, numpy, scipy, yaml"], isQuiet: true).status == 0
+    hasGauss = try ChildProcess("Rscript", ["-e", "library(GaussSuppression)"], isQuiet: true).status == 0
   }
 
-  /// Surveys of seeds, each made by a script that takes the seed and a folder.
-  func measure(_ name: String, maker: String, seeds: ClosedRange<Int>) throws -> LossRow {
+  /// Surveys of seeds, each searched for so many seconds a table, made by a script that takes the seed and a folder.
+  func measure(_ name: String, maker: String, seeds: ClosedRange<Int>, seconds: Int) throws -> LossRow {
     defer { try? FileManager.default.removeItem(at: work.appending(path: maker)) }
     var row = LossRow(name: name, surveys: seeds.count, blocks: [], gauss: nil)
     for seed in seeds {
@@ -100,7 +99,7 @@ struct LossTools {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
       let made = try ChildProcess(python, ["\(scripts)/\(maker)", "\(seed)", "\(folder)/survey"])
       guard made.status == 0 else { throw Unmeasurable("\(maker) made nothing of seed \(seed)") }
-      row.blocks += try blocks("\(folder)/survey", wave: "w1", output: "\(folder)/Output")
+      row.blocks += try blocks("\(folder)/survey", wave: "w1", output: "\(folder)/Output", seconds: seconds)
       // The R script knows the layout of the plain tables alone.
       if hasGauss, maker == "plain_survey.py" {
         row.gauss = (row.gauss ?? []) + [try gauss("\(folder)/survey")]
@@ -110,15 +109,16 @@ struct LossTools {
     return row
   }
 
-  func measureBundled(_ name: String) throws -> LossRow {
+  func measureBundled(_ name: String, seconds: Int) throws -> LossRow {
     let output = work.appending(path: "bundled").path()
     defer { try? FileManager.default.removeItem(atPath: output) }
     return LossRow(
-      name: name, surveys: 1, blocks: try blocks("Surveys/staff", wave: "2012-12", output: output), gauss: nil
+      name: name, surveys: 1,
+      blocks: try blocks("Surveys/staff", wave: "2012-12", output: output, seconds: seconds), gauss: nil
     )
   }
 
-  private func blocks(_ survey: String, wave: String, output: String) throws -> [BlockLoss] {
+  private func blocks(_ survey: String, wave: String, output: String, seconds: Int) throws -> [BlockLoss] {
     let ran = try ChildProcess(canvass, ["run", survey, "--output", output, "--quiet"])
     guard ran.status == 0 else { throw Unmeasurable("canvass run \(survey) ended with \(ran.status)") }
     guard let id = try FileManager.default.contentsOfDirectory(atPath: output).first else {
