@@ -39,6 +39,7 @@ struct LossCommand: ParsableCommand {
 
   func run() throws {
     let tools = try LossTools(scripts: scripts, canvass: canvass, python: python)
+    defer { tools.removeFolder() }
     guard tools.hasOptimum else {
       print("loss not measured: \(python) lacks highspy, numpy, scipy or yaml (`make bench-packages`)")
       return

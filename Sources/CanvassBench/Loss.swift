@@ -90,9 +90,11 @@ struct LossTools {
     hasGauss = try ChildProcess("Rscript", ["-e", "library(GaussSuppression)"], isQuiet: true).status == 0
   }
 
+  /// Removes everything that was made on the way.
+  func removeFolder() { try? FileManager.default.removeItem(at: work) }
+
   /// Surveys of seeds, each searched for so many seconds a table, made by a script that takes the seed and a folder.
   func measure(_ name: String, maker: String, seeds: ClosedRange<Int>, seconds: Int) throws -> LossRow {
-    defer { try? FileManager.default.removeItem(at: work.appending(path: maker)) }
     var row = LossRow(name: name, surveys: seeds.count, blocks: [], gauss: nil)
     for seed in seeds {
       let folder = work.appending(path: "\(maker)/\(seed)").path()
@@ -111,7 +113,6 @@ struct LossTools {
 
   func measureBundled(_ name: String, seconds: Int) throws -> LossRow {
     let output = work.appending(path: "bundled").path()
-    defer { try? FileManager.default.removeItem(atPath: output) }
     return LossRow(
       name: name, surveys: 1,
       blocks: try blocks("Surveys/staff", wave: "2012-12", output: output, seconds: seconds), gauss: nil
