@@ -68,7 +68,7 @@ struct MadeUpSurvey {
       let tilt = Double(number % 4) * 0.05
       let shares =
         number % 5 == 0
-        ? "Pen: \(decimal(0.4 + tilt, places: 2)), Ink: 0.2, Cup: 0.1, None: 0.25"
+        ? "Pen: \(decimal(0.45 + tilt, places: 2)), Ink: 0.2, Cup: 0.1, None: 0.25"
         : "Strongly agree: \(decimal(0.05 + tilt, places: 2)), Agree: 0.3, Neither: 0.2, Disagree: "
           + "\(decimal(0.3 - tilt, places: 2)), Strongly disagree: rest"
       lines.append("  q\(number): { unanswered: 0.02, shares: { \(shares) } }")
