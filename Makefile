@@ -29,10 +29,10 @@ bashdir = $(datadir)/bash-completion/completions
 zshdir = $(datadir)/zsh/site-functions
 fishdir = $(datadir)/fish/vendor_completions.d
 
-.PHONY: help setup toolchain build run test test-big test-all lint format man docs install uninstall clean
+.PHONY: help setup toolchain build run test test-big test-all soak bench bench-packages lint format man docs install uninstall clean
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 toolchain:
 	@if ! command -v swift >/dev/null; then
@@ -86,6 +86,31 @@ test: setup ## Run every test that needs the core packages alone
 test-big:
 
 test-all: test test-big ## Run every test, also those that need big packages (none so far)
+
+# The first seed and how many surveys. A failure prints its seed: `make soak SEED=1234 SURVEYS=1` tries it again.
+SEED ?= 1
+SURVEYS ?= 4000
+
+soak: setup ## Attack the releases of thousands of made-up surveys (SEED=1 SURVEYS=4000)
+	CANVASS_SOAK=$(SURVEYS) CANVASS_SOAK_FROM=$(SEED) swift test -c release -Xswiftc -enable-testing \
+	  --scratch-path .build/soak $(SWIFT_FLAGS) --disable-xctest --filter RandomSurveyTests
+
+# What only the measurements need, pinned, in a virtual environment of its own.
+BENCH_PACKAGES = numpy==2.4.6 scipy==1.17.1 PyYAML==6.0.3 highspy==1.15.1
+BENCH_PYTHON = .build/bench/bin/python3
+
+bench-packages: ## Install the Python packages that `make bench` needs into .build/bench
+	python3 -m venv .build/bench
+	$(BENCH_PYTHON) -m pip install --quiet --disable-pip-version-check $(BENCH_PACKAGES)
+
+bench: build ## Measure loss, time and the minimality attack; writes the tables of Measurements.md
+	swift build $(RELEASE_FLAGS) --product CanvassBench
+	python=python3
+	if [ -x $(BENCH_PYTHON) ]; then python=$(BENCH_PYTHON); fi
+	page=Sources/Canvass/Documentation.docc/Measurements.md
+	.build/release/CanvassBench loss --canvass $(CANVASS) --python $$python --page $$page
+	.build/release/CanvassBench time --page $$page
+	.build/release/CanvassBench minimality --page $$page
 
 lint: toolchain ## Check the layout of the Swift sources
 	swift format lint --strict --recursive Sources Tests Package.swift

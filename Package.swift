@@ -73,6 +73,15 @@ let package = Package(
       ],
       swiftSettings: swiftSettings),
 
+    // What protection costs, how long it takes and what it still gives away: `make bench`.
+    .executableTarget(
+      name: "CanvassBench",
+      dependencies: [
+        "SurveyDefinition", "Ingest", "Tabulation", "ReleaseModel", "Disclosure", "Rendering", "Simulation",
+        "DisclosureAudit", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: swiftSettings),
+
     .testTarget(
       name: "SurveyDefinitionTests", dependencies: ["SurveyDefinition"],
       swiftSettings: swiftSettings),
@@ -90,6 +99,8 @@ let package = Package(
     .testTarget(
       name: "DisclosureAuditTests", dependencies: ["DisclosureAudit"], swiftSettings: swiftSettings),
     .testTarget(
+      name: "CanvassBenchTests", dependencies: ["CanvassBench"], swiftSettings: swiftSettings),
+    .testTarget(
       name: "RenderingTests", dependencies: ["Rendering", "ReleaseModel"],
       swiftSettings: swiftSettings),
     .testTarget(
@@ -97,7 +108,10 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(
       name: "CanvassTests",
-      dependencies: ["Canvass", "CanvassCLI", "Ingest", "SurveyDefinition", "ReleaseModel"],
+      dependencies: [
+        "Canvass", "CanvassCLI", "Ingest", "SurveyDefinition", "ReleaseModel", "Tabulation", "Disclosure",
+        "DisclosureAudit", "Rendering",
+      ],
       exclude: ["recount.py"],
       swiftSettings: swiftSettings),
   ]

@@ -6,7 +6,7 @@ public import SurveyDefinition
 /// values of numbers, not on how many responses there are.
 public struct Tally: Sendable {
   public let plan: TabulationPlan
-  /// Per atom, which audiences it belongs to: bit a for audience a.
+  /// Per atom, which audiences it belongs to: bit a for audience a. Ascending, whatever the order of the responses.
   public private(set) var atoms: [UInt64] = []
   /// Responses counted.
   public private(set) var responses = 0
@@ -20,7 +20,8 @@ public struct Tally: Sendable {
   private var scratch: Scratch
 
   private struct HistogramKey: Hashable {
-    var atom: Int
+    /// The atom's audiences, as its position may still change.
+    var mask: UInt64
     var table: Int
     var banner: Int
     var group: Int
@@ -72,7 +73,7 @@ public struct Tally: Sendable {
       if let slot = step.numberSlot, category < step.categories - 1 {
         for banner in offsets.indices {
           let key = HistogramKey(
-            atom: atom, table: index, banner: banner, group: scratch.groups[banner],
+            mask: mask, table: index, banner: banner, group: scratch.groups[banner],
             value: response.numbers[slot])
           histogram[key, default: 0] += 1
         }
@@ -91,9 +92,10 @@ public struct Tally: Sendable {
     value: Decimal6, count: Int
   )] {
     let column = banner.map { $0 + 1 } ?? 0
+    let masks = Set(wanted.map { atoms[$0] })
     var merged: [Int64: Int] = [:]
     for (key, count) in histogram
-    where key.table == table && key.banner == column && key.group == group && wanted.contains(key.atom) {
+    where key.table == table && key.banner == column && key.group == group && masks.contains(key.mask) {
       merged[key.value, default: 0] += count
     }
     return merged.sorted { $0.key < $1.key }.map { (Decimal6(millionths: $0.key), $0.value) }
@@ -144,10 +146,13 @@ public struct Tally: Sendable {
 
   private mutating func atomIndex(_ mask: UInt64) -> Int {
     if let known = atomOfMask[mask] { return known }
-    atoms.append(mask)
-    atomOfMask[mask] = atoms.count - 1
-    cells.append(contentsOf: repeatElement(0, count: plan.cellsPerAtom))
-    return atoms.count - 1
+    // In the order of the masks, not of the responses, which must decide nothing. Atoms are few, so this is rare.
+    let atom = atoms.firstIndex { $0 > mask } ?? atoms.count
+    atoms.insert(mask, at: atom)
+    for index in atom..<atoms.count { atomOfMask[atoms[index]] = index }
+    cells.insert(
+      contentsOf: repeatElement(0, count: plan.cellsPerAtom), at: atom * plan.cellsPerAtom)
+    return atom
   }
 
   /// The code of an item that can stand in a condition: the position of its group or answer, or below 0.

@@ -22,6 +22,11 @@ import Testing
       "DisclosureAudit", "CFileSystem", "Crypto",
     ],
     "CanvassCLI": ["Canvass", "ArgumentParser"],
+    // No product: it measures what the pipeline does, and writes no release.
+    "CanvassBench": [
+      "SurveyDefinition", "Ingest", "Tabulation", "ReleaseModel", "Disclosure", "Rendering", "Simulation",
+      "DisclosureAudit", "ArgumentParser",
+    ],
     "CLibCSV": [], "CZlib": [], "CFileSystem": [], "CSolver": [],
   ]
 

@@ -1,0 +1,170 @@
+import DisclosureAudit
+import Foundation
+import Rendering
+import SurveyDefinition
+import Tabulation
+import Testing
+
+@testable import Canvass
+@testable import Disclosure
+@testable import Ingest
+
+/// Releases of made-up surveys of every shape, attacked by the auditor and counted again.
+///
+/// Every run of the tests tries some. `make soak` tries thousands: `CANVASS_SOAK` says how many,
+/// `CANVASS_SOAK_FROM` which seed is the first. A seed that fails is told with the least that is left of its survey,
+/// written where it can be run.
+@Suite struct RandomSurveyTests {
+  private static let environment = ProcessInfo.processInfo.environment
+  private static let isSoaking = environment["CANVASS_SOAK"] != nil
+  private static let surveys = environment["CANVASS_SOAK"].flatMap(Int.init) ?? 120
+  private static let firstSeed = environment["CANVASS_SOAK_FROM"].flatMap(Int.init) ?? 1
+  /// Lanes run side by side.
+  private static let lanes = 4
+
+  private static func survey(_ seed: Int) -> RandomSurvey {
+    RandomSurvey(seed: UInt64(seed), size: isSoaking && seed / lanes % 4 == 0 ? .small : .tiny)
+  }
+
+  @Test(arguments: 0..<lanes)
+  func `a release of a made-up survey is true and withstands`(_ lane: Int) throws {
+    var seen = 0
+    for seed in Self.firstSeed..<(Self.firstSeed + Self.surveys) where seed % Self.lanes == lane {
+      let survey = Self.survey(seed)
+      let faults = RandomRelease.faults(of: survey, seed: seed)
+      seen += 1
+      if Self.isSoaking, seen % 100 == 0 { print("lane \(lane): \(seen) surveys, the last of seed \(seed)") }
+      guard let first = faults.first else { continue }
+      let smallest = survey.shrunk(tries: 400) { candidate in
+        RandomRelease.faults(of: candidate, seed: seed).contains { $0.isLike(first) }
+      }
+      let folder = try write(smallest, seed: seed)
+      let words = RandomRelease.faults(of: smallest, seed: seed).filter { $0.isLike(first) }.map(\.words)
+      Issue.record(
+        """
+        seed \(seed): \(faults.count) faults, the first: \(first.kind): \(first.words)
+        the least of it, \(smallest.people.count) people, in \(folder):
+        \(words.prefix(6).joined(separator: "\n"))
+        \(smallest.definition)
+        """)
+    }
+  }
+
+  private func write(_ survey: RandomSurvey, seed: Int) throws -> String {
+    let folder = NSTemporaryDirectory() + "canvass-soak-\(seed)"
+    try FileManager.default.createDirectory(atPath: folder + "/w1", withIntermediateDirectories: true)
+    for (name, text) in [
+      ("survey.yaml", survey.definition), ("w1/wave.yaml", "made_up: true\n"),
+      ("w1/responses.csv", survey.responses),
+    ] {
+      try text.write(toFile: "\(folder)/\(name)", atomically: true, encoding: .utf8)
+    }
+    return folder
+  }
+
+  /// Without this, a recount that finds nothing could be asleep.
+  @Test func `a figure that is not true is found`() throws {
+    let survey = RandomSurvey(seed: 1, size: .tiny)
+    let files = try #require(RandomRelease.files(of: survey))
+    let table = try #require(files.contents?.tables.first)
+    #expect(survey.untrueFigures(ofPack: table.pack, records: table.records).isEmpty)
+    var found = 0
+    let shown = table.records.indices.filter { $0 > 0 && !table.records[$0][9].isEmpty }
+    for row in shown {
+      var records = table.records
+      records[row][9] = "\((Int(records[row][9]) ?? 0) + 1)"
+      if !survey.untrueFigures(ofPack: table.pack, records: records).isEmpty { found += 1 }
+    }
+    #expect(found == shown.count && found > 0)
+  }
+
+  @Test func `shrinking keeps what is wrong and little else`() {
+    let survey = RandomSurvey(seed: 3, size: .small)
+    let smallest = survey.shrunk(tries: 2_000) { $0.people.filter { $0["role"] == .one("Staff") }.count >= 2 }
+    #expect(smallest.people.count == 2)
+    #expect(smallest.packs.count == 1 && smallest.questions.count == 1)
+  }
+}
+
+/// The product's way from files to a release, in memory, and what is wrong with what comes out.
+enum RandomRelease {
+  enum Kind: String { case unreadable, untrue, broken, undecided, bytes }
+
+  struct Fault {
+    var kind: Kind
+    var words: String
+    /// Of a break: whether only a respondent can tell.
+    var isInsider = false
+
+    /// Whether it is the same fault in another survey, as far as words tell.
+    func isLike(_ other: Fault) -> Bool {
+      kind == other.kind && isInsider == other.isInsider
+        && Self.telling.allSatisfy { firstLine.contains($0) == other.firstLine.contains($0) }
+    }
+
+    private static let telling = [
+      ", respondents,", " without ", " all but ", "(base)", "Not stated", ", total",
+    ]
+    private var firstLine: Substring { words.prefix { $0 != "\n" } }
+  }
+
+  static func files(of survey: RandomSurvey) -> ReleaseFiles? {
+    guard case .success(let files) = release(survey) else { return nil }
+    return files
+  }
+
+  private struct Unreadable: Error { var words: String }
+
+  private static func release(_ survey: RandomSurvey) -> Result<ReleaseFiles?, Unreadable> {
+    let reading = readDefinition(
+      surveyYAML: survey.definition, surveyFile: "survey.yaml", waveYAML: "made_up: true\n",
+      waveFile: "wave.yaml", waveID: "w1")
+    guard let wave = reading.wave, reading.findings.allSatisfy(\.isRemark) else {
+      return .failure(Unreadable(words: "\(reading.findings.filter { !$0.isRemark })"))
+    }
+    var tally = Tally(TabulationPlan(wave.survey))
+    do {
+      let report = try readResponses(.memory(Array(survey.responses.utf8)), of: wave.survey) { tally.add($0) }
+      guard report.findings.allSatisfy(\.isRemark) else {
+        return .failure(Unreadable(words: "\(report.findings.filter { !$0.isRemark })"))
+      }
+    } catch { return .failure(Unreadable(words: "\(error)")) }
+    // With fewer there is no release.
+    guard tally.responses >= survey.minimumCell else { return .success(nil) }
+    return .success(ReleaseFiles(protect(tally, of: wave).release, writers: packWriters))
+  }
+
+  static func faults(of survey: RandomSurvey, seed: Int) -> [Fault] {
+    let files: ReleaseFiles
+    switch release(survey) {
+    case .failure(let error): return [Fault(kind: .unreadable, words: error.words)]
+    case .success(nil): return []
+    case .success(let made?): files = made
+    }
+    guard let contents = files.contents else { return [Fault(kind: .unreadable, words: "the files")] }
+    var faults = contents.tables.flatMap { table in
+      survey.untrueFigures(ofPack: table.pack, records: table.records).map { Fault(kind: .untrue, words: $0) }
+    }
+    var shuffled = survey
+    var chance = Chance(seed: UInt64(seed))
+    chance.shuffle(&shuffled.people)
+    if case .success(let other?) = release(shuffled), other.manifestDigest == files.manifestDigest {
+      // The manifest holds the digest of every other file.
+    } else {
+      faults.append(Fault(kind: .bytes, words: "the same responses in another order give other bytes"))
+    }
+    do throws(UnreadableRelease) {
+      let report = try audit(contents, threads: 1)
+      faults += report.faults.map { Fault(kind: .untrue, words: $0) }
+      faults += report.breaks.map { found in
+        let words = "\(found.place) in \(found.range), \(found.insider ?? "outsider")"
+        return Fault(
+          kind: .broken, words: ([words] + found.arithmetic).joined(separator: "\n    "),
+          isInsider: found.insider != nil)
+      }
+      faults += report.undecided.map { Fault(kind: .undecided, words: $0) }
+    } catch { faults.append(Fault(kind: .unreadable, words: error.sentence)) }
+    // What everybody can tell comes first.
+    return faults.filter { !$0.isInsider } + faults.filter(\.isInsider)
+  }
+}
