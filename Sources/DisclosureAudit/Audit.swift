@@ -12,8 +12,11 @@ public struct AuditReport: Sendable {
   public var counts = 0
   /// Of these, counts that the figures leave open.
   public var openCounts = 0
+  /// Kinds of respondents who may know more than an outsider.
+  public var kinds = 0
   /// Linear and integer programs that were solved.
-  public var boundsTried = 0
+  public var boundsTried: Int { work.linear + work.integer }
+  var work = AuditWork()
 
   /// Whether the release is safe and its figures add up.
   public var isSafe: Bool { breaks.isEmpty && undecided.isEmpty }

@@ -1,0 +1,29 @@
+import Dispatch
+import Synchronization
+
+/// Threads that work on parts one after the other; what comes out does not depend on how many there are.
+struct Workers {
+  let threads: Int
+
+  /// The results of some work, in the order of its parts.
+  /// - Parameter largestFirst: What the parts are begun by, so that no thread is left with the largest at the end.
+  func map<Value: Sendable>(
+    _ count: Int, largestFirst size: (Int) -> Int, _ work: @Sendable (Int) -> Value
+  ) -> [Value] {
+    let order = (0..<count).sorted { (size($1), $0) < (size($0), $1) }
+    let next = Mutex(0)
+    let results = Mutex([Int: Value]())
+    DispatchQueue.concurrentPerform(iterations: max(1, min(threads, count))) { _ in
+      while true {
+        let position = next.withLock { position in
+          defer { position += 1 }
+          return position
+        }
+        guard position < order.count else { return }
+        let value = work(order[position])
+        results.withLock { $0[order[position]] = value }
+      }
+    }
+    return results.withLock { results in (0..<count).compactMap { results[$0] } }
+  }
+}
