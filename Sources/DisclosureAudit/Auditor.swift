@@ -12,7 +12,7 @@ struct Auditor {
   let parts: [AudiencePart]
   let targets: [AuditTarget]
   let bounds: Propagation
-  let workers: Workers
+  var workers: Workers
   let openness: Openness
   let kinds: RespondentKinds
   /// By target; nil where nothing has been decided.
@@ -36,13 +36,14 @@ struct Auditor {
   private static let pushes = 2
 
   init(
-    tables: CountTables, parts: [AudiencePart], targets: [AuditTarget], bounds: Propagation, threads: Int
+    tables: CountTables, parts: [AudiencePart], targets: [AuditTarget], bounds: Propagation,
+    workers: Workers
   ) {
     self.tables = tables
     self.parts = parts
     self.targets = targets
     self.bounds = bounds
-    workers = Workers(threads: threads)
+    self.workers = workers
     let thresholds = tables.release.definition.protection
     openness = Openness(minimumCell: thresholds.minimumCell, minimumBase: thresholds.minimumBase)
     kinds = RespondentKinds(tables, bounds)
@@ -72,23 +73,23 @@ struct Auditor {
       else { continue }
       findImpossibleKinds(&report)
       boundFromOutside(&report)
-      closeSettled()
+      closeSettled(&report)
       for assignment in assignments.dropFirst().prefix(Self.furtherPasses) where !undecided.isEmpty {
         _ = settle(assignment, by: [.questionAndBanner, .question], &report)
-        closeSettled()
+        closeSettled(&report)
       }
       boundByQuestion(&report)
       for _ in 0..<Self.pushes where !undecided.isEmpty {
         let before = unsettledPairs
         for _ in 0..<2 {
           _ = settle(first, by: [.questionAndBanner, .question], &report)
-          closeSettled()
+          closeSettled(&report)
         }
         if unsettledPairs == before { break }
       }
       if undecided.isEmpty { return }
       _ = settle(first, by: [.questionAndBanner, .question, .family], &report)
-      closeSettled()
+      closeSettled(&report)
       return
     }
   }
@@ -104,6 +105,7 @@ struct Auditor {
 
   /// Bounds what is not open with the first sizes in its own question's system, from outside only.
   private mutating func boundFromOutside(_ report: inout AuditReport) {
+    workers.step = "bounding what is left"
     let left = undecided.filter { targets[$0].question >= 0 && !isOpen[$0] }
     for (question, positions) in Dictionary(grouping: left, by: { targets[$0].question }).sorted(by: {
       $0.key < $1.key
@@ -144,9 +146,10 @@ struct Auditor {
   private var undecided: [Int] { verdicts.indices.filter { verdicts[$0] == nil } }
 
   /// Calls safe what is open to outsiders and to every kind of respondent that there may be.
-  private mutating func closeSettled() {
+  private mutating func closeSettled(_ report: inout AuditReport) {
     for target in undecided where isOpen[target] && possible.isSubset(of: settled[target]) {
       verdicts[target] = .safe
+      report.settledByTables += 1
     }
   }
 
@@ -159,6 +162,7 @@ struct Auditor {
   private mutating func settle(
     _ sizes: SizeAssignments.Assignment, by blocks: [WholeTable.Block], _ report: inout AuditReport
   ) -> Bool {
+    workers.step = "looking for tables, pass \(passes.count + 1)"
     guard
       let whole = WholeTable(
         tables, sizes, wanted: unknownsOfUnsettledKinds, pushed: pushed, kinds: kinds, workers: workers)
@@ -309,7 +313,7 @@ struct Auditor {
       let value = targets[target].form.value(whole.counts)
       widen(target, value...value, present, [])
     }
-    for (target, span) in spans {
+    for (target, span) in spans where verdicts[target] == nil {
       let allowed = allowed(targets[target])
       let outside = openness.width(allowed: allowed, isInsider: false)
       let inside = openness.width(allowed: allowed, isInsider: true)
@@ -379,6 +383,7 @@ struct Auditor {
   /// Bounds what is left in the system of each question and those it is routed by. Only breaks and counts that cannot be
   /// small count: more tables are possible.
   private mutating func boundByQuestion(_ report: inout AuditReport) {
+    workers.step = "bounding what is left"
     let groups = Dictionary(grouping: undecided) { tables.family(of: targets[$0].question) }
     for (family, positions) in groups.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
       for decided in bound(tables.limited(to: family), positions) {
@@ -397,6 +402,7 @@ struct Auditor {
   }
 
   private mutating func boundTogether(_ report: inout AuditReport) {
+    workers.step = "bounding what is left, all together"
     for decided in bound(tables.system, undecided) {
       report.work += decided.work
       for (target, verdict, insider) in decided.found {

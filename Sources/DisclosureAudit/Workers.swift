@@ -4,6 +4,10 @@ import Synchronization
 /// Threads that work on parts one after the other; what comes out does not depend on how many there are.
 struct Workers {
   let threads: Int
+  /// Told of each part that is done.
+  let progress: (@Sendable (AuditStep) -> Void)?
+  /// What is being done, in words.
+  var step = ""
 
   /// The results of some work, in the order of its parts.
   /// - Parameter largestFirst: What the parts are begun by, so that no thread is left with the largest at the end.
@@ -21,9 +25,22 @@ struct Workers {
         }
         guard position < order.count else { return }
         let value = work(order[position])
-        results.withLock { $0[order[position]] = value }
+        let done = results.withLock { results in
+          results[order[position]] = value
+          return results.count
+        }
+        progress?(AuditStep(name: step, done: done, parts: count))
       }
     }
     return results.withLock { results in (0..<count).compactMap { results[$0] } }
   }
+}
+
+/// How far an audit has come.
+public struct AuditStep: Sendable {
+  /// What is being done, in words.
+  public var name: String
+  /// Parts of the release that are done, and how many there are; both begin again with each step.
+  public var done: Int
+  public var parts: Int
 }
