@@ -15,6 +15,8 @@ struct Auditor {
   var workers: Workers
   let openness: Openness
   let kinds: RespondentKinds
+  /// What rows say of the counts that they tell of.
+  private let printed: [CountForm: ClosedRange<Int>]
   /// By target; nil where nothing has been decided.
   var verdicts: [Verdict?]
   /// Of a target that is broken or undecided for a respondent: who that is.
@@ -47,6 +49,7 @@ struct Auditor {
     let thresholds = tables.release.definition.protection
     openness = Openness(minimumCell: thresholds.minimumCell, minimumBase: thresholds.minimumBase)
     kinds = RespondentKinds(tables, bounds)
+    printed = tables.printedRanges
     verdicts = []
     possible = BitSet(count: kinds.count)
     for kind in 0..<kinds.count { possible[kind] = true }
@@ -55,8 +58,7 @@ struct Auditor {
   }
 
   mutating func run(_ report: inout AuditReport) {
-    let printed = tables.printedRanges
-    verdicts = targets.map { verdict(of: $0, printed) }
+    verdicts = targets.map { verdict(of: $0) }
     report.openCounts = undecided.count
     report.kinds = kinds.count
     if !undecided.isEmpty { settleWithSizes(&report) }
@@ -125,9 +127,9 @@ struct Auditor {
   }
 
   /// What the bounds of the unknowns decide, and figures that are printed as such.
-  private func verdict(of target: AuditTarget, _ printed: [CountForm: ClosedRange<Int>]) -> Verdict? {
+  private func verdict(of target: AuditTarget) -> Verdict? {
     var range = bounds.range(target.form)
-    let base = target.base.map(bounds.range)
+    let base = target.base.map(rangeOfBase)
     if openness.isSensitive(range, base: base) { range = tables.range(of: target, parts, range, printed) }
     if target.exposesEveryone, range == 0...0, (base?.lowerBound ?? 0) > 0 {
       return .broken(range, insider: nil)
@@ -135,6 +137,12 @@ struct Auditor {
     if !openness.isSensitive(range, base: base) { return .safe }
     let width = openness.width(allowed: allowed(target), isInsider: false)
     return openness.isOpen(range, width: width) ? nil : .broken(range, insider: nil)
+  }
+
+  private func rangeOfBase(_ base: CountForm) -> ClosedRange<Int> {
+    let range = bounds.range(base)
+    guard let row = printed[base], row.overlaps(range) else { return range }
+    return range.clamped(to: row)
   }
 
   /// What the printed base of a target's group allows.
@@ -168,7 +176,7 @@ struct Auditor {
         tables, sizes, wanted: unknownsOfUnsettledKinds, pushed: pushed, kinds: kinds, workers: workers)
     else { return false }
     var present = BitSet(count: kinds.count)
-    var narrow: [SettledPart] = []
+    var narrow: [(parts: [SettledPart], present: BitSet)] = []
     for size in blocks {
       let system = whole.divided(tables, by: size)
       let bounds = Propagation(system, workLimit: WholeTable.workLimit)
@@ -185,7 +193,8 @@ struct Auditor {
         system, bounds, positions, whole, absent: isLast ? BitSet(count: kinds.count) : absent)
       for part in parts { present.formUnion(part.present) }
       take(parts, present, &report)
-      narrow += parts
+      // A kind of respondent counts with the tables of the blocks in which it was found, not with those of smaller ones.
+      narrow.append((parts, present))
       if size == blocks.last {
         var fixed = SettledPart(present: present)
         for target in undecided
@@ -193,7 +202,7 @@ struct Auditor {
           let range = bounds.range(targets[target].form)
           if range.lowerBound == range.upperBound { fixed.narrow.append((target, range, [])) }
         }
-        narrow.append(fixed)
+        narrow.append(([fixed], present))
       }
     }
     passes.append((whole.counts, present))
@@ -277,7 +286,7 @@ struct Auditor {
   ) -> [SettledPart] {
     let components = Component.components(system, bounds, positions.map { targets[$0] }, kinds)
       .filter { !$0.targets.isEmpty || kinds.positions(in: $0).contains { absent[$0] } }
-    return workers.map(components.count, largestFirst: { components[$0].unknowns.count }) { index in
+    return workers.map(sizes: components.map(\.unknowns.count)) { index in
       let component = components[index]
       let own = kinds.positions(in: component).filter {
         possible[$0] && bounds.range(kinds.forms[$0]).upperBound > 0
@@ -303,10 +312,14 @@ struct Auditor {
   }
 
   /// Settles what a pass leaves narrow, such as the sizes themselves, by the tables of several passes.
-  private mutating func settleAcross(_ narrow: [SettledPart], _ whole: WholeTable, _ present: BitSet) {
-    for part in narrow {
-      for (target, all, ofKind) in part.narrow where verdicts[target] == nil {
-        widen(target, all, present, ofKind)
+  private mutating func settleAcross(
+    _ narrow: [(parts: [SettledPart], present: BitSet)], _ whole: WholeTable, _ present: BitSet
+  ) {
+    for (parts, found) in narrow {
+      for part in parts {
+        for (target, all, ofKind) in part.narrow where verdicts[target] == nil {
+          widen(target, all, found, ofKind)
+        }
       }
     }
     for target in undecided where targets[target].question < 0 {
@@ -369,7 +382,7 @@ struct Auditor {
     kinds: [Int], work: AuditWork
   )] {
     let components = Component.components(system, bounds, [], kinds)
-    return workers.map(components.count, largestFirst: { components[$0].unknowns.count }) { index in
+    return workers.map(sizes: components.map(\.unknowns.count)) { index in
       let own = kinds.positions(in: components[index]).filter(chosen.contains)
       if own.isEmpty { return ([], AuditWork()) }
       let local = LocalSystem(components[index], system, bounds)
@@ -442,7 +455,7 @@ struct Auditor {
     if positions.isEmpty { return [] }
     let components = Component.components(system, bounds, positions.map { targets[$0] }, kinds)
       .filter { !$0.targets.isEmpty }
-    return workers.map(components.count, largestFirst: { components[$0].unknowns.count }) { index in
+    return workers.map(sizes: components.map(\.unknowns.count)) { index in
       let own = hasKinds ? kinds.positions(in: components[index]).filter { possible[$0] } : []
       let chosen = components[index].targets.map { positions[$0] }
       var audit = self.audit(LocalSystem(components[index], system, bounds), bounds, chosen, own)
@@ -471,7 +484,7 @@ struct Auditor {
       return LocalTarget(
         form: form.form, constant: form.constant, width: openness.width(allowed: allowed, isInsider: false),
         insiderWidth: openness.width(allowed: allowed, isInsider: true),
-        base: target.base.map(self.bounds.range), isOpen: isOpen[position], kinds: wanted)
+        base: target.base.map(rangeOfBase), isOpen: isOpen[position], kinds: wanted)
     }
     return ComponentAudit(local, targets: localTargets, kinds: localKinds, openness: openness)
   }

@@ -35,7 +35,7 @@ struct WholeTable {
       }
     }
     let weightOf = weights
-    let parts = workers.map(components.count, largestFirst: { components[$0].unknowns.count }) {
+    let parts = workers.map(sizes: components.map(\.unknowns.count)) {
       index -> [Int]? in
       let local = LocalSystem(components[index], system, bounds)
       var program = TableProgram(local, tiers: SizeAssignments.tiers)

@@ -10,11 +10,10 @@ struct Workers {
   var step = ""
 
   /// The results of some work, in the order of its parts.
-  /// - Parameter largestFirst: What the parts are begun by, so that no thread is left with the largest at the end.
-  func map<Value: Sendable>(
-    _ count: Int, largestFirst size: (Int) -> Int, _ work: @Sendable (Int) -> Value
-  ) -> [Value] {
-    let order = (0..<count).sorted { (size($1), $0) < (size($0), $1) }
+  /// - Parameter sizes: How much each part is; the largest are begun first, so that no thread is left with one at the end.
+  func map<Value: Sendable>(sizes: [Int], _ work: @Sendable (Int) -> Value) -> [Value] {
+    let count = sizes.count
+    let order = sizes.indices.sorted { (sizes[$1], $0) < (sizes[$0], $1) }
     let next = Mutex(0)
     let results = Mutex([Int: Value]())
     DispatchQueue.concurrentPerform(iterations: max(1, min(threads, count))) { _ in
