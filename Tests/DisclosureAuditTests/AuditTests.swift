@@ -109,7 +109,7 @@ import Testing
   @Test func `it is told what was tried, and each part that is done`() throws {
     let steps = Steps()
     let report = try audit(PublishedTables.open.contents, threads: 2) { steps.add($0) }
-    #expect(report.tried.figures > 0 && report.tried.complements > 0 && report.tried.remainders > 0)
+    #expect(report.tried.figures > 0 && report.tried.remainders > 0)
     #expect(report.counts >= report.openCounts && report.openCounts >= report.settledByTables)
     #expect(steps.all.allSatisfy { $0.done >= 1 && $0.done <= $0.parts && !$0.name.isEmpty })
   }
