@@ -1,6 +1,7 @@
 import DisclosureAudit
 import Glibc
 import Ingest
+import SurveyDefinition
 
 /// `canvass audit`: attacks a release folder with nothing but what its readers have.
 ///
@@ -35,9 +36,9 @@ private func audit(
 ///
 /// - Returns: The bytes of audit.json.
 func auditedJSON(
-  _ files: ReleaseFiles, wave: String, _ request: RunRequest, on console: Console
+  _ files: ReleaseFiles, wave: Wave, _ request: RunRequest, on console: Console
 ) throws(RunFailure) -> [UInt8] {
-  let name = "the release of wave \(wave)"
+  let name = "the release of wave \(wave.id)"
   guard let contents = files.contents else {
     throw .unsafe(.cannotBeAudited(folder: name, reason: "it has no tables.csv that can be read"))
   }
@@ -47,9 +48,9 @@ func auditedJSON(
     on: console)
   guard report.isSafe, report.addsUp else {
     AuditText(report).tell(console.errors)
-    throw .unsafe(.auditFailed(wave: wave))
+    throw .unsafe(.auditFailed(wave: wave.id))
   }
-  return auditJSON(report)
+  return auditJSON(report, isMadeUp: wave.isMadeUp)
 }
 
 /// Reads what an audit needs of a release folder.

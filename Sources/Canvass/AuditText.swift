@@ -43,9 +43,10 @@ struct AuditText {
 }
 
 /// audit.json: what a release withstood. It follows from the other files alone, so it tells nothing that they do not.
-func auditJSON(_ report: AuditReport) -> [UInt8] {
+func auditJSON(_ report: AuditReport, isMadeUp: Bool) -> [UInt8] {
   let tried = report.tried
   return JSONText.object([
+    "made_up": .boolean(isMadeUp),
     "method": .text(AuditReport.method),
     "solver": .text(AuditReport.solver),
     "counts": .object([

@@ -65,7 +65,7 @@ private func run(
   // Nothing is put in place that the audit breaks, or cannot decide.
   let formats = writers.map(\.format)
   let unaudited = ReleaseFiles(release, writers: writers)
-  let audited = try auditedJSON(unaudited, wave: defined.wave.id, request, on: console)
+  let audited = try auditedJSON(unaudited, wave: defined.wave, request, on: console)
   let outputs = unaudited.with(audit: audited, release, formats: formats)
   let changes = ReleaseChanges(from: place.folder, to: outputs)
   let receipt = Receipt(
