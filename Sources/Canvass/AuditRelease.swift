@@ -1,6 +1,7 @@
 import DisclosureAudit
 import Glibc
 import Ingest
+import SurveyDefinition
 
 /// `canvass audit`: attacks a release folder with nothing but what its readers have.
 ///
@@ -9,15 +10,47 @@ public func audit(_ folder: String, threads: Int, on console: Console) -> ExitSt
   do throws(RunFailure) {
     guard threads >= 1 else { throw RunFailure.usage(.wrongNumber(option: "--threads", atLeast: 1)) }
     let contents = try contents(ofRelease: FileSystem.trimmingSlashes(folder))
-    let report: AuditReport
-    do throws(UnreadableRelease) { report = try audit(contents, threads: threads) } catch {
-      throw .unsafe(.cannotBeAudited(folder: folder, reason: error.sentence))
-    }
-    AuditText(report).tell(on: console)
+    let report = try audit(contents, of: folder, threads: threads, showsProgress: true, on: console)
+    AuditText(report).tell(console.output)
     return report.isSafe && report.addsUp ? .done : .unsafe
   } catch {
     return tell(error, on: console)
   }
+}
+
+private func audit(
+  _ contents: ReleaseContents, of name: String, threads: Int, showsProgress: Bool, on console: Console
+) throws(RunFailure) -> AuditReport {
+  let progress = showsProgress && console.showsProgress ? AuditProgress() : nil
+  defer { progress?.end() }
+  var told: (@Sendable (AuditStep) -> Void)?
+  if let progress { told = { step in progress.update(step) } }
+  do throws(UnreadableRelease) {
+    return try DisclosureAudit.audit(contents, threads: threads, progress: told)
+  } catch {
+    throw .unsafe(.cannotBeAudited(folder: name, reason: error.sentence))
+  }
+}
+
+/// The gate before a release: audits the very bytes that would be written, and tells why they must not be.
+///
+/// - Returns: The bytes of audit.json.
+func auditedJSON(
+  _ files: ReleaseFiles, wave: Wave, _ request: RunRequest, on console: Console
+) throws(RunFailure) -> [UInt8] {
+  let name = "the release of wave \(wave.id)"
+  guard let contents = files.contents else {
+    throw .unsafe(.cannotBeAudited(folder: name, reason: "it has no tables.csv that can be read"))
+  }
+  // Threads decide how long it takes, never what it finds.
+  let report = try audit(
+    contents, of: name, threads: max(request.threads, processorCount), showsProgress: !request.isQuiet,
+    on: console)
+  guard report.isSafe, report.addsUp else {
+    AuditText(report).tell(console.errors)
+    throw .unsafe(.auditFailed(wave: wave.id))
+  }
+  return auditJSON(report, isMadeUp: wave.isMadeUp)
 }
 
 /// Reads what an audit needs of a release folder.
@@ -56,44 +89,3 @@ extension ReleaseFiles {
 
 /// How many processors there are.
 public var processorCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
-
-/// An audit in words.
-struct AuditText {
-  private let report: AuditReport
-  private static let shown = 25
-
-  init(_ report: AuditReport) { self.report = report }
-
-  func tell(on console: Console) {
-    for fault in report.faults.prefix(Self.shown) { console.output("does not add up: \(fault)") }
-    tellMore(report.faults.count, "figures that do not add up", on: console)
-    for found in report.breaks.prefix(Self.shown) {
-      let range = found.range
-      let known =
-        range.lowerBound == range.upperBound
-        ? "is known to be \(range.lowerBound)"
-        : "is known to lie in \(range.lowerBound) to \(range.upperBound)"
-      let reader = found.insider.map { " to a respondent who knows \($0)" } ?? ""
-      console.output("broken: \(found.place) \(known)\(reader)")
-      for line in found.arithmetic { console.output("    \(line)") }
-    }
-    tellMore(report.breaks.count, "counts that can be told", on: console)
-    for place in report.undecided.prefix(Self.shown) { console.output("not shown to be safe: \(place)") }
-    tellMore(report.undecided.count, "counts that were not shown to be safe", on: console)
-    console.output(
-      "\(counted(report.counts, "count")) tried, \(grouped(report.openCounts)) of them open; "
-        + "\(counted(report.boundsTried, "program")) solved")
-    console.output(verdict)
-  }
-
-  private func tellMore(_ count: Int, _ what: String, on console: Console) {
-    if count > Self.shown { console.output("… and \(grouped(count - Self.shown)) more \(what)") }
-  }
-
-  private var verdict: String {
-    if !report.breaks.isEmpty { return "Broken: this release tells what a few people answered." }
-    if !report.undecided.isEmpty { return "Not shown to be safe: do not publish this release." }
-    if !report.faults.isEmpty { return "The figures do not add up: do not publish this release." }
-    return "Withstood: no small count can be told from this release."
-  }
-}

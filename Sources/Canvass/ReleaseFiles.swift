@@ -13,6 +13,7 @@ struct ReleaseFiles {
   /// The digest of the manifest, by which a receipt and its release know each other.
   let manifestDigest: String
 
+  /// What can be audited: everything but audit.json.
   init(_ release: Release, writers: [any PackWriter]) {
     var files = [File(path: "definition.json", bytes: definitionJSON(release.definition))]
     for pack in release.packs {
@@ -21,13 +22,22 @@ struct ReleaseFiles {
           File(path: "\(pack.id)/\(writer.fileName)", bytes: writer.bytes(of: pack, in: release)))
       }
     }
+    self.init(files, release, formats: writers.map(\.format), audit: nil)
+  }
+
+  private init(_ written: [File], _ release: Release, formats: [String], audit: [UInt8]?) {
+    let files = written + (audit.map { [File(path: "audit.json", bytes: $0)] } ?? [])
     let outputs = files.map { Manifest.Output(path: $0.path, sha256: sha256($0.bytes)) }
     let manifest = Manifest(
-      tool: "canvass", version: canvassVersion, formats: writers.map(\.format), outputs: outputs,
-      release: release)
+      tool: "canvass", version: canvassVersion, formats: formats, outputs: outputs, release: release)
     let manifestBytes = manifest.bytes
     manifestDigest = sha256(manifestBytes)
     self.files = files + [File(path: "manifest.json", bytes: manifestBytes)]
+  }
+
+  /// The same files with audit.json, whose digest the manifest then has.
+  func with(audit: [UInt8], _ release: Release, formats: [String]) -> ReleaseFiles {
+    ReleaseFiles(files.filter { $0.path != "manifest.json" }, release, formats: formats, audit: audit)
   }
 
   /// The bytes of a file; nil where the release has none of that name.

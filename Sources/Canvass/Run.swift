@@ -62,11 +62,15 @@ private func run(
   let release =
     request.packs.isEmpty ? protection.release : protection.release.limited(toPacks: Set(request.packs))
 
-  let outputs = ReleaseFiles(release, writers: writers)
+  // Nothing is put in place that the audit breaks, or cannot decide.
+  let formats = writers.map(\.format)
+  let unaudited = ReleaseFiles(release, writers: writers)
+  let audited = try auditedJSON(unaudited, wave: defined.wave, request, on: console)
+  let outputs = unaudited.with(audit: audited, release, formats: formats)
   let changes = ReleaseChanges(from: place.folder, to: outputs)
   let receipt = Receipt(
     defined: defined, inputs: inputs, report: report, routingViolations: tally.routingViolations,
-    protection: protection, packs: release.packs.map(\.id), formats: writers.map(\.format),
+    protection: protection, packs: release.packs.map(\.id), formats: formats,
     manifestDigest: outputs.manifestDigest)
   try files { () throws(FileFailure) in try place.publish(outputs, receipt: receipt.bytes) }
 

@@ -8,20 +8,58 @@ public struct AuditReport: Sendable {
   public var breaks: [AuditBreak] = []
   /// Counts for which neither a break nor safety could be shown within the limits of work, in words.
   public var undecided: [String] = []
-  /// Counts that were tried: figures, complements, remainders of packs.
-  public var counts = 0
+  /// Counts that were tried.
+  public var counts: Int { tried.figures + tried.complements + tried.remainders + tried.notAnswering }
+  /// Counts that were tried, by what they are.
+  public var tried = AuditedCounts()
   /// Of these, counts that the figures leave open.
   public var openCounts = 0
+  /// Counts that were decided by tables of whole numbers that agree with all figures.
+  public var settledByTables = 0
+  /// Kinds of respondents who may know more than an outsider.
+  public var kinds = 0
   /// Linear and integer programs that were solved.
-  public var boundsTried = 0
+  public var boundsTried: Int { linearPrograms + integerPrograms }
+  public var linearPrograms: Int { work.linear }
+  public var integerPrograms: Int { work.integer }
+  var work = AuditWork()
 
   /// Whether the release is safe and its figures add up.
   public var isSafe: Bool { breaks.isEmpty && undecided.isEmpty }
   public var addsUp: Bool { faults.isEmpty }
 
   /// How counts were bounded, for audit.json.
-  public static var method: String {
-    "propagation of bounds, linear programs, integer programs (\(solverName)); outsiders and each kind of respondent"
+  public static let method =
+    "bounds of every count by propagation, whole-number tables, linear and integer programs; outsiders and each kind of respondent"
+  /// What solved the programs, with its version.
+  public static var solver: String { solverName }
+}
+
+/// How many counts an audit tried, by what they are.
+public struct AuditedCounts: Sendable, Hashable {
+  /// Bases and rows.
+  public var figures = 0
+  /// What a row leaves of its base.
+  public var complements = 0
+  /// What a pack leaves of another, of figures and complements.
+  public var remainders = 0
+  /// Who did not answer a sensitive question.
+  public var notAnswering = 0
+
+  init() {}
+
+  init(_ targets: [AuditTarget], _ parts: [AudiencePart]) {
+    for target in targets {
+      if parts[target.part].composition.count > 1 {
+        remainders += 1
+        continue
+      }
+      switch target.subject {
+      case .base, .row: figures += 1
+      case .complement: complements += 1
+      case .notAnswering: notAnswering += 1
+      }
+    }
   }
 }
 
@@ -32,9 +70,13 @@ public struct AuditReport: Sendable {
 /// programs, then by integer programs, for outsiders and for each kind of respondent (who knows that a count with them
 /// in it is at least 1). The approach is the attacker's problem of Fischetti and Salazar (2001), Management Science
 /// 47(7), 1008-1027. A solver that fails leaves a count undecided, never safe.
-/// - Parameter threads: How many components are worked on at a time; the report is the same for any number.
+/// - Parameters:
+///   - threads: How many components are worked on at a time; the report is the same for any number.
+///   - progress: Told of each part of each step, from whichever thread has done it.
 /// - Throws: `UnreadableRelease` where the folder is not a release that can be audited.
-public func audit(_ contents: ReleaseContents, threads: Int) throws(UnreadableRelease) -> AuditReport {
+public func audit(
+  _ contents: ReleaseContents, threads: Int, progress: (@Sendable (AuditStep) -> Void)? = nil
+) throws(UnreadableRelease) -> AuditReport {
   let release = try PublishedRelease(contents)
   var tables = try CountTables(release, try AudienceAtoms(release))
   tables.requireStructure()
@@ -46,7 +88,7 @@ public func audit(_ contents: ReleaseContents, threads: Int) throws(UnreadableRe
   report.faults += Additions(tables, figures).contradictions
   let parts = AudiencePart.parts(tables.atoms, packs: release.packs.count)
   let targets = tables.targets(parts)
-  report.counts = targets.count
+  report.tried = AuditedCounts(targets, parts)
   let bounds = Propagation(tables.system, workLimit: 40_000_000)
   if let contradiction = bounds.contradiction {
     if report.faults.isEmpty {
@@ -55,7 +97,9 @@ public func audit(_ contents: ReleaseContents, threads: Int) throws(UnreadableRe
     }
     return report
   }
-  var auditor = Auditor(tables: tables, parts: parts, targets: targets, bounds: bounds, threads: threads)
+  var auditor = Auditor(
+    tables: tables, parts: parts, targets: targets, bounds: bounds,
+    workers: Workers(threads: threads, progress: progress))
   auditor.run(&report)
   return report
 }

@@ -112,4 +112,55 @@ extension CountTables {
     }
     return targets
   }
+
+  /// What rows say of the counts that they tell of.
+  var printedRanges: [CountForm: ClosedRange<Int>] {
+    var printed: [CountForm: ClosedRange<Int>] = [:]
+    for constraint in system.constraints {
+      guard case .row = constraint.source else { continue }
+      let range = max(0, constraint.lower)...min(system.responses, constraint.upper)
+      printed[constraint.form] = printed[constraint.form].map { $0.clamped(to: range) } ?? range
+    }
+    return printed
+  }
+
+  /// What a target's count lies in by the rows of its packs: larger pack less smaller, base less row.
+  func range(
+    of target: AuditTarget, _ parts: [AudiencePart], _ known: ClosedRange<Int>,
+    _ printed: [CountForm: ClosedRange<Int>]
+  ) -> ClosedRange<Int> {
+    var least = 0
+    var most = 0
+    func add(_ form: CountForm, _ sign: Int) -> Bool {
+      if form.isEmpty { return true }
+      guard let range = printed[form] else { return false }
+      least += sign > 0 ? range.lowerBound : -range.upperBound
+      most += sign > 0 ? range.upperBound : -range.lowerBound
+      return true
+    }
+    for piece in parts[target.part].composition {
+      let members = atoms.isMember.map { $0[piece.pack] }
+      func form(anyOf categories: [Category], of question: Int) -> CountForm {
+        self.form(question, target.column, target.group, members, anyOf: categories)
+      }
+      let size = form(anyOf: [.respondents], of: -1)
+      let isKnown: Bool
+      if target.question < 0 {
+        isKnown = add(size, piece.sign)
+      } else {
+        let base = form(anyOf: baseCategories(of: target.question), of: target.question)
+        func row(_ category: Category) -> CountForm {
+          rowForm(target.question, target.column, target.group, members, category)
+        }
+        switch target.subject {
+        case .base: isKnown = add(base, piece.sign)
+        case .row(let category): isKnown = add(row(category), piece.sign)
+        case .complement(let category): isKnown = add(base, piece.sign) && add(row(category), -piece.sign)
+        case .notAnswering: isKnown = add(size, piece.sign) && add(base, -piece.sign)
+        }
+      }
+      guard isKnown else { return known }
+    }
+    return known.overlaps(least...most) ? known.clamped(to: least...most) : known
+  }
 }

@@ -23,6 +23,10 @@ struct LocalTarget: Sendable {
   var insiderWidth: Int
   /// What the base of its group may be; nil where it is a base itself.
   var base: ClosedRange<Int>?
+  /// Whether it is known to be open to outsiders.
+  var isOpen: Bool
+  /// Kinds of respondents for whom it is not settled.
+  var kinds: BitSet
 }
 
 /// A kind of respondent: what they know of themselves is that a count is at least 1.
@@ -31,36 +35,130 @@ struct LocalKind: Sendable {
   var constant: Int
 }
 
+/// Programs solved, by what they were.
+struct AuditWork: Sendable {
+  var linear = 0
+  var integer = 0
+
+  static func += (sum: inout AuditWork, other: AuditWork) {
+    sum.linear += other.linear
+    sum.integer += other.integer
+  }
+}
+
 /// Bounds every target of one component, from outside and for every kind of respondent.
 ///
 /// A break is shown by bounds that no table exceeds; safety by tables of whole numbers that satisfy every constraint,
 /// checked here in exact arithmetic and shared by all targets that they settle.
 struct ComponentAudit: ~Copyable {
-  private let system: LocalSystem
-  private let targets: [LocalTarget]
-  private let kinds: [LocalKind]
-  private let openness: Openness
-  private var program: IntegerProgram
-  private var tables = TableStore()
-  private var random = SplitMix(state: 0x5EED)
-  private(set) var boundsTried = 0
+  let system: LocalSystem
+  let targets: [LocalTarget]
+  let kinds: [LocalKind]
+  let openness: Openness
+  var program: TableProgram
+  var tables: TableStore
+  var random = SplitMix(state: 0x5EED)
+  /// Kinds of respondents that no table has.
+  private(set) var impossible: BitSet
+  var work = AuditWork()
 
-  /// Nodes of branch and cut for one bound.
-  private static let nodeLimit = 2_000
+  /// Weights of a person of the lowest tier while targets are pushed, in turn.
+  private static let presence: [Double] = [24, 6, 1]
 
   init(_ system: LocalSystem, targets: [LocalTarget], kinds: [LocalKind], openness: Openness) {
     self.system = system
     self.targets = targets
     self.kinds = kinds
     self.openness = openness
-    program = IntegerProgram(
-      rows: system.rows.map { ($0.form, $0.lower, $0.upper) },
-      columns: system.lower.indices.map { (Double(system.lower[$0]), Double(system.upper[$0])) })
+    tables = TableStore(kindCount: kinds.count)
+    impossible = BitSet(count: kinds.count)
+    program = TableProgram(system, tiers: [1])
   }
 
+  // MARK: - Tables
+
+  /// Keeps a point that is a table: whole numbers that satisfy every constraint exactly.
+  mutating func keep(_ point: [Double]) {
+    if let table = system.table(point) { keep(table) }
+  }
+
+  mutating func keep(_ table: [Int]) {
+    var present = BitSet(count: kinds.count)
+    for (index, kind) in kinds.enumerated() where system.value(kind.form, table) + kind.constant >= 1 {
+      present[index] = true
+    }
+    tables.add(targets: targets.map { system.value($0.form, table) + $0.constant }, kinds: present)
+  }
+
+  /// Looks for a point at which a sum is largest, with as many kinds of respondents as weigh against it.
+  mutating func look(_ objective: ObjectiveSum, presence: Double) {
+    work.linear += 1
+    if let point = program.point(objective, presence: [presence]) { keep(point) }
+  }
+
+  /// Looks for sums of all targets that are not settled, with signs at random, for as long as that settles some.
+  mutating func pushTogether(_ unsettled: (borrowing ComponentAudit) -> [Int]) {
+    var left = unsettled(self)
+    var fruitless = 0
+    var round = 0
+    while !left.isEmpty, fruitless < 3 {
+      var objective = ObjectiveSum()
+      for target in left {
+        objective.add(
+          targets[target].form, Double((random.next(below: 2) * 2 - 1) * (1 + random.next(below: 4))))
+      }
+      look(objective, presence: Self.presence[round % Self.presence.count])
+      round += 1
+      let now = unsettled(self)
+      fruitless = now.count < left.count ? 0 : fruitless + 1
+      left = now
+    }
+  }
+
+  /// Looks for one target with a little weight on others.
+  mutating func explore(_ target: Int, isLargest: Bool) {
+    var objective = ObjectiveSum()
+    objective.add(targets[target].form, isLargest ? 1_024 : -1_024)
+    for _ in 0..<min(24, targets.count) {
+      let other = random.next(below: targets.count)
+      if !isShownOpen(other) { objective.add(targets[other].form, random.next(below: 2) == 0 ? 1 : -1) }
+    }
+    look(objective, presence: 8)
+  }
+
+  func isShownOpen(_ target: Int) -> Bool {
+    if targets[target].isOpen { return true }
+    guard let range = tables.range(ofTarget: target) else { return false }
+    return openness.isOpen(range, width: targets[target].width)
+  }
+
+  func isShownOpen(_ target: Int, toKind kind: Int) -> Bool {
+    guard let range = tables.range(ofTarget: target, kind: kind) else { return false }
+    return openness.isOpen(range, width: targets[target].insiderWidth)
+  }
+
+  /// Demands that there is a respondent of a kind.
+  mutating func demand(_ kind: Int?) {
+    if let kind {
+      program.demand(kinds[kind].form, atLeast: Double(1 - kinds[kind].constant))
+    } else {
+      program.demand(nil)
+    }
+  }
+
+  /// Of the kinds for whom a target is to be settled, those for whom the tables found do not show it open.
+  func unsettledKinds(_ target: Int) -> BitSet {
+    var wanted = targets[target].kinds
+    wanted.subtract(impossible)
+    let width = targets[target].insiderWidth
+    return tables.unsettled(target, wanted) { [openness] in openness.isOpen($0, width: width) }
+  }
+
+  // MARK: - Exactly
+
+  /// What can be said of every target, by programs of its own where tables do not settle it.
   mutating func verdicts() -> [Verdict] {
     var verdicts = Array(repeating: Verdict?.none, count: targets.count)
-    // Any table settles many targets, so all are pushed at once, some up and some down, then one by one.
     pushTogether { audit in audit.targets.indices.filter { !audit.isShownOpen($0) } }
     for target in targets.indices where !isShownOpen(target) {
       for isLargest in [true, false] where !isShownOpen(target) { explore(target, isLargest: isLargest) }
@@ -72,65 +170,7 @@ struct ComponentAudit: ~Copyable {
     return verdicts.map { $0 ?? .safe }
   }
 
-  /// Solves for sums of all targets that are not settled, with signs at random, for as long as that settles some.
-  private mutating func pushTogether(_ unsettled: (borrowing ComponentAudit) -> [Int]) {
-    var left = unsettled(self)
-    var fruitless = 0
-    while !left.isEmpty, fruitless < 3 {
-      var objective = Objective()
-      for target in left {
-        objective.add(
-          targets[target].form, Double((random.next(below: 2) * 2 - 1) * (1 + random.next(below: 4))))
-      }
-      boundsTried += 1
-      if case .optimal(_, let point) = program.bound(objective.form, isLargest: true) {
-        keep(point)
-      } else {
-        return
-      }
-      let now = unsettled(self)
-      fruitless = now.count < left.count ? 0 : fruitless + 1
-      left = now
-    }
-  }
-
-  /// A sum of forms.
-  private struct Objective {
-    private var sums: [Int32: Double] = [:]
-
-    mutating func add(_ form: LinearForm, _ weight: Double) {
-      for index in form.columns.indices {
-        sums[form.columns[index], default: 0] += weight * form.coefficients[index]
-      }
-    }
-
-    var form: LinearForm {
-      let columns = sums.keys.sorted()
-      return LinearForm(columns: columns, coefficients: columns.map { sums[$0] ?? 0 })
-    }
-  }
-
-  /// Whether a whole-number table of the component is known, or can be found.
-  mutating func hasTable() -> Bool {
-    if tables.count > 0 { return true }
-    let nothing = LinearForm()
-    if case .optimal(_, let point) = program.bound(nothing, isLargest: true) { keep(point) }
-    if tables.count > 0 { return true }
-    switch program.integerBound(nothing, isLargest: true, nodeLimit: Self.nodeLimit) {
-    case .optimal(_, let point), .limited(_, _, let point): keep(point)
-    case .infeasible, .unknown: break
-    }
-    return tables.count > 0
-  }
-
-  // MARK: - Outsiders
-
-  private func isShownOpen(_ target: Int) -> Bool {
-    guard let range = tables.range(ofTarget: target) else { return false }
-    return openness.isOpen(range, width: targets[target].width)
-  }
-
-  /// The exact bounds of one target, and what they mean; nil where nothing is wrong from outside.
+  /// The exact bounds of one target, and what they mean; nil where nothing is wrong.
   private mutating func decide(_ target: Int, insider: Int?) -> Verdict? {
     let width = insider == nil ? targets[target].width : targets[target].insiderWidth
     var range = relaxedRange(target)
@@ -150,11 +190,11 @@ struct ComponentAudit: ~Copyable {
   /// No table at all: the figures contradict each other. None with such a respondent: there is none.
   private mutating func nothingFits(_ insider: Int?) -> Verdict? {
     guard let insider else { return .contradiction }
-    tables.markImpossible(insider)
+    impossible[insider] = true
     return nil
   }
 
-  private struct Range {
+  struct Range {
     var lower: Int?
     var upper: Int?
     var isEmpty = false
@@ -164,10 +204,10 @@ struct ComponentAudit: ~Copyable {
     }
   }
 
-  private mutating func relaxedRange(_ target: Int) -> Range {
+  mutating func relaxedRange(_ target: Int) -> Range {
     var range = Range()
     for isLargest in [true, false] {
-      boundsTried += 1
+      work.linear += 1
       switch program.bound(targets[target].form, isLargest: isLargest) {
       case .optimal(let value, let point):
         keep(point)
@@ -187,11 +227,9 @@ struct ComponentAudit: ~Copyable {
   private mutating func integerRange(_ target: Int, _ known: ClosedRange<Int>) -> Range {
     var range = Range(lower: known.lowerBound, upper: known.upperBound)
     for isLargest in [true, false] {
-      boundsTried += 1
-      let outcome = program.integerBound(
-        targets[target].form, isLargest: isLargest, nodeLimit: Self.nodeLimit)
+      work.integer += 1
       let limit: Double
-      switch outcome {
+      switch program.integerBound(targets[target].form, isLargest: isLargest) {
       case .optimal(let value, let point):
         keep(point)
         limit = value
@@ -211,60 +249,32 @@ struct ComponentAudit: ~Copyable {
     return range
   }
 
-  // MARK: - Tables
-
-  /// Solves for one target with a little weight on others, and keeps the table.
-  private mutating func explore(_ target: Int, isLargest: Bool) {
-    boundsTried += 1
-    var objective = Objective()
-    objective.add(targets[target].form, isLargest ? 1_024 : -1_024)
-    for _ in 0..<min(24, targets.count) {
-      let other = random.next(below: targets.count)
-      if !isShownOpen(other) { objective.add(targets[other].form, random.next(below: 2) == 0 ? 1 : -1) }
-    }
-    if case .optimal(_, let point) = program.bound(objective.form, isLargest: true) { keep(point) }
-  }
-
-  /// Keeps a point that is a table: whole numbers that satisfy every constraint exactly.
-  private mutating func keep(_ point: [Double]) {
-    guard let table = system.table(point) else { return }
-    tables.add(
-      targets: targets.map { system.value($0.form, table) + $0.constant },
-      kinds: kinds.map { system.value($0.form, table) + $0.constant >= 1 })
-  }
-
-  // MARK: - Insiders
-
   /// Looks at every kind of respondent for whom the tables found so far do not keep all targets open.
   private mutating func decideForInsiders(_ verdicts: inout [Verdict?]) {
-    var targetsOfKind = Array(repeating: [Int](), count: kinds.count)
-    for target in targets.indices where verdicts[target] == nil {
-      let ranges = tables.ranges(ofTarget: target, kinds: kinds.count)
-      for kind in kinds.indices {
-        if let range = ranges[kind], openness.isOpen(range, width: targets[target].insiderWidth) { continue }
-        targetsOfKind[kind].append(target)
-      }
-    }
-    for kind in kinds.indices where !targetsOfKind[kind].isEmpty {
-      let concerned = targetsOfKind[kind].filter { verdicts[$0] == nil && !isShownOpen($0, toKind: kind) }
-      if concerned.isEmpty { continue }
-      program.demand(kinds[kind].form, atLeast: Double(1 - kinds[kind].constant))
-      defer { program.demand(nil) }
+    for (kind, concerned) in unsettledTargetsByKind(verdicts.map { $0 == nil }) {
+      let concerned = concerned.filter { verdicts[$0] == nil && !isShownOpen($0, toKind: kind) }
+      if concerned.isEmpty || impossible[kind] { continue }
+      demand(kind)
       pushTogether { audit in concerned.filter { !audit.isShownOpen($0, toKind: kind) } }
       for target in concerned where !isShownOpen(target, toKind: kind) {
         explore(target, isLargest: true)
         if isShownOpen(target, toKind: kind) { continue }
         explore(target, isLargest: false)
         if isShownOpen(target, toKind: kind) { continue }
-        if tables.isImpossible(kind) { break }
+        if impossible[kind] { break }
         verdicts[target] = decide(target, insider: kind)
       }
+      demand(nil)
     }
   }
 
-  private func isShownOpen(_ target: Int, toKind kind: Int) -> Bool {
-    guard let range = tables.range(ofTarget: target, kind: kind) else { return false }
-    return openness.isOpen(range, width: targets[target].insiderWidth)
+  /// Kinds with the targets, of the chosen, that are not settled for them.
+  func unsettledTargetsByKind(_ isChosen: [Bool]) -> [(kind: Int, targets: [Int])] {
+    var targetsOfKind = Array(repeating: [Int](), count: kinds.count)
+    for target in targets.indices where isChosen[target] {
+      for kind in unsettledKinds(target).positions { targetsOfKind[kind].append(target) }
+    }
+    return targetsOfKind.enumerated().filter { !$1.isEmpty }.map { ($0, $1) }
   }
 }
 

@@ -10,9 +10,11 @@ struct Component {
 
 extension Component {
   /// Divides what propagation leaves open.
-  static func components(_ system: CountSystem, _ bounds: Propagation, _ targets: [AuditTarget])
-    -> [Component]
-  {
+  ///
+  /// What a kind of respondent knows joins the unknowns that it is about.
+  static func components(
+    _ system: CountSystem, _ bounds: Propagation, _ targets: [AuditTarget], _ kinds: RespondentKinds
+  ) -> [Component] {
     var parent = Array(0..<system.unknownCount)
     func root(_ unknown: Int) -> Int {
       var place = unknown
@@ -37,6 +39,7 @@ extension Component {
       anchorOfConstraint.append(isSlack ? nil : join(constraint.form))
     }
     let anchorOfTarget = targets.map { join($0.form) }
+    for form in kinds.forms where form.unknowns.count > 1 { _ = join(form) }
     var indexOfRoot: [Int: Int] = [:]
     var components: [Component] = []
     for unknown in 0..<system.unknownCount where !bounds.isFixed(unknown) {

@@ -70,6 +70,12 @@ struct CountSystem {
 
   init(responses: Int) { self.responses = responses }
 
+  /// The unknowns of another system, with nothing that holds between them.
+  init(unknownsOf other: CountSystem) {
+    responses = other.responses
+    upper = other.upper
+  }
+
   var unknownCount: Int { upper.count }
 
   mutating func addUnknown() -> Int {

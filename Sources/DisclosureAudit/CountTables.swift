@@ -174,6 +174,14 @@ struct CountTables {
     return answered + (definition.base == "asked" ? [.noAnswer] : [])
   }
 
+  /// What holds between the counts of some questions and the sizes.
+  func limited(to questions: [Int]) -> CountSystem {
+    system.limited { unknown in
+      let question = cells[unknown].question
+      return question < 0 || questions.contains(question)
+    }
+  }
+
   mutating func require(_ form: CountForm, lower: Int = .min, upper: Int = .max, _ source: CountSystem.Source)
   {
     guard !form.isEmpty || lower > 0 || upper < 0 else { return }

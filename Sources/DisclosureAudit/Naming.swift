@@ -57,22 +57,4 @@ extension CountTables {
         + across(cell.column, cell.group)
     }
   }
-
-  /// What respondents of a component may know of themselves: that a count which holds them is at least 1.
-  func kinds(in component: Component) -> [CountForm] {
-    var kinds: [CountForm] = []
-    for unknown in component.unknowns {
-      let cell = cells[unknown]
-      kinds.append(CountForm(sum: [unknown]))
-      guard cell.question >= 0, isMultiple(cell.question) else { continue }
-      switch cell.category {
-      case .answer, .net:
-        if let answered = self.unknown(cell.question, cell.column, cell.group, cell.people, .answered) {
-          kinds.append(CountForm(sum: [answered]) - CountForm(sum: [unknown]))
-        }
-      default: break
-      }
-    }
-    return kinds
-  }
 }

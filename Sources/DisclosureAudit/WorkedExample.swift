@@ -15,7 +15,16 @@ struct WorkedExample {
 
   /// The lines of the example; empty where there is none over whole multiples of figures.
   func lines(for form: CountForm, _ range: ClosedRange<Int>, kind: CountForm?) -> [String] {
-    let nearby = constraints(around: form, kind)
+    for nearby in [constraints(of: form, kind), constraints(around: form, kind)] {
+      let found = lines(for: form, range, kind: kind, nearby)
+      if !found.isEmpty { return found }
+    }
+    return []
+  }
+
+  private func lines(for form: CountForm, _ range: ClosedRange<Int>, kind: CountForm?, _ nearby: [Int])
+    -> [String]
+  {
     guard let most = proof(of: form, isLargest: true, range.upperBound, nearby, kind),
       let least = range.lowerBound == 0
         ? [] : proof(of: form, isLargest: false, range.lowerBound, nearby, kind)
@@ -49,6 +58,21 @@ struct WorkedExample {
     }
     lines.append("= \(word) \(result)")
     return lines
+  }
+
+  /// The constraints over a form's own question and groups.
+  private func constraints(of form: CountForm, _ kind: CountForm?) -> [Int] {
+    let places = Set(
+      (form.unknowns + (kind?.unknowns ?? [])).map { unknown in
+        let cell = tables.cells[Int(unknown)]
+        return [cell.question, cell.column, cell.group]
+      })
+    return tables.system.constraints.indices.filter { index in
+      tables.system.constraints[index].form.unknowns.allSatisfy { unknown in
+        let cell = tables.cells[Int(unknown)]
+        return places.contains([cell.question, cell.column, cell.group])
+      }
+    }
   }
 
   /// The constraints that can bear on a form: those of its questions and what these are joined to, in the same columns

@@ -11,6 +11,7 @@ import Testing
     #expect(
       Set(try tiny.outputs().keys) == [
         "tiny/2026.receipt.json", "tiny/2026/manifest.json", "tiny/2026/definition.json",
+        "tiny/2026/audit.json",
         "tiny/2026/all/tables.csv", "tiny/2026/staff/tables.csv",
       ])
     let receipt = try FileManager.default.attributesOfItem(atPath: tiny.release + ".receipt.json")

@@ -1,4 +1,5 @@
 import DisclosureAudit
+import Synchronization
 import Testing
 
 @Suite struct AuditTests {
@@ -104,4 +105,21 @@ import Testing
     #expect(one.breaks.map(\.arithmetic) == four.breaks.map(\.arithmetic))
     #expect(one.boundsTried == four.boundsTried)
   }
+
+  @Test func `it is told what was tried, and each part that is done`() throws {
+    let steps = Steps()
+    let report = try audit(PublishedTables.open.contents, threads: 2) { steps.add($0) }
+    #expect(report.tried.figures > 0 && report.tried.remainders > 0)
+    #expect(report.counts >= report.openCounts && report.openCounts >= report.settledByTables)
+    #expect(steps.all.allSatisfy { $0.done >= 1 && $0.done <= $0.parts && !$0.name.isEmpty })
+  }
+}
+
+/// Steps of an audit, from any thread.
+private final class Steps: Sendable {
+  private let steps = Mutex([AuditStep]())
+
+  func add(_ step: AuditStep) { steps.withLock { $0.append(step) } }
+
+  var all: [AuditStep] { steps.withLock { $0 } }
 }

@@ -1,0 +1,40 @@
+/// Every kind of respondent who may learn more than an outsider: what they know of themselves is that a count with them
+/// in it is at least 1.
+struct RespondentKinds {
+  private(set) var forms: [CountForm] = []
+  /// By unknown, the kinds that are looked at with it.
+  private(set) var ofUnknown: [[Int]]
+
+  /// Leaves out kinds that are certain, who know nothing more, and those that cannot be.
+  init(_ tables: CountTables, _ bounds: Propagation) {
+    ofUnknown = Array(repeating: [], count: tables.cells.count)
+    func isOpen(_ form: CountForm) -> Bool {
+      let range = bounds.range(form)
+      return range.lowerBound < 1 && range.upperBound > 0
+    }
+    for (unknown, cell) in tables.cells.enumerated() {
+      let own = CountForm(sum: [unknown])
+      if isOpen(own) { add(own, unknown) }
+      guard cell.question >= 0, tables.isMultiple(cell.question) else { continue }
+      switch cell.category {
+      case .answer, .net:
+        guard
+          let answered = tables.unknown(cell.question, cell.column, cell.group, cell.people, .answered)
+        else { continue }
+        let other = CountForm(sum: [answered]) - own
+        if isOpen(other) { add(other, bounds.isFixed(unknown) ? answered : unknown) }
+      default: break
+      }
+    }
+  }
+
+  private mutating func add(_ form: CountForm, _ unknown: Int) {
+    ofUnknown[unknown].append(forms.count)
+    forms.append(form)
+  }
+
+  var count: Int { forms.count }
+
+  /// The kinds that are looked at with a component, ascending by unknown.
+  func positions(in component: Component) -> [Int] { component.unknowns.flatMap { ofUnknown[$0] } }
+}
