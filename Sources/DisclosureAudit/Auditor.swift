@@ -18,6 +18,8 @@ struct Auditor {
   private let openness: Openness
   private var verdicts: [Verdict?]
   private var kinds: [Int: [CountForm]] = [:]
+  /// By form, what figures that tell of nothing else leave of it: a printed base whose answers are withheld.
+  private var printed: [CountForm: ClosedRange<Int>] = [:]
 
   init(
     tables: CountTables, parts: [AudiencePart], targets: [AuditTarget], bounds: Propagation, threads: Int
@@ -30,6 +32,37 @@ struct Auditor {
     let thresholds = tables.release.definition.protection
     openness = Openness(minimumCell: thresholds.minimumCell, minimumBase: thresholds.minimumBase)
     verdicts = []
+    for constraint in tables.system.constraints {
+      let range = range(constraint.form)
+      let lower = max(range.lowerBound, constraint.lower)
+      let upper = min(range.upperBound, constraint.upper)
+      if lower <= upper { printed[constraint.form] = lower...upper }
+    }
+  }
+
+  /// What a form may be, by the bounds of its unknowns and by its own figures.
+  private func range(_ form: CountForm) -> ClosedRange<Int> { printed[form] ?? bounds.range(form) }
+
+  /// What the people that a target is a part of may be: of a remainder, what the packs' own figures leave.
+  private func range(_ form: CountForm, of target: AuditTarget, _ categories: [CountTables.Category])
+    -> ClosedRange<Int>
+  {
+    let known = range(form)
+    let question = categories == [.respondents] ? -1 : target.question
+    var lower = 0
+    var upper = 0
+    for (pack, sign) in parts[target.part].composition {
+      let members = tables.atoms.isMember.map { $0[pack] }
+      let part = range(tables.form(question, target.column, target.group, members, anyOf: categories))
+      lower += sign > 0 ? part.lowerBound : -part.upperBound
+      upper += sign > 0 ? part.upperBound : -part.lowerBound
+    }
+    guard max(lower, known.lowerBound) <= min(upper, known.upperBound) else { return known }
+    return max(lower, known.lowerBound)...min(upper, known.upperBound)
+  }
+
+  private func base(of target: AuditTarget) -> ClosedRange<Int>? {
+    target.base.map { range($0, of: target, tables.baseCategories(of: target.question)) }
   }
 
   mutating func run(_ report: inout AuditReport) {
@@ -48,18 +81,21 @@ struct Auditor {
   /// What the bounds of the unknowns alone decide.
   private func verdict(of target: AuditTarget, _ bounds: Propagation) -> Verdict? {
     let range = bounds.range(target.form)
-    let base = target.base.map(bounds.range)
+    let base = base(of: target)
     if target.exposesEveryone, range == 0...0, (base?.lowerBound ?? 0) > 0 {
       return .broken(range, insider: nil)
     }
     if !openness.isSensitive(range, base: base) { return .safe }
     let width = openness.width(allowed: allowed(target), isInsider: false)
+    // A range that is narrow may be narrower still, and leave out every small count.
+    if range.lowerBound < range.upperBound { return nil }
     return openness.isOpen(range, width: width) ? nil : .broken(range, insider: nil)
   }
 
   /// What the printed base of a target's group allows.
   private func allowed(_ target: AuditTarget) -> Int? {
-    let sizes = [target.whole, target.base].compactMap { $0 }.map(bounds.range)
+    let whole = target.base == nil ? target.whole.map { range($0, of: target, [.respondents]) } : nil
+    let sizes = [whole, base(of: target)].compactMap { $0 }
     return sizes.filter { $0.lowerBound == $0.upperBound }.map(\.lowerBound).min()
   }
 
@@ -182,7 +218,8 @@ struct Auditor {
       return LocalTarget(
         form: form.form, constant: form.constant, width: openness.width(allowed: allowed, isInsider: false),
         insiderWidth: openness.width(allowed: allowed, isInsider: true),
-        base: target.base.map(self.bounds.range))
+        base: base(of: target),
+        exposesEveryone: target.exposesEveryone)
     }
     var audit = ComponentAudit(local, targets: localTargets, kinds: localKinds, openness: openness)
     let verdicts = audit.verdicts()
