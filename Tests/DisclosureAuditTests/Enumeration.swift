@@ -44,12 +44,12 @@ struct Enumeration {
 
   // MARK: - What is printed
 
-  private struct Figure {
+  struct Figure {
     var counted: [Bool]
     var value: Int
   }
 
-  private static func figures(_ release: PrintedRelease) -> [Figure] {
+  static func figures(_ release: PrintedRelease) -> [Figure] {
     let wave = release.wave
     var figures = [
       Figure(counted: wave.kinds.map { _ in true }, value: wave.count { _ in true })
@@ -72,7 +72,7 @@ struct Enumeration {
   // MARK: - What is to be protected
 
   /// Bases, answers, and what is left of a base or of a pack when others are taken from it.
-  private static func targets(_ wave: MadeUpWave) -> [Target] {
+  static func targets(_ wave: MadeUpWave) -> [Target] {
     var targets: [Target] = []
     for part in parts(wave) {
       let shared = part.packs.compactMap { id in wave.packs.first { $0.id == id } }
@@ -119,7 +119,7 @@ struct Enumeration {
 
   /// What one respondent may know of themselves: to have answered a question so, or not, in a group, with the packs that
   /// they are in.
-  private static func insiders(_ wave: MadeUpWave) -> [[Bool]] {
+  static func insiders(_ wave: MadeUpWave) -> [[Bool]] {
     let audiences = wave.kinds.map { kind in wave.packs.map { wave.isMember(kind, $0) } }
     var found = Set<[Bool]>()
     for audience in Set(audiences) {
@@ -175,23 +175,32 @@ struct Enumeration {
 
   // MARK: - The promise
 
+  /// Whether a reader who knows that a target lies in a range knows too much.
+  /// - Parameters:
+  ///   - base: What the base of its group may be, where that is known.
+  ///   - allowed: What the base of its group allows, where it is known exactly.
+  func isPromiseBroken(
+    _ target: Target, _ range: ClosedRange<Int>, base: ClosedRange<Int>?, allowed: Int?, isInsider: Bool
+  ) -> Bool {
+    if target.mayNotBeEmpty, range == 0...0, let base, base.lowerBound > 0 { return true }
+    if range.upperBound < 1 { return false }
+    let isBaseSmall = target.base != nil && base.map { $0.upperBound < wave.minimumBase } ?? false
+    if range.lowerBound >= wave.minimumCell, !isBaseSmall { return false }
+    let width = min(wave.minimumCell, allowed.map { isInsider ? $0 - 1 : $0 } ?? wave.minimumCell)
+    return range.upperBound < width || range.upperBound - range.lowerBound < width
+  }
+
   private func finding(_ index: Int, _ walk: Walk) -> Finding {
     let target = targets[index]
     let base = target.base.map { walk.range(of: $0) }
     let wholes = [target.whole, target.base].compactMap { $0 }.map { walk.range(of: $0) }
     let fixed = wholes.filter { $0.lowerBound == $0.upperBound }.map(\.lowerBound).min()
     // A base that is not printed is small to readers who can work it out; nobody is told to hold them up.
-    let isBaseSmall = base.map { $0.upperBound < wave.minimumBase } ?? false
     let isBasePrinted = target.base.map { walk.printed.contains($0) } ?? false
     func isBroken(_ range: ClosedRange<Int>, isInsider: Bool, allowed: Int?) -> Bool {
-      if target.mayNotBeEmpty, range == 0...0, let base, base.lowerBound > 0 {
-        return allowed == nil || isBasePrinted
-      }
-      if range.upperBound < 1 { return false }
-      let isSmall = isBaseSmall && (isBasePrinted || allowed == nil)
-      if range.lowerBound >= wave.minimumCell, !isSmall { return false }
-      let width = min(wave.minimumCell, allowed.map { isInsider ? $0 - 1 : $0 } ?? wave.minimumCell)
-      return range.upperBound < width || range.upperBound - range.lowerBound < width
+      isPromiseBroken(
+        target, range, base: isBasePrinted || allowed == nil ? base : nil, allowed: allowed,
+        isInsider: isInsider)
     }
     let outsider = walk.ranges[index].last.flatMap { $0 } ?? 0...0
     let insiders = walk.ranges[index].dropLast().compactMap { $0 }

@@ -20,14 +20,17 @@ struct RandomWave {
   private static let areas = ["North", "South", "East"]
   private static let answers = ["Yes", "No", "Maybe"]
 
-  mutating func release(_ theme: Theme) -> PrintedRelease {
+  /// - Parameter most: Counts are below this where they are not small; above 4, thresholds are those of a real survey.
+  mutating func release(_ theme: Theme, most: Int = 4) -> PrintedRelease {
     var wave = wave(theme)
     // Neighbours in a group next to each other: enumeration turns back sooner.
     wave.kinds.sort { ($0.answers["area"]?[0] ?? "") < ($1.answers["area"]?[0] ?? "") }
     wave.minimumCell = 2 + next(below: 2)
     wave.minimumBase = wave.minimumCell + next(below: 3)
+    if most > 4 { (wave.minimumCell, wave.minimumBase) = (5, 10) }
     for index in wave.kinds.indices {
-      wave.kinds[index].count = next(below: 3) == 0 ? next(below: 2) : next(below: 4)
+      wave.kinds[index].count =
+        next(below: 3) == 0 ? next(below: wave.minimumCell == 5 ? 6 : 2) : next(below: most)
     }
     // A banner has a group `Not stated` in the release only where somebody is in it.
     if theme == .notStated, let index = wave.kinds.firstIndex(where: { $0.answers["area"] == nil }) {
