@@ -257,7 +257,7 @@ struct Enumeration {
 
     private mutating func go(_ kind: Int) {
       steps += 1
-      if steps > limit * 60 { isCutShort = true }
+      if steps > limit * 30 { isCutShort = true }
       if isCutShort { return }
       if kind == table.count { return keep() }
       var most = Int.max

@@ -1,4 +1,5 @@
 import DisclosureAudit
+import Foundation
 import Testing
 
 /// The auditor against all whole-number tables that agree with a release, on hundreds of tiny ones.
@@ -43,21 +44,25 @@ import Testing
     return (truth.targets.count, expected.count)
   }
 
+  /// How many releases of each theme are made; more for a longer look.
+  private static let releases =
+    ProcessInfo.processInfo.environment["CANVASS_ENUMERATED"].flatMap(Int.init) ?? 10
+
   @Test(arguments: RandomWave.Theme.allCases)
   func `a release is broken exactly where all tables that agree with it say so`(_ theme: RandomWave.Theme)
     throws
   {
     var compared = 0
     var broken = 0
-    for seed in 1...UInt64(25) {
+    for seed in 1...UInt64(Self.releases) {
       var random = RandomWave(seed: seed)
       guard let result = try compare(random.release(theme), seed) else { continue }
       compared += 1
       broken += result.breaks > 0 ? 1 : 0
     }
     // Enough of them, or the comparison says little; of both sorts, but where two tables of so few are never safe.
-    #expect(compared >= (theme == .subnets ? 5 : 12))
-    #expect(broken >= 3)
-    if theme != .packs, theme != .routed { #expect(broken < compared) }
+    #expect(compared * 5 >= Self.releases)
+    #expect(broken >= 2)
+    if [.oneBanner, .twoBanners, .nets, .notStated].contains(theme) { #expect(broken < compared) }
   }
 }

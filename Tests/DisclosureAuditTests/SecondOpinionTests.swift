@@ -65,7 +65,7 @@ import Testing
     .enabled(if: hasSolver, "python3 with numpy and scipy is missing"),
     arguments: [RandomWave.Theme.oneBanner, .packs, .routed, .subnets])
   func `another solver bounds the same counts alike`(_ theme: RandomWave.Theme) throws {
-    var broken = 0
+    var compared = 0
     for seed in 1...UInt64(Self.releases) {
       var random = RandomWave(seed: seed &* 1_009)
       let release = random.release(theme, most: 12)
@@ -104,6 +104,7 @@ import Testing
         let names = promise.targets.filter { $0.counted == target.counted }.map(\.name)
         let told = report.breaks.first { names.contains($0.place) }
         let outside = try #require(ranges[2 * index])
+        compared += 1
         let base = target.base.flatMap { printed[$0] }
         let allowed = [target.whole, target.base].compactMap { $0.flatMap { printed[$0] } }.min()
         func isBroken(_ range: ClosedRange<Int>, isInsider: Bool) -> Bool {
@@ -111,7 +112,6 @@ import Testing
             target, range, base: base.map { $0...$0 }, allowed: allowed, isInsider: isInsider)
         }
         if isBroken(outside, isInsider: false) {
-          broken += 1
           #expect(told != nil && told?.insider == nil, "seed \(seed): missed \(target.name), \(outside)")
         }
         if let inside = ranges[2 * index + 1], isBroken(inside, isInsider: true) {
@@ -122,6 +122,6 @@ import Testing
         }
       }
     }
-    #expect(broken > 0)
+    #expect(compared > 10 * Self.releases)
   }
 }
