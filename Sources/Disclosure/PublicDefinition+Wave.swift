@@ -33,6 +33,10 @@ extension PublicDefinition.Question {
     if case .multiple(let choice) = question.kind {
       exclusive = choice.exclusive.map { choice.options[$0].label }
     }
+    var bands: [PublicDefinition.Band]?
+    if case .number(let number) = question.kind, !number.bands.isEmpty {
+      bands = number.bands.map { PublicDefinition.Band(from: $0.from.text, to: $0.upTo.text) }
+    }
     let labels = question.answerLabels
     self.init(
       id: question.id, text: question.text, kind: question.kindName, answers: labels, exclusive: exclusive,
@@ -44,7 +48,7 @@ extension PublicDefinition.Question {
         }
       },
       askedIf: question.askedIf.map { survey.clauses(of: $0) }, base: question.base.rawValue,
-      sensitive: question.isSensitive)
+      sensitive: question.isSensitive, bands: bands)
   }
 }
 

@@ -57,6 +57,35 @@ struct Auditor {
     settled = Array(repeating: BitSet(count: kinds.count), count: targets.count)
   }
 
+  /// What a form may be, by the bounds of its unknowns and by its own figures.
+  private func range(_ form: CountForm) -> ClosedRange<Int> {
+    let range = bounds.range(form)
+    guard let row = printed[form], row.overlaps(range) else { return range }
+    return range.clamped(to: row)
+  }
+
+  /// What the people that a target is a part of may be: of a remainder, what the packs' own figures leave.
+  private func range(_ form: CountForm, of target: AuditTarget, _ categories: [CountTables.Category])
+    -> ClosedRange<Int>
+  {
+    let known = range(form)
+    let question = categories == [.respondents] ? -1 : target.question
+    var lower = 0
+    var upper = 0
+    for (pack, sign) in parts[target.part].composition {
+      let members = tables.atoms.isMember.map { $0[pack] }
+      let part = range(tables.form(question, target.column, target.group, members, anyOf: categories))
+      lower += sign > 0 ? part.lowerBound : -part.upperBound
+      upper += sign > 0 ? part.upperBound : -part.lowerBound
+    }
+    guard max(lower, known.lowerBound) <= min(upper, known.upperBound) else { return known }
+    return max(lower, known.lowerBound)...min(upper, known.upperBound)
+  }
+
+  private func base(of target: AuditTarget) -> ClosedRange<Int>? {
+    target.base.map { range($0, of: target, tables.baseCategories(of: target.question)) }
+  }
+
   mutating func run(_ report: inout AuditReport) {
     verdicts = targets.map { verdict(of: $0) }
     report.openCounts = undecided.count
@@ -129,25 +158,22 @@ struct Auditor {
   /// What the bounds of the unknowns decide, and figures that are printed as such.
   private func verdict(of target: AuditTarget) -> Verdict? {
     var range = bounds.range(target.form)
-    let base = target.base.map(rangeOfBase)
+    let base = base(of: target)
     if openness.isSensitive(range, base: base) { range = tables.range(of: target, parts, range, printed) }
     if target.exposesEveryone, range == 0...0, (base?.lowerBound ?? 0) > 0 {
       return .broken(range, insider: nil)
     }
     if !openness.isSensitive(range, base: base) { return .safe }
     let width = openness.width(allowed: allowed(target), isInsider: false)
+    // A range that is narrow may be narrower still, and leave out every small count.
+    if range.lowerBound < range.upperBound { return nil }
     return openness.isOpen(range, width: width) ? nil : .broken(range, insider: nil)
-  }
-
-  private func rangeOfBase(_ base: CountForm) -> ClosedRange<Int> {
-    let range = bounds.range(base)
-    guard let row = printed[base], row.overlaps(range) else { return range }
-    return range.clamped(to: row)
   }
 
   /// What the printed base of a target's group allows.
   private func allowed(_ target: AuditTarget) -> Int? {
-    let sizes = [target.whole, target.base].compactMap { $0 }.map(bounds.range)
+    let whole = target.base == nil ? target.whole.map { range($0, of: target, [.respondents]) } : nil
+    let sizes = [whole, base(of: target)].compactMap { $0 }
     return sizes.filter { $0.lowerBound == $0.upperBound }.map(\.lowerBound).min()
   }
 
@@ -484,7 +510,7 @@ struct Auditor {
       return LocalTarget(
         form: form.form, constant: form.constant, width: openness.width(allowed: allowed, isInsider: false),
         insiderWidth: openness.width(allowed: allowed, isInsider: true),
-        base: target.base.map(rangeOfBase), isOpen: isOpen[position], kinds: wanted)
+        base: base(of: target), exposesEveryone: target.exposesEveryone, isOpen: isOpen[position], kinds: wanted)
     }
     return ComponentAudit(local, targets: localTargets, kinds: localKinds, openness: openness)
   }

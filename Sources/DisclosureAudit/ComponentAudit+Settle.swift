@@ -93,7 +93,10 @@ extension ComponentAudit {
     targets.indices.map { target in
       guard let range = relaxedRange(target).closed else { return nil }
       if !openness.isSensitive(range, base: targets[target].base) { return .notSmall }
-      return openness.isOpen(range, width: targets[target].width) ? nil : .broken(range, insider: nil)
+      // A narrow range may be narrower still in whole numbers, and leave out every small count.
+      let isExact = range.lowerBound == range.upperBound
+      return isExact && !openness.isOpen(range, width: targets[target].width)
+        ? .broken(range, insider: nil) : nil
     }
   }
 }

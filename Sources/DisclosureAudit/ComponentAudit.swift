@@ -23,6 +23,8 @@ struct LocalTarget: Sendable {
   var insiderWidth: Int
   /// What the base of its group may be; nil where it is a base itself.
   var base: ClosedRange<Int>?
+  /// Whether a count of 0 tells what everyone in the group answered to a sensitive question.
+  var exposesEveryone = false
   /// Whether it is known to be open to outsiders.
   var isOpen: Bool
   /// Kinds of respondents for whom it is not settled.
@@ -177,8 +179,13 @@ struct ComponentAudit: ~Copyable {
     if range.isEmpty { return nothingFits(insider) }
     for pass in 0..<2 {
       guard let known = range.closed else { return .undecided(insider: insider) }
+      if targets[target].exposesEveryone, known == 0...0, (targets[target].base?.lowerBound ?? 0) > 0 {
+        return .broken(known, insider: insider)
+      }
       if !openness.isSensitive(known, base: targets[target].base) { return insider == nil ? .notSmall : nil }
-      if !openness.isOpen(known, width: width) { return .broken(known, insider: insider) }
+      if !openness.isOpen(known, width: width), pass == 1 || known.lowerBound == known.upperBound {
+        return .broken(known, insider: insider)
+      }
       let found = insider.map { tables.range(ofTarget: target, kind: $0) } ?? tables.range(ofTarget: target)
       if let found, openness.isOpen(found, width: width) { return nil }
       if pass == 0 { range = integerRange(target, known) }

@@ -81,6 +81,17 @@ extension CountTables {
           for member in members {
             require(CountForm(sum: [member]) - CountForm(sum: [count]), upper: 0, .structure)
           }
+          // Of a net within it, who is in the larger one only chose one of the options between them.
+          for (inner, other) in definition.nets.enumerated()
+          where other.answers.count < net.answers.count && other.answers.allSatisfy(net.answers.contains) {
+            guard let part = unknown(question, column, group, people, .net(inner)) else { continue }
+            let between = definition.answers.indices.compactMap { answer in
+              let label = definition.answers[answer]
+              return net.answers.contains(label) && !other.answers.contains(label) ? options[answer] : nil
+            }
+            require(CountForm(sum: [part]) - CountForm(sum: [count]), upper: 0, .structure)
+            require(CountForm(sum: [count]) - CountForm(sum: [part] + between), upper: 0, .structure)
+          }
         }
       }
     }

@@ -60,8 +60,8 @@ struct Evidence {
       wrong.append("\(count) of \(base) is not \(percent / 10).\(percent % 10)%")
     }
     let interval = wilsonThousandths(count, base)
-    if let lower = row.lower, let upper = row.upper,
-      !isRounded(lower, interval.lower) || !isRounded(upper, interval.upper)
+    if row.lower.map({ !isRounded($0, interval.lower) }) ?? false
+      || row.upper.map({ !isRounded($0, interval.upper) }) ?? false
     {
       wrong.append("the interval is not that of \(count) of \(base)")
     }

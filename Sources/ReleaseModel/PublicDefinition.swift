@@ -23,6 +23,16 @@ public struct PublicDefinition: Sendable, Encodable {
     }
   }
 
+  /// One band of a number, both ends as they are written: from, up to but not with; the last band's upper end is within it.
+  public struct Band: Sendable, Encodable {
+    public var from: String
+    public var to: String
+    public init(from: String, to: String) {
+      self.from = from
+      self.to = to
+    }
+  }
+
   /// One clause of a condition: the item's answer is one of these.
   public struct Clause: Sendable, Encodable {
     public var item: String
@@ -44,9 +54,11 @@ public struct PublicDefinition: Sendable, Encodable {
     public var askedIf: [[Clause]]?
     public var base: String
     public var sensitive: Bool
+    /// What the answers of a number stand for, in their order; absent for other kinds and for a number without bands.
+    public var bands: [Band]?
     public init(
       id: String, text: String, kind: String, answers: [String], exclusive: [String], nets: [Net],
-      askedIf: [[Clause]]?, base: String, sensitive: Bool
+      askedIf: [[Clause]]?, base: String, sensitive: Bool, bands: [Band]? = nil
     ) {
       self.id = id
       self.text = text
@@ -57,6 +69,7 @@ public struct PublicDefinition: Sendable, Encodable {
       self.askedIf = askedIf
       self.base = base
       self.sensitive = sensitive
+      self.bands = bands
     }
   }
 

@@ -47,6 +47,9 @@ private func question(_ question: PublicDefinition.Question) -> JSONText {
     "asked_if": question.askedIf.map(condition),
     "base": .text(question.base),
     "sensitive": .boolean(question.sensitive),
+    "bands": question.bands.map { bands in
+      .list(bands.map { .object(["from": .text($0.from), "to": .text($0.to)]) })
+    },
   ])
 }
 

@@ -306,6 +306,17 @@ public struct Decimal6: Sendable, Hashable, Comparable {
   public init(_ whole: Int) { millionths = Int64(whole) * Self.scale }
 
   public static func < (left: Decimal6, right: Decimal6) -> Bool { left.millionths < right.millionths }
+
+  /// As a person writes it: no exponent, no zeros at the end.
+  public var text: String {
+    let whole = String(millionths.magnitude / UInt64(Self.scale))
+    let sign = millionths < 0 ? "-" : ""
+    var fraction = String(millionths.magnitude % UInt64(Self.scale))
+    guard fraction != "0" else { return sign + whole }
+    fraction = String(repeating: "0", count: 6 - fraction.count) + fraction
+    while fraction.hasSuffix("0") { fraction.removeLast() }
+    return sign + whole + "." + fraction
+  }
 }
 
 /// How a theme question is coded.

@@ -13,7 +13,12 @@ enum MadeRelease {
       .init(
         id: "tools", text: "Tools?", kind: "single", answers: [awkwardLabel, "No"], exclusive: [],
         nets: [.init(label: "Any", answers: [awkwardLabel, "No"])],
-        askedIf: [[.init(item: "role", answers: ["Staff"])]], base: "answered", sensitive: false)
+        askedIf: [[.init(item: "role", answers: ["Staff"])]], base: "answered", sensitive: false),
+      .init(
+        id: "years", text: "Years?", kind: "number", answers: ["Under 5", "5 or more"], exclusive: [],
+        nets: [],
+        askedIf: nil, base: "asked", sensitive: false,
+        bands: [.init(from: "0", to: "5"), .init(from: "5", to: "49.5")]),
     ],
     blocks: [.init(id: "block", text: "A block", questions: ["tools"])],
     themes: [.init(id: "ict", label: "ICT", themes: [.init(id: "slow", label: "Slow", themes: [])])],

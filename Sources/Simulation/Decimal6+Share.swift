@@ -14,15 +14,4 @@ extension Decimal6 {
     guard let millionths = Int64(padded), millionths <= Self.scale else { return nil }
     self.init(millionths: millionths)
   }
-
-  /// As a person writes it: no exponent, no zeros at the end.
-  var text: String {
-    let whole = String(millionths.magnitude / UInt64(Self.scale))
-    let sign = millionths < 0 ? "-" : ""
-    var fraction = String(millionths.magnitude % UInt64(Self.scale))
-    guard fraction != "0" else { return sign + whole }
-    fraction = String(repeating: "0", count: 6 - fraction.count) + fraction
-    while fraction.hasSuffix("0") { fraction.removeLast() }
-    return sign + whole + "." + fraction
-  }
 }
