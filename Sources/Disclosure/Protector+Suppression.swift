@@ -145,12 +145,14 @@ extension Protector {
         }
       }
       let wide = wide(targets, column, system)
+      // What other witnesses are to hold may change later: all or nothing.
+      guard wide.count == targets.count else { continue }
+      held.insert(column)
       for count in wide {
         let target = count.target
         system.tables[count.table].hold(
           column, part: target.part, group: target.group, set: target.set, by: Self.jointly)
       }
-      if wide.count == targets.count { held.insert(column) }
     }
     return held
   }

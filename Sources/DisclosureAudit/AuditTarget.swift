@@ -23,6 +23,8 @@ struct AuditTarget {
   var subject: Subject
   /// Whether a complement of 0 tells what everyone in the group answered to a sensitive question.
   var exposesEveryone = false
+
+  var isAnswer: Bool { if case .row = subject { true } else { false } }
 }
 
 /// How far a count must stay open.
@@ -31,7 +33,8 @@ struct Openness {
   let minimumBase: Int
 
   /// Whether a count that may lie in `range` is one that must be protected.
-  /// - Parameter base: What the base of its group may be; nil where it is a base itself.
+  /// - Parameter base: Of an answer, what the base of its group may be; nil of any other count. What is left of a base is
+  ///   only sensitive where it is small itself: the answer is held open by the same base anyway.
   func isSensitive(_ range: ClosedRange<Int>, base: ClosedRange<Int>?) -> Bool {
     guard minimumCell > 1 || minimumBase > 1, range.upperBound >= 1 else { return false }
     if range.lowerBound < minimumCell { return true }
@@ -118,7 +121,10 @@ extension CountTables {
     var printed: [CountForm: ClosedRange<Int>] = [:]
     for constraint in system.constraints {
       guard case .row = constraint.source else { continue }
-      let range = max(0, constraint.lower)...min(system.responses, constraint.upper)
+      let (lower, upper) = (max(0, constraint.lower), min(system.responses, constraint.upper))
+      // A row may also tell of a difference, which can be below zero.
+      guard lower <= upper else { continue }
+      let range = lower...upper
       printed[constraint.form] = printed[constraint.form].map { $0.clamped(to: range) } ?? range
     }
     return printed

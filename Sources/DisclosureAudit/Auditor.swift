@@ -159,11 +159,13 @@ struct Auditor {
   private func verdict(of target: AuditTarget) -> Verdict? {
     var range = bounds.range(target.form)
     let base = base(of: target)
-    if openness.isSensitive(range, base: base) { range = tables.range(of: target, parts, range, printed) }
+    if openness.isSensitive(range, base: target.isAnswer ? base : nil) {
+      range = tables.range(of: target, parts, range, printed)
+    }
     if target.exposesEveryone, range == 0...0, (base?.lowerBound ?? 0) > 0 {
       return .broken(range, insider: nil)
     }
-    if !openness.isSensitive(range, base: base) { return .safe }
+    if !openness.isSensitive(range, base: target.isAnswer ? base : nil) { return .safe }
     let width = openness.width(allowed: allowed(target), isInsider: false)
     // A range that is narrow may be narrower still, and leave out every small count.
     if range.lowerBound < range.upperBound { return nil }
@@ -510,7 +512,8 @@ struct Auditor {
       return LocalTarget(
         form: form.form, constant: form.constant, width: openness.width(allowed: allowed, isInsider: false),
         insiderWidth: openness.width(allowed: allowed, isInsider: true),
-        base: base(of: target), exposesEveryone: target.exposesEveryone, isOpen: isOpen[position], kinds: wanted)
+        base: base(of: target), isAnswer: target.isAnswer,
+        exposesEveryone: target.exposesEveryone, isOpen: isOpen[position], kinds: wanted)
     }
     return ComponentAudit(local, targets: localTargets, kinds: localKinds, openness: openness)
   }

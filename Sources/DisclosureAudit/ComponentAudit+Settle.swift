@@ -92,7 +92,7 @@ extension ComponentAudit {
   mutating func relaxedVerdicts() -> [Verdict?] {
     targets.indices.map { target in
       guard let range = relaxedRange(target).closed else { return nil }
-      if !openness.isSensitive(range, base: targets[target].base) { return .notSmall }
+      if !openness.isSensitive(range, base: targets[target].answerBase) { return .notSmall }
       // A narrow range may be narrower still in whole numbers, and leave out every small count.
       let isExact = range.lowerBound == range.upperBound
       return isExact && !openness.isOpen(range, width: targets[target].width)

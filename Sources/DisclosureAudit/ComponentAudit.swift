@@ -23,12 +23,18 @@ struct LocalTarget: Sendable {
   var insiderWidth: Int
   /// What the base of its group may be; nil where it is a base itself.
   var base: ClosedRange<Int>?
+  var isAnswer = true
   /// Whether a count of 0 tells what everyone in the group answered to a sensitive question.
   var exposesEveryone = false
   /// Whether it is known to be open to outsiders.
   var isOpen: Bool
   /// Kinds of respondents for whom it is not settled.
   var kinds: BitSet
+}
+
+extension LocalTarget {
+  /// Of an answer, what its base may be.
+  var answerBase: ClosedRange<Int>? { isAnswer ? base : nil }
 }
 
 /// A kind of respondent: what they know of themselves is that a count is at least 1.
@@ -182,7 +188,9 @@ struct ComponentAudit: ~Copyable {
       if targets[target].exposesEveryone, known == 0...0, (targets[target].base?.lowerBound ?? 0) > 0 {
         return .broken(known, insider: insider)
       }
-      if !openness.isSensitive(known, base: targets[target].base) { return insider == nil ? .notSmall : nil }
+      if !openness.isSensitive(known, base: targets[target].answerBase) {
+        return insider == nil ? .notSmall : nil
+      }
       if !openness.isOpen(known, width: width), pass == 1 || known.lowerBound == known.upperBound {
         return .broken(known, insider: insider)
       }
