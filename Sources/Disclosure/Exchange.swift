@@ -67,22 +67,9 @@ final class TableDifference {
   }
 
   func add(_ amount: Int, _ column: Int, _ cell: Int) {
+    if amount == 0 { return }
     if values[column][cell] == 0 { touched.append((column, cell)) }
     values[column][cell] += amount
-  }
-
-  /// What differs, for `set`.
-  var entries: [(column: Int, cell: Int, change: Int)] {
-    var seen = Set<[Int]>()
-    return touched.compactMap {
-      let change = values[$0.column][$0.cell]
-      return change != 0 && seen.insert([$0.column, $0.cell]).inserted ? ($0.column, $0.cell, change) : nil
-    }
-  }
-
-  func set(_ entries: [(column: Int, cell: Int, change: Int)]) {
-    reset()
-    for entry in entries { add(entry.change, entry.column, entry.cell) }
   }
 
   /// The cells that are empty in the witness though somebody is in them: those respondents can tell it from the truth.

@@ -77,6 +77,7 @@ extension Protector {
     guard !audiences.isEmpty else { return nil }
     let isFine = audiences.contains { !units.isWhole(model.parts[$0].atoms, column) }
     let search = search(system, position ?? 0)
+    let opensTotals = search.opensTotals(column, position: position)
     var builder = SuppressionProblemBuilder(
       search: search, position: position, column: column, isFine: isFine)
     builder.addKnown(plan)
@@ -84,12 +85,14 @@ extension Protector {
     for figure in search.printedCounts(position: position, column: column) {
       let target = figure.target
       let table = system.tables[figure.table]
-      let base = system.base(column, atoms: model.parts[target.part].atoms, group: target.group)
-      let isWithheld = table.isWithheld(column, audience: target.part, group: target.group, set: target.set)
-      let isOpen = !isWithheld && !table.sets[target.set].isBase
+      let base = system.base(target.column, atoms: model.parts[target.part].atoms, group: target.group)
+      let isWithheld = table.isWithheld(
+        target.column, audience: target.part, group: target.group, set: target.set)
+      let isOpen = !isWithheld && !table.sets[target.set].isBase && target.column > 0
       let count = count(target, table)
       let added = builder.addFigure(
-        figure, count: count, room: max(0, min(base, total(of: target, table)) - count),
+        figure, count: count,
+        room: max(0, (target.column == 0 ? base : min(base, total(of: target, table))) - count),
         status: isWithheld ? .withheld : isOpen ? .open : .published,
         cost: cost(of: target, count, system, table))
       guard added else { continue }
@@ -99,7 +102,8 @@ extension Protector {
       }
     }
     for (index, table) in system.tables.enumerated() where position == nil || position == index {
-      for target in derivedTargets(system, table) where target.column == column {
+      for target in derivedTargets(system, table)
+      where target.column == column || (target.column == 0 && opensTotals) {
         if let need = need(of: target, system, table) {
           builder.addTarget(.init(table: index, target: target), need, figure: nil)
         }
@@ -167,8 +171,10 @@ extension Protector {
     let isFine = targets.contains { !units.isWhole(model.parts[$0.target.part].atoms, column) }
     let program = TableProgram(search: search(system, 0), position: nil, column: column, isFine: isFine)
     program.update(system)
-    program.guardRespondents(true)
-    return targets.filter { isWide($0, program, system) }
+    return targets.filter { count in
+      need(of: count.target, system, system.tables[count.table]).map { program.witness(count, $0) != nil }
+        ?? true
+    }
   }
 
   /// Holds targets open for which no table by itself has a witness, by tables of the whole question: withholds more where that
@@ -195,16 +201,5 @@ extension Protector {
       failed += open.filter { !wide.contains($0) }
     }
     return failed
-  }
-
-  private func isWide(
-    _ count: SuppressionProblemBuilder.Count, _ program: TableProgram, _ system: QuestionSystem
-  ) -> Bool {
-    let table = system.tables[count.table]
-    guard let need = need(of: count.target, system, table) else { return true }
-    guard let highest = program.extreme(count, isLargest: true)?.value, highest >= need.width,
-      let lowest = program.extreme(count, isLargest: false)?.value
-    else { return false }
-    return highest - lowest >= need.width
   }
 }

@@ -22,18 +22,26 @@ struct SuppressionProblemBuilder {
   private(set) var cells: [(table: Int, cell: Int)] = []
   private let tables: [(position: Int, table: TableSystem, first: Int)]
   private let unitsHere: [Int]
+  /// Positions in `unitsHere` that nobody can tell apart under any other banner: what they have together is known there,
+  /// what each has only where its totals are printed.
+  private let joined: [[Int]]
+  /// Positions in `unitsHere` that nobody can tell apart under this banner, where atoms are told apart all the same.
+  private let classes: [[Int]]
   private let isLinked: Bool
 
   private var groups: Int { search.table.groups[column] }
 
   /// - Parameters:
   ///   - position: The table of the search's question that is meant; nil for all of them, bound to each other.
-  ///   - isFine: Whether atoms that nobody can tell apart here are told apart all the same.
+  ///   - isFine: Whether atoms that nobody can tell apart here are told apart all the same. So they are, too, where totals
+  ///     are withheld that only this banner ties to anything.
   init(search: ExchangeSearch, position: Int?, column: Int, isFine: Bool) {
     self.search = search
     self.column = column
     let model = search.model
-    let units = isFine ? Array(0..<model.atomCount) : Set(search.units.classUnit[column]).sorted()
+    let opensTotals = search.opensTotals(column, position: position)
+    let units =
+      isFine || opensTotals ? Array(0..<model.atomCount) : Set(search.units.classUnit[column]).sorted()
     // People whom no pack shows here say nothing about those it does.
     let unitsHere = units.filter { unit in
       model.audiences.indices.contains { audience in
@@ -42,6 +50,18 @@ struct SuppressionProblemBuilder {
       }
     }
     self.unitsHere = unitsHere
+    let positions = Array(unitsHere.indices)
+    let isAtoms = isFine || opensTotals
+    joined =
+      opensTotals
+      ? Dictionary(grouping: positions) { search.signatureElsewhere(unitsHere[$0], column) }.values.sorted {
+        $0[0] < $1[0]
+      } : positions.map { [$0] }
+    classes =
+      isAtoms
+      ? Dictionary(grouping: positions) { search.units.classUnit[column][unitsHere[$0]] }.values.sorted {
+        $0[0] < $1[0]
+      } : positions.map { [$0] }
     isLinked = position == nil && search.system.tables.count > 1
     var tables: [(position: Int, table: TableSystem, first: Int)] = []
     var first = 0
@@ -70,22 +90,55 @@ struct SuppressionProblemBuilder {
         }
       }
     }
-    for (position, unit) in unitsHere.enumerated() {
-      let affected = affected(unit, model)
-      for (_, table, first) in tables {
-        for group in 0..<groups { addRow(position, unit, group, table, first, affected) }
-        for category in 0..<table.categories {
-          let cells = (0..<groups).map { first + (position * groups + $0) * table.categories + category }
-          let total = cells.reduce(0) { $0 + problem.truth[$1] }
-          add(cells, total, total)
+    for (_, table, first) in tables {
+      func cells(_ positions: [Int], _ chosen: [Int], _ categories: [Int]) -> [Int] {
+        positions.flatMap { position in
+          chosen.flatMap { group in
+            categories.map { first + (position * groups + group) * table.categories + $0 }
+          }
         }
       }
-      if isLinked {
-        for group in 0..<groups where search.sizes[column][unit * groups + group] > 0 {
-          link(position, group, plan)
+      func keep(_ cells: [Int]) {
+        let total = cells.reduce(0) { $0 + problem.truth[$1] }
+        add(cells, total, total)
+      }
+      let allGroups = Array(0..<groups)
+      let all = Array(0..<table.categories)
+      for positions in joined {
+        for category in all { keep(cells(positions, allGroups, [category])) }
+        // As many of each are counted as there are, whatever they answered.
+        if positions.count > 1, !isLinked || table === search.system.main {
+          for position in positions { keep(cells([position], allGroups, all)) }
+        }
+      }
+      for positions in classes {
+        for group in allGroups { addRow(positions, group, table, cells(positions, [group], all)) }
+      }
+      for (position, unit) in unitsHere.enumerated() {
+        for bound in table.bounds {
+          let members = all.filter { bound.members[$0] }
+          for group in allGroups where bound.binds(column, group, affected(unit, model)) {
+            addBound(bound, column, unit * groups + group, cells([position], [group], members))
+          }
+          if joined.contains(where: { $0.count > 1 && $0.contains(position) }) {
+            addBound(bound, 0, unit, cells([position], allGroups, members))
+          }
         }
       }
     }
+    guard isLinked else { return }
+    for (position, unit) in unitsHere.enumerated() {
+      for group in 0..<groups where search.sizes[column][unit * groups + group] > 0 {
+        link(position, group, plan)
+      }
+    }
+  }
+
+  private mutating func addBound(_ bound: RoutingBound, _ column: Int, _ index: Int, _ cells: [Int]) {
+    let count = cells.reduce(0) { $0 + problem.truth[$1] }
+    add(
+      cells, max(0, count - Double(bound.fall[column][index])),
+      min(IntegerProgram.unbounded, count + Double(bound.rise[column][index])))
   }
 
   private func affected(_ unit: Int, _ model: AudienceModel) -> [Int] {
@@ -130,28 +183,19 @@ struct SuppressionProblemBuilder {
     pattern == categories - 1 || pattern.nonzeroBitCount == 1
   }
 
-  private mutating func addRow(
-    _ position: Int, _ unit: Int, _ group: Int, _ table: TableSystem, _ first: Int, _ affected: [Int]
-  ) {
-    let index = unit * groups + group
-    guard search.sizes[column][index] > 0 else { return }
-    let start = first + (position * groups + group) * table.categories
-    let row = (0..<table.categories).map { start + $0 }
-    let size = row.reduce(0) { $0 + problem.truth[$1] }
+  /// Adds what is known of how many are counted in one group.
+  private mutating func addRow(_ positions: [Int], _ group: Int, _ table: TableSystem, _ row: [Int]) {
     // Of the further tables of a multiple question, the links say how many are counted.
-    if !isLinked || table === search.system.main {
-      if !isFree(unit, group) {
-        add(row, size, size)
-      } else if !affected.allSatisfy({ search.visibility.isFree(column, audience: $0, group: group) }) {
-        add(row, 0, size + Double(search.system.askedRoom[column][index]))
-      }
-    }
-    for bound in table.bounds where bound.binds(column, group, affected) {
-      let members = row.enumerated().filter { bound.members[$0.offset] }.map(\.element)
-      let count = members.reduce(0) { $0 + problem.truth[$1] }
-      add(
-        members, max(0, count - Double(bound.fall[column][index])),
-        min(IntegerProgram.unbounded, count + Double(bound.rise[column][index])))
+    guard !isLinked || table === search.system.main else { return }
+    let size = row.reduce(0) { $0 + problem.truth[$1] }
+    let units = positions.map { unitsHere[$0] }
+    if !units.allSatisfy({ isFree($0, group) }) {
+      add(row, size, size)
+    } else if !units.allSatisfy({ unit in
+      affected(unit, search.model).allSatisfy { search.visibility.isFree(column, audience: $0, group: group) }
+    }) {
+      let room = units.reduce(0) { $0 + search.system.askedRoom[column][$1 * groups + group] }
+      add(row, 0, size + Double(room))
     }
   }
 
@@ -162,7 +206,8 @@ struct SuppressionProblemBuilder {
       return
     }
     var form = LinearForm()
-    for unknown in row { form.add(unknown, 1) }
+    for unknown in row where problem.unknowns[unknown].upper > 0 { form.add(unknown, 1) }
+    if form.columns.isEmpty { return }
     problem.rows.append((form, lower, upper))
   }
 
@@ -239,8 +284,10 @@ struct SuppressionProblemBuilder {
     for (position, unit) in unitsHere.enumerated()
     where search.units.atoms[column][unit].allSatisfy({ atoms[$0] }) {
       for category in 0..<entry.table.categories where members[category] {
-        let unknown = entry.first + (position * groups + target.group) * entry.table.categories + category
-        if problem.unknowns[unknown].upper > 0 { form.add(unknown, 1) }
+        for group in target.column == 0 ? Array(0..<groups) : [target.group] {
+          let unknown = entry.first + (position * groups + group) * entry.table.categories + category
+          if problem.unknowns[unknown].upper > 0 { form.add(unknown, 1) }
+        }
       }
     }
     return form

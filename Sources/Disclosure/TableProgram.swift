@@ -25,7 +25,7 @@ final class TableProgram {
       let table = search.system.tables[count.table]
       let target = count.target
       let value = table.count(
-        column, atoms: search.model.parts[target.part].atoms, group: target.group, set: target.set)
+        target.column, atoms: search.model.parts[target.part].atoms, group: target.group, set: target.set)
       if builder.addFigure(count, count: value, room: 0, status: .open, cost: 0) { figures.append(count) }
     }
     self.figures = figures
@@ -53,8 +53,49 @@ final class TableProgram {
     }
   }
 
+  /// Two tables, or more where respondents need others, that show a count open to outsiders and to every respondent; nil
+  /// where there are none, or the solver found none.
+  func witness(_ count: Count, _ need: WitnessBuilder.Need) -> Witness? {
+    defer { guardRespondents(false) }
+    // Where nobody's own cell is empty, no respondent can tell a table from the truth.
+    guardRespondents(true)
+    if let guarded = extremes(count), isWide(guarded, need.width) {
+      return Witness(up: guarded.up, down: guarded.down, changed: guarded.up.changed + guarded.down.changed)
+    }
+    guardRespondents(false)
+    guard let open = extremes(count), isWide(open, need.width) else { return nil }
+    var changed = open.up.changed + open.down.changed
+    for unknown in Set(open.up.emptied + open.down.emptied).sorted() {
+      let bounds = builder.problem.unknowns[unknown]
+      program.setColumn(unknown, max(1, bounds.lower), bounds.upper)
+      let own = extremes(count)
+      program.setColumn(unknown, bounds.lower, bounds.upper)
+      guard let own, isWide(own, need.insiderWidth) else { return nil }
+      changed += own.up.changed + own.down.changed
+    }
+    return Witness(up: open.up, down: open.down, changed: changed)
+  }
+
+  struct Witness {
+    var up: Extreme
+    var down: Extreme
+    /// The figures that some of the tables change: all are withheld.
+    var changed: [Count]
+  }
+
+  private func extremes(_ count: Count) -> (up: Extreme, down: Extreme)? {
+    guard let up = extreme(count, isLargest: true), let down = extreme(count, isLargest: false) else {
+      return nil
+    }
+    return (up, down)
+  }
+
+  private func isWide(_ ends: (up: Extreme, down: Extreme), _ width: Int) -> Bool {
+    ends.up.value >= width && ends.up.value - ends.down.value >= width
+  }
+
   /// Demands that every cell with respondents in it keeps at least one, or no longer does.
-  func guardRespondents(_ isGuarded: Bool) {
+  private func guardRespondents(_ isGuarded: Bool) {
     guard isGuarded != self.isGuarded else { return }
     self.isGuarded = isGuarded
     let problem = builder.problem
@@ -66,7 +107,7 @@ final class TableProgram {
 
   /// A table of whole numbers in which a count is largest or smallest, with that count, as differences from the truth by cell;
   /// nil where the solver found none.
-  func extreme(_ count: Count, isLargest: Bool) -> Extreme? {
+  private func extreme(_ count: Count, isLargest: Bool) -> Extreme? {
     let form = builder.form(count)
     guard case .optimal(_, var point) = program.bound(form, isLargest: isLargest) else { return nil }
     if point.contains(where: { abs($0 - $0.rounded()) > 1e-6 }) {
@@ -84,7 +125,8 @@ final class TableProgram {
       },
       changed: figures.indices.filter {
         Int(forms[$0].value(at: point).rounded()) != counts[$0]
-      }.map { figures[$0] })
+      }.map { figures[$0] },
+      emptied: point.indices.filter { truth[$0] >= 1 && point[$0].rounded() == 0 })
   }
 
   struct Extreme {
@@ -92,23 +134,61 @@ final class TableProgram {
     var changes: [(table: Int, cell: Int, change: Int)]
     /// The figures that the table changes: all are withheld.
     var changed: [Count]
+    /// Unknowns that are 0 in the table though somebody is counted.
+    var emptied: [Int]
   }
 }
 
 extension ExchangeSearch {
-  /// The counts of one table of the question under a column, or of all, that some pack prints.
+  /// The counts of one table of the question under a column, or of all, that some pack prints; with the totals, where these
+  /// are open there.
   func printedCounts(position: Int?, column: Int) -> [SuppressionProblemBuilder.Count] {
     var counts: [SuppressionProblemBuilder.Count] = []
+    let columns = opensTotals(column, position: position) ? [0, column] : [column]
     for (index, table) in system.tables.enumerated() where position == nil || index == position {
-      for audience in model.audiences.indices where system.scope.isPrinted[audience][column] {
-        for group in 0..<table.groups[column] {
-          for set in table.sets.indices where table.sets[set].isPrinted {
-            counts.append(
-              .init(table: index, target: .init(column: column, part: audience, group: group, set: set)))
+      for column in columns {
+        for audience in model.audiences.indices where system.scope.isPrinted[audience][column] {
+          for group in 0..<table.groups[column] {
+            for set in table.sets.indices where table.sets[set].isPrinted {
+              counts.append(
+                .init(table: index, target: .init(column: column, part: audience, group: group, set: set)))
+            }
           }
         }
       }
     }
     return counts
+  }
+
+  /// What tells an atom from others under every banner but one.
+  func signatureElsewhere(_ atom: Int, _ column: Int) -> [Int] {
+    table.groups.indices.dropFirst().filter { other in
+      other != column && model.audiences.indices.contains { system.scope.isPrinted[$0][other] }
+    }.map { units.classUnit[$0][atom] }
+  }
+
+  /// Whether totals are withheld of packs whose people only this banner tells from others: their counts under it may then
+  /// rise and fall against each other, and no other banner shows it.
+  func opensTotals(_ column: Int, position: Int?) -> Bool {
+    guard column > 0, system.ownColumn == nil else { return false }
+    let signatures = (0..<model.atomCount).map { signatureElsewhere($0, column) }
+    return model.audiences.indices.contains { audience in
+      let atoms = model.parts[audience].atoms
+      let isTiedHereOnly = signatures.indices.contains { atom in
+        atoms[atom]
+          && signatures.indices.contains { other in
+            !atoms[other] && signatures[other] == signatures[atom]
+              && units.areSeparate(atom, other, column)
+          }
+      }
+      return isTiedHereOnly && system.scope.isPrinted[audience][0]
+        && system.tables.indices.contains { index in
+          (position == nil || index == position)
+            && system.tables[index].sets.indices.contains {
+              system.tables[index].sets[$0].isPrinted
+                && system.tables[index].isWithheld(0, audience: audience, group: 0, set: $0)
+            }
+        }
+    }
   }
 }

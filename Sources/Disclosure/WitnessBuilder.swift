@@ -102,7 +102,6 @@ struct WitnessBuilder {
         withhold(up, &withheld)
         risen += add(up, by: missing, rising)
       } else {
-
         return nil
       }
     }
@@ -113,38 +112,47 @@ struct WitnessBuilder {
   /// Replaces what has been built by the two tables, of all that agree with what is published, in which the target is
   /// largest and smallest; false, and nothing replaced, where these do not show what is needed either.
   private mutating func findByProgram(_ target: ExchangeSearch.Target, _ need: Need) -> Bool {
-    guard target.column > 0 else { return false }
-    let isFine = !search.units.isWhole(search.model.parts[target.part].atoms, target.column)
-    let key = [target.column, isFine ? 1 : 0]
+    // A total is open where some banner alone ties it to anything.
+    let columns =
+      target.column > 0
+      ? [target.column]
+      : table.groups.indices.filter { search.opensTotals($0, position: search.position) }
+    return columns.contains { findByProgram(target, need, under: $0) }
+  }
+
+  private mutating func findByProgram(
+    _ target: ExchangeSearch.Target, _ need: Need, under column: Int
+  ) -> Bool {
+    let isFine = !search.units.isWhole(search.model.parts[target.part].atoms, column)
+    let key = [column, isFine ? 1 : 0]
     let program =
       programs[key]
-      ?? TableProgram(search: search, position: search.position, column: target.column, isFine: isFine)
+      ?? TableProgram(search: search, position: search.position, column: column, isFine: isFine)
     programs[key] = program
     program.update(search.system)
-    let count = TableProgram.Count(table: search.position, target: target)
-    for isGuarded in [false, true] {
-      program.guardRespondents(isGuarded)
-      guard let up = program.extreme(count, isLargest: true),
-        let down = program.extreme(count, isLargest: false)
-      else { return false }
-      let kept = (rising.entries, falling.entries)
-      rising.set(up.changes.map { (target.column, $0.cell, $0.change) })
-      falling.set(down.changes.map { (target.column, $0.cell, $0.change) })
-      let atoms = search.model.parts[target.part].atoms
-      let risen = change(rising, target.column, atoms, target.group, target.set)
-      let fallen = -change(falling, target.column, atoms, target.group, target.set)
-      if isWide(need, risen, fallen) {
-        changed = Set((up.changed + down.changed).map(\.target)).map {
-          Figure(column: $0.column, audience: $0.part, group: $0.group, set: $0.set)
-        }.sorted { ($0.audience, $0.group, $0.set) < ($1.audience, $1.group, $1.set) }
-        return true
-      }
-      rising.set(kept.0)
-      falling.set(kept.1)
-      // Not even the whole range is enough: no table that keeps more can be.
-      if risen + fallen < need.width || need.count + risen < need.width { return false }
+    guard let witness = program.witness(.init(table: search.position, target: target), need) else {
+      return false
     }
-    return false
+    set(rising, witness.up, column)
+    set(falling, witness.down, column)
+    changed = Set(witness.changed.map(\.target)).map {
+      Figure(column: $0.column, audience: $0.part, group: $0.group, set: $0.set)
+    }.sorted { ($0.column, $0.audience, $0.group, $0.set) < ($1.column, $1.audience, $1.group, $1.set) }
+    return true
+  }
+
+  /// Makes a difference that of a table under one banner, with the totals that change with it.
+  private func set(_ difference: TableDifference, _ extreme: TableProgram.Extreme, _ column: Int) {
+    difference.reset()
+    var totals: [Int: Int] = [:]
+    for (_, cell, change) in extreme.changes {
+      difference.add(change, column, cell)
+      let row = cell / table.categories
+      let unit = row / table.groups[column]
+      guard unit < search.model.atomCount else { continue }
+      totals[table.cell(0, unit: unit, group: 0, category: cell % table.categories), default: 0] += change
+    }
+    for cell in totals.keys.sorted() { difference.add(totals[cell] ?? 0, 0, cell) }
   }
 
   /// Gives up witnesses that need a figure to stay withheld, so that it may be published.
