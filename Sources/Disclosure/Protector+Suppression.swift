@@ -78,6 +78,7 @@ extension Protector {
     let isFine = audiences.contains { !units.isWhole(model.parts[$0].atoms, column) }
     let search = search(system, position ?? 0)
     let opensTotals = search.opensTotals(column, position: position)
+    let tied = search.audiencesTied(to: column)
     var builder = SuppressionProblemBuilder(
       search: search, position: position, column: column, isFine: isFine)
     builder.addKnown(plan)
@@ -88,7 +89,10 @@ extension Protector {
       let base = system.base(target.column, atoms: model.parts[target.part].atoms, group: target.group)
       let isWithheld = table.isWithheld(
         target.column, audience: target.part, group: target.group, set: target.set)
-      let isOpen = !isWithheld && !table.sets[target.set].isBase && target.column > 0
+      let isOpen =
+        !isWithheld && !table.sets[target.set].isBase
+        && (target.column > 0
+          || (tied.contains(target.part) && search.withholdsTotal(target.part, figure.table)))
       let count = count(target, table)
       let added = builder.addFigure(
         figure, count: count,
@@ -119,14 +123,15 @@ extension Protector {
   }
 
   /// What withholding a figure costs: one for each pack that prints it, a little more for the people it describes, and more
-  /// for a net than for an answer.
+  /// for a net than for an answer and for a total than for a group.
   private func cost(
     of target: ExchangeSearch.Target, _ count: Int, _ system: QuestionSystem, _ table: TableSystem
   ) -> Double {
     let packs = max(1, system.scope.packCount[target.part][target.column])
     let isNet = table.onlyCategory(of: target.set) == nil
     let share = Double(count) / Double(max(1, tally.responses))
-    return Double(packs) * (isNet ? 1.1 : 1) * (1 + 0.4 * share)
+    let isTotal = target.column == 0
+    return Double(packs) * (isNet ? 1.1 : 1) * (isTotal ? 1.5 : 1) * (1 + 0.4 * share)
   }
 
   // MARK: - All tables of a question together
@@ -140,22 +145,24 @@ extension Protector {
     for (problem, choice) in zip(problems, Self.solve(problems)) {
       guard let choice else { continue }
       let column = problem.column
+      let opensTotals = search(system, 0).opensTotals(column, position: nil)
       withhold(choice, problem, system)
       var targets: [SuppressionProblemBuilder.Count] = []
       for (position, table) in system.tables.enumerated() {
         let all = firstTargets(system, table) + derivedTargets(system, table)
-        targets += all.filter { $0.column == column && !isHiddenWhole($0, system, table) }.map {
-          .init(table: position, target: $0)
-        }
+        targets += all.filter {
+          ($0.column == column || ($0.column == 0 && opensTotals)) && !isHiddenWhole($0, system, table)
+        }.map { .init(table: position, target: $0) }
       }
-      let wide = wide(targets, column, system)
+      let wide = Set(wide(targets, column, system))
       // What other witnesses are to hold may change later: all or nothing.
-      guard wide.count == targets.count else { continue }
+      guard targets.allSatisfy({ $0.target.column == 0 || wide.contains($0) }) else { continue }
       held.insert(column)
+      if opensTotals { held.insert(0) }
       for count in wide {
         let target = count.target
         system.tables[count.table].hold(
-          column, part: target.part, group: target.group, set: target.set, by: Self.jointly)
+          target.column, part: target.part, group: target.group, set: target.set, by: Self.jointly)
       }
     }
     return held

@@ -170,23 +170,33 @@ extension ExchangeSearch {
   /// Whether totals are withheld of packs whose people only this banner tells from others: their counts under it may then
   /// rise and fall against each other, and no other banner shows it.
   func opensTotals(_ column: Int, position: Int?) -> Bool {
-    guard column > 0, system.ownColumn == nil else { return false }
-    let signatures = (0..<model.atomCount).map { signatureElsewhere($0, column) }
-    return model.audiences.indices.contains { audience in
-      let atoms = model.parts[audience].atoms
-      let isTiedHereOnly = signatures.indices.contains { atom in
-        atoms[atom]
-          && signatures.indices.contains { other in
-            !atoms[other] && signatures[other] == signatures[atom]
-              && units.areSeparate(atom, other, column)
-          }
+    audiencesTied(to: column).contains { audience in
+      system.tables.indices.contains {
+        (position == nil || $0 == position) && withholdsTotal(audience, $0)
       }
-      return isTiedHereOnly && system.scope.isPrinted[audience][0]
-        && system.tables.indices.contains { index in
-          (position == nil || index == position)
-            && system.tables[index].sets.indices.contains {
-              system.tables[index].sets[$0].isPrinted
-                && system.tables[index].isWithheld(0, audience: audience, group: 0, set: $0)
+    }
+  }
+
+  /// Whether some total of an audience is withheld in one table of the question.
+  func withholdsTotal(_ audience: Int, _ index: Int) -> Bool {
+    let table = system.tables[index]
+    return table.sets.indices.contains {
+      table.sets[$0].isPrinted && table.isWithheld(0, audience: audience, group: 0, set: $0)
+    }
+  }
+
+  /// The audiences with printed totals whose people only one banner tells from others.
+  func audiencesTied(to column: Int) -> [Int] {
+    guard column > 0, system.ownColumn == nil else { return [] }
+    let signatures = (0..<model.atomCount).map { signatureElsewhere($0, column) }
+    return model.audiences.indices.filter { audience in
+      let atoms = model.parts[audience].atoms
+      return system.scope.isPrinted[audience][0]
+        && signatures.indices.contains { atom in
+          atoms[atom]
+            && signatures.indices.contains { other in
+              !atoms[other] && signatures[other] == signatures[atom]
+                && units.areSeparate(atom, other, column)
             }
         }
     }
