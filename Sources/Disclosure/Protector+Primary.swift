@@ -52,6 +52,40 @@ extension Protector {
     }
   }
 
+  /// Where groups are to be compared: withholds all answers of a group under a banner that has lost one, and returns what
+  /// is newly withheld. The group's base stays.
+  @discardableResult
+  func withholdRestOfGroups(_ system: QuestionSystem) -> [SuppressionProblemBuilder.Count] {
+    guard keepsGroupsWhole, system.question != nil else { return [] }
+    var withheld: [SuppressionProblemBuilder.Count] = []
+    for column in system.main.groups.indices.dropFirst() {
+      for audience in model.audiences.indices where system.scope.isPrinted[audience][column] {
+        for group in 0..<system.main.groups[column] {
+          var kept: [SuppressionProblemBuilder.Count] = []
+          var hasLost = false
+          for (position, table) in system.tables.enumerated() {
+            for set in table.sets.indices where table.sets[set].isPrinted && !table.sets[set].isBase {
+              if table.isWithheld(column, audience: audience, group: group, set: set) {
+                hasLost = true
+              } else {
+                kept.append(
+                  .init(
+                    table: position, target: .init(column: column, part: audience, group: group, set: set)))
+              }
+            }
+          }
+          guard hasLost else { continue }
+          for count in kept {
+            system.tables[count.table].withhold(
+              column, audience: audience, group: group, set: count.target.set)
+          }
+          withheld += kept
+        }
+      }
+    }
+    return withheld
+  }
+
   func isSensitive(_ count: Int) -> Bool { count > 0 && count < minimumCell }
 
   /// Of a multiple question, who did not choose an option follows from the base and from those who chose any.

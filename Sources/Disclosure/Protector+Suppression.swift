@@ -98,7 +98,9 @@ extension Protector {
         figure, count: count,
         room: max(0, (target.column == 0 ? base : min(base, total(of: target, table))) - count),
         status: isWithheld ? .withheld : isOpen ? .open : .published,
-        cost: cost(of: target, count, system, table))
+        cost: cost(of: target, count, system, table),
+        bundle: keepsGroupsWhole && target.column > 0
+          ? .init(audience: target.part, group: target.group) : nil)
       guard added else { continue }
       figures.append(figure)
       if isWithheld || isOpen, let need = need(of: target, system, table) {

@@ -55,6 +55,8 @@ final class Protector {
 
   var plan: TabulationPlan { tally.plan }
   var minimumCell: Int { thresholds.minimumCell }
+  /// Whether a group that loses one answer of a question loses all of them.
+  var keepsGroupsWhole: Bool { thresholds.prefer == .groups }
 
   init(_ tally: Tally) {
     self.tally = tally
@@ -168,6 +170,7 @@ final class Protector {
         continue
       }
       withholdFirst(system)
+      withholdRestOfGroups(system)
       systems.append(system)
     }
     addRoutingBounds()
@@ -205,9 +208,10 @@ final class Protector {
     let primary = system.tables.map { firstTargets(system, $0) }
     let joint = holdJointly(system)
     let isChosen = withholdChosen(system, besides: joint)
+    var builders = system.tables.indices.map {
+      WitnessBuilder(search: search(system, $0), minimumCell: minimumCell)
+    }
     for (position, table) in system.tables.enumerated() {
-      let search = search(system, position)
-      var builder = WitnessBuilder(search: search, minimumCell: minimumCell)
       let first = primary[position]
       withholdPartners(of: first.filter { !isChosen[position][$0.column] }, system, table)
       let enclosing = withholdEnclosing(of: first, system, table)
@@ -215,10 +219,14 @@ final class Protector {
       let pinned =
         first + enclosing.filter { count($0, table) <= minimumCell }
         + firstTargets(system, table).filter { joint.contains($0.column) }
-      let narrow = holdOpen(firstTargets(system, table) + enclosing, system, table, &builder)
+      let narrow = holdOpen(firstTargets(system, table) + enclosing, system, table, &builders[position])
       failures += narrow.map { .init(table: position, target: $0) }
-      republish(system, table, &builder, pinned: Set(pinned), enclosing: Set(enclosing))
-      recordRoutedRise(system, table, builder)
+      if keepsGroupsWhole { continue }
+      republish(system, table, &builders[position], pinned: Set(pinned), enclosing: Set(enclosing))
+    }
+    failures += holdRestOfGroups(system, &builders)
+    for (position, table) in system.tables.enumerated() {
+      recordRoutedRise(system, table, builders[position])
     }
     if !failures.isEmpty { failures = holdTogether(failures, system) }
     return failures.map { Failure(system: index, table: system.tables[$0.table], target: $0.target) }
@@ -248,6 +256,24 @@ final class Protector {
       }
       open = derivedTargets(system, table).filter { !isDone.contains($0) }
       if open.isEmpty { return failures }
+    }
+  }
+
+  /// Where groups are to be compared, withholds the rest of every group that has lost an answer, until none has lost some
+  /// and kept others; returns what could not be held open.
+  private func holdRestOfGroups(
+    _ system: QuestionSystem, _ builders: inout [WitnessBuilder]
+  ) -> [SuppressionProblemBuilder.Count] {
+    var failures: [SuppressionProblemBuilder.Count] = []
+    while true {
+      let rest = withholdRestOfGroups(system)
+      if rest.isEmpty { return failures }
+      for (position, table) in system.tables.enumerated() {
+        let targets = rest.filter { $0.table == position }.map(\.target)
+        failures += holdOpen(targets, system, table, &builders[position]).map {
+          .init(table: position, target: $0)
+        }
+      }
     }
   }
 

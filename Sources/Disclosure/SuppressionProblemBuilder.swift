@@ -28,6 +28,7 @@ struct SuppressionProblemBuilder {
   /// Positions in `unitsHere` that nobody can tell apart under this banner, where atoms are told apart all the same.
   private let classes: [[Int]]
   private let isLinked: Bool
+  private var bundles: [Bundle: Int] = [:]
 
   private var groups: Int { search.table.groups[column] }
 
@@ -293,15 +294,27 @@ struct SuppressionProblemBuilder {
     return form
   }
 
-  /// Adds a printed figure with a bundle of its own; false where it can only be zero, whatever is published.
+  /// Adds a printed figure; false where it can only be zero, whatever is published.
+  /// - Parameter bundle: Of an open figure, with which others it is withheld or published; nil: with none.
   mutating func addFigure(
-    _ figure: Count, count: Int, room: Int, status: SuppressionProblem.Status, cost: Double
+    _ figure: Count, count: Int, room: Int, status: SuppressionProblem.Status, cost: Double,
+    bundle: Bundle? = nil
   ) -> Bool {
     let form = form(figure)
     guard !form.columns.isEmpty else { return false }
-    problem.figures.append(.init(form: form, count: count, room: room, bundle: problem.bundles.count))
-    problem.bundles.append(.init(status: status, cost: cost))
+    let known = status == .open ? bundle.flatMap { bundles[$0] } : nil
+    let index = known ?? problem.bundles.count
+    if known == nil { problem.bundles.append(.init(status: status, cost: 0)) }
+    if let bundle, status == .open { bundles[bundle] = index }
+    problem.bundles[index].cost += cost
+    problem.figures.append(.init(form: form, count: count, room: room, bundle: index))
     return true
+  }
+
+  /// All answers of a group in one audience's tables of the question.
+  struct Bundle: Hashable {
+    var audience: Int
+    var group: Int
   }
 
   /// Adds a count that must be held open: always, or where the figure that it is is withheld.
