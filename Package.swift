@@ -12,6 +12,10 @@ let swiftSettings: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+/// The same for what searches: it is optimised in debug builds, too, or its tests would take many times as long.
+let searchingSettings =
+  swiftSettings + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 let package = Package(
   name: "canvass",
   products: [
@@ -30,7 +34,7 @@ let package = Package(
     .target(name: "CFileSystem"),
     // GLPK, whose faults become a status.
     .target(name: "CSolver", linkerSettings: [.linkedLibrary("glpk")]),
-    .target(name: "Solver", dependencies: ["CSolver"], swiftSettings: swiftSettings),
+    .target(name: "Solver", dependencies: ["CSolver"], swiftSettings: searchingSettings),
 
     .target(
       name: "SurveyDefinition",
@@ -44,14 +48,14 @@ let package = Package(
     .target(
       name: "Tabulation",
       dependencies: ["SurveyDefinition"],
-      swiftSettings: swiftSettings),
+      swiftSettings: searchingSettings),
     .target(name: "ReleaseModel", swiftSettings: swiftSettings),
     .target(
       name: "Disclosure",
       dependencies: ["SurveyDefinition", "Tabulation", "ReleaseModel", "Solver"],
-      swiftSettings: swiftSettings),
+      swiftSettings: searchingSettings),
     .target(
-      name: "DisclosureAudit", dependencies: ["Solver"], swiftSettings: swiftSettings),
+      name: "DisclosureAudit", dependencies: ["Solver"], swiftSettings: searchingSettings),
     .target(name: "Rendering", dependencies: ["ReleaseModel"], swiftSettings: swiftSettings),
     .target(
       name: "Simulation",
@@ -93,7 +97,7 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(
       name: "DisclosureTests",
-      dependencies: ["Disclosure", "Tabulation", "ReleaseModel", "SurveyDefinition"],
+      dependencies: ["Disclosure", "Solver", "Tabulation", "ReleaseModel", "SurveyDefinition"],
       exclude: ["Attack"],
       swiftSettings: swiftSettings),
     .testTarget(

@@ -65,7 +65,9 @@ final class TableProgram {
     guardRespondents(false)
     guard let open = extremes(count), isWide(open, need.width) else { return nil }
     var changed = open.up.changed + open.down.changed
-    for unknown in Set(open.up.emptied + open.down.emptied).sorted() {
+    let emptied = Set(open.up.emptied + open.down.emptied).sorted()
+    guard emptied.count <= Self.respondentLimit else { return nil }
+    for unknown in emptied {
       let bounds = builder.problem.unknowns[unknown]
       program.setColumn(unknown, max(1, bounds.lower), bounds.upper)
       let own = extremes(count)
@@ -82,6 +84,9 @@ final class TableProgram {
     /// The figures that some of the tables change: all are withheld.
     var changed: [Count]
   }
+
+  /// Kinds of respondents that may need tables of their own; with more the count is not shown to be open.
+  private static let respondentLimit = 12
 
   private func extremes(_ count: Count) -> (up: Extreme, down: Extreme)? {
     guard let up = extreme(count, isLargest: true), let down = extreme(count, isLargest: false) else {
@@ -111,7 +116,7 @@ final class TableProgram {
     let form = builder.form(count)
     guard case .optimal(_, var point) = program.bound(form, isLargest: isLargest) else { return nil }
     if point.contains(where: { abs($0 - $0.rounded()) > 1e-6 }) {
-      switch program.integerBound(form, isLargest: isLargest, nodeLimit: 100) {
+      switch program.integerBound(form, isLargest: isLargest, nodeLimit: 30) {
       case .optimal(_, let whole), .limited(_, _, let whole): point = whole
       case .infeasible, .unknown: return nil
       }

@@ -47,6 +47,22 @@ import Testing
     }
   }
 
+  @Test(arguments: [ProtectedExample.all[2]])
+  func `where groups are preferred, each shows all of its answers or none`(_ example: ProtectedExample) {
+    var made = example.made
+    made.thresholds.prefer = .groups
+    let release = ExampleRelease(made, made.responses(seed: example.seed))
+    var whole = 0
+    for column in release.columns where column.key.banner != "total" && column.base ?? 0 > 0 {
+      let answers = column.rows.filter { if case .share = $0.figure { true } else { $0.figure.isWithheld } }
+        .filter { $0.key.row != .base && $0.key.row != .mean && $0.key.row != .median }
+      let withheld = answers.count { $0.figure.isWithheld }
+      #expect(withheld == 0 || withheld == answers.count, "\(column.key)")
+      if withheld == answers.count, withheld > 0 { whole += 1 }
+    }
+    #expect(whole > 0)
+  }
+
   @Test(arguments: ProtectedExample.all)
   func `packs of the same people show the same rows`(_ example: ProtectedExample) {
     let staff = example.protected.pack("staff")
