@@ -22,12 +22,12 @@ extension Auditor {
         _ = settle(assignment, by: [.questionAndBanner, .question], isFirst: false, &report)
         closeSettled(&report)
       }
-      boundByQuestion(&report)
       for push in 0..<Self.pushes where !undecided.isEmpty {
         let before = unsettledPairs
         for turn in 0..<2 where !undecided.isEmpty {
           // A few that need the largest blocks are not worth more passes with smaller ones.
           let isForFew = push == 0 && turn == 1 && undecided.count <= Self.few
+          if push == 0, turn == 1, !isForFew { boundByQuestion(&report) }
           _ = settle(
             sizes, by: [.questionAndBanner, .question] + (isForFew ? [.family] : []), isFirst: true, &report)
           closeSettled(&report)

@@ -1,5 +1,8 @@
 /// Every kind of respondent who may learn more than an outsider: what they know of themselves is that a count with them
 /// in it is at least 1.
+///
+/// One count at a time: who joins their groups under several banners, or several options of one question, is not tried. Where
+/// totals are withheld, and banners hang together, such a respondent may know more.
 struct RespondentKinds {
   private(set) var forms: [CountForm] = []
   /// By unknown, the kinds that are looked at with it.
