@@ -39,7 +39,7 @@ public struct AuditReport: Sendable {
 public struct AuditedCounts: Sendable, Hashable {
   /// Bases and rows.
   public var figures = 0
-  /// What a row leaves of its base.
+  /// What a row leaves of its base, or of a net that it lies within.
   public var complements = 0
   /// What a pack leaves of another, of figures and complements.
   public var remainders = 0
@@ -56,7 +56,7 @@ public struct AuditedCounts: Sendable, Hashable {
       }
       switch target.subject {
       case .base, .row: figures += 1
-      case .complement: complements += 1
+      case .complement, .rest: complements += 1
       case .notAnswering: notAnswering += 1
       }
     }

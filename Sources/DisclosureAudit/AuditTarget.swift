@@ -7,6 +7,8 @@ struct AuditTarget {
     case row(CountTables.Category)
     /// Everyone in the base who is not in the row.
     case complement(CountTables.Category)
+    /// Of a multiple question: who chose any option of a net, or gave any answer at all, and is not in a row within it.
+    case rest(of: CountTables.Category, without: CountTables.Category)
     /// Who did not answer a sensitive question.
     case notAnswering
   }
@@ -110,10 +112,38 @@ extension CountTables {
       if isSensitive, case .answer = category { complement.exposesEveryone = true }
       targets.append(complement)
     }
+    for (outer, inner) in within(question) {
+      let all = outer == .answered ? form(question, column, group, part.atoms, .answered) : nil
+      let outerForm = all ?? rowForm(question, column, group, part.atoms, outer)
+      let rest = outerForm - rowForm(question, column, group, part.atoms, inner)
+      targets.append(target(rest, base, base, .rest(of: outer, without: inner)))
+    }
     if isSensitive, questions[question].base != "asked" {
       targets.append(target(size - base, size, nil, .notAnswering))
     }
     return targets
+  }
+
+  /// Of a multiple question: rows that lie within a net, or within those who answered where the base is everyone asked.
+  /// What they leave of it follows by subtraction.
+  private func within(_ question: Int) -> [(outer: Category, inner: Category)] {
+    guard isMultiple(question) else { return [] }
+    let definition = questions[question]
+    var pairs: [(outer: Category, inner: Category)] = []
+    for (outer, net) in definition.nets.enumerated() {
+      for (answer, label) in definition.answers.enumerated() where net.answers.contains(label) {
+        pairs.append((.net(outer), .answer(answer)))
+      }
+      for (inner, other) in definition.nets.enumerated()
+      where other.answers.count < net.answers.count && other.answers.allSatisfy(net.answers.contains) {
+        pairs.append((.net(outer), .net(inner)))
+      }
+    }
+    if definition.base == "asked" {
+      pairs += definition.answers.indices.map { (.answered, .answer($0)) }
+      pairs += definition.nets.indices.map { (.answered, .net($0)) }
+    }
+    return pairs
   }
 
   /// What rows say of the counts that they tell of.
@@ -162,6 +192,10 @@ extension CountTables {
         case .base: isKnown = add(base, piece.sign)
         case .row(let category): isKnown = add(row(category), piece.sign)
         case .complement(let category): isKnown = add(base, piece.sign) && add(row(category), -piece.sign)
+        case .rest(of: .answered, without: let inner):
+          isKnown = add(base, piece.sign) && add(row(.noAnswer), -piece.sign) && add(row(inner), -piece.sign)
+        case .rest(of: let outer, without: let inner):
+          isKnown = add(row(outer), piece.sign) && add(row(inner), -piece.sign)
         case .notAnswering: isKnown = add(size, piece.sign) && add(base, -piece.sign)
         }
       }

@@ -15,9 +15,10 @@ struct Findings: Sendable {
 
 extension ComponentAudit {
   /// Looks for tables that leave targets open, from one that is known.
-  mutating func settle(from table: [Int]) -> Findings {
+  /// - Parameter wanted: Kinds of respondents that no table was found to have so far.
+  mutating func settle(from table: [Int], wanted: BitSet) -> Findings {
     keep(table)
-    findAbsentKinds()
+    findAbsentKinds(wanted)
     pushTogether { audit in audit.targets.indices.filter { !audit.isShownOpen($0) } }
     for target in targets.indices where !isShownOpen(target) {
       for isLargest in [true, false] where !isShownOpen(target) { explore(target, isLargest: isLargest) }
@@ -66,9 +67,12 @@ extension ComponentAudit {
     }
   }
 
-  /// Looks for tables with the kinds of respondents that no table has yet.
-  private mutating func findAbsentKinds() {
-    for kind in kinds.indices where !tables.present[kind] {
+  /// Looks for tables with the kinds of respondents that no table has yet, where these are wanted or have a target to be
+  /// settled for them.
+  private mutating func findAbsentKinds(_ wanted: BitSet) {
+    var wanted = wanted
+    for target in targets { wanted.formUnion(target.kinds) }
+    for kind in wanted.positions where !tables.present[kind] {
       demand(kind)
       look(ObjectiveSum(), presence: 1)
       demand(nil)

@@ -12,8 +12,10 @@ extension Component {
   /// Divides what propagation leaves open.
   ///
   /// What a kind of respondent knows joins the unknowns that it is about.
+  /// - Parameter isIncluded: Which unknowns are looked at; what joins these must need no others.
   static func components(
-    _ system: CountSystem, _ bounds: Propagation, _ targets: [AuditTarget], _ kinds: RespondentKinds
+    _ system: CountSystem, _ bounds: Propagation, _ targets: [AuditTarget], _ kinds: RespondentKinds,
+    of isIncluded: (Int) -> Bool = { _ in true }
   ) -> [Component] {
     var parent = Array(0..<system.unknownCount)
     func root(_ unknown: Int) -> Int {
@@ -42,7 +44,7 @@ extension Component {
     for form in kinds.forms where form.unknowns.count > 1 { _ = join(form) }
     var indexOfRoot: [Int: Int] = [:]
     var components: [Component] = []
-    for unknown in 0..<system.unknownCount where !bounds.isFixed(unknown) {
+    for unknown in 0..<system.unknownCount where !bounds.isFixed(unknown) && isIncluded(unknown) {
       let root = root(unknown)
       let index = indexOfRoot[root] ?? components.count
       if index == components.count {

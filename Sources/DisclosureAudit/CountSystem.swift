@@ -24,12 +24,37 @@ struct CountForm: Hashable {
 
   var isEmpty: Bool { unknowns.isEmpty }
 
-  static func - (first: CountForm, second: CountForm) -> CountForm {
-    CountForm(terms: first.terms + second.terms.map { ($0.unknown, -$0.coefficient) })
-  }
+  static func - (first: CountForm, second: CountForm) -> CountForm { first.adding(second, times: -1) }
 
-  static func + (first: CountForm, second: CountForm) -> CountForm {
-    CountForm(terms: first.terms + second.terms)
+  static func + (first: CountForm, second: CountForm) -> CountForm { first.adding(second, times: 1) }
+
+  private func adding(_ other: CountForm, times factor: Int32) -> CountForm {
+    if other.isEmpty { return self }
+    if isEmpty, factor == 1 { return other }
+    var sum = CountForm()
+    sum.unknowns.reserveCapacity(unknowns.count + other.unknowns.count)
+    sum.coefficients.reserveCapacity(unknowns.count + other.unknowns.count)
+    var own = 0
+    var others = 0
+    while own < unknowns.count || others < other.unknowns.count {
+      let unknown = min(
+        own < unknowns.count ? unknowns[own] : .max,
+        others < other.unknowns.count ? other.unknowns[others] : .max)
+      var coefficient: Int32 = 0
+      if own < unknowns.count, unknowns[own] == unknown {
+        coefficient += coefficients[own]
+        own += 1
+      }
+      if others < other.unknowns.count, other.unknowns[others] == unknown {
+        coefficient += factor * other.coefficients[others]
+        others += 1
+      }
+      if coefficient != 0 {
+        sum.unknowns.append(unknown)
+        sum.coefficients.append(coefficient)
+      }
+    }
+    return sum
   }
 
   var terms: [(unknown: Int, coefficient: Int)] {
@@ -86,6 +111,8 @@ struct CountSystem {
   mutating func require(_ form: CountForm, lower: Int = .min, upper: Int = .max, _ source: Source) {
     constraints.append(Constraint(form: form, lower: lower, upper: upper, source: source))
   }
+
+  mutating func require(_ constraint: Constraint) { constraints.append(constraint) }
 
   mutating func require(_ form: CountForm, equals value: Int, _ source: Source) {
     require(form, lower: value, upper: value, source)

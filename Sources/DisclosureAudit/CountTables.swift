@@ -153,17 +153,19 @@ struct CountTables {
   func form(_ question: Int, _ column: Int, _ group: Int, _ members: [Bool], _ category: Category)
     -> CountForm
   {
-    CountForm(
-      sum: columns[column].classes.indices.compactMap { people in
-        guard columns[column].classes[people].contains(where: { members[$0] }) else { return nil }
-        return unknown(question, column, group, people, category)
-      })
+    form(question, column, group, members, anyOf: [category])
   }
 
   func form(
     _ question: Int, _ column: Int, _ group: Int, _ members: [Bool], anyOf categories: [Category]
   ) -> CountForm {
-    categories.reduce(CountForm()) { $0 + form(question, column, group, members, $1) }
+    var unknowns: [Int] = []
+    for (people, atoms) in columns[column].classes.enumerated() where atoms.contains(where: { members[$0] }) {
+      for category in categories {
+        if let unknown = unknown(question, column, group, people, category) { unknowns.append(unknown) }
+      }
+    }
+    return CountForm(sum: unknowns)
   }
 
   /// The categories that make the base.

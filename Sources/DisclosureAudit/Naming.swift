@@ -14,6 +14,10 @@ extension CountTables {
       case .base: target.question < 0 ? "" : " (base)"
       case .row(let category): " \u{201C}\(label(target.question, category))\u{201D}"
       case .complement(let category): " all but \u{201C}\(label(target.question, category))\u{201D}"
+      case .rest(of: .answered, without: let inner):
+        " any answer but \u{201C}\(label(target.question, inner))\u{201D}"
+      case .rest(of: let outer, without: let inner):
+        " \u{201C}\(label(target.question, outer))\u{201D} but \u{201C}\(label(target.question, inner))\u{201D}"
       case .notAnswering: " not answering"
       }
     return "\(packs), \(question)\(subject), \(across(target.column, target.group))"

@@ -5,27 +5,44 @@ struct Propagation {
   /// A constraint that nothing can satisfy: the figures contradict each other.
   private(set) var contradiction: Int?
 
-  /// - Parameter workLimit: Visits of constraints, after which the bounds found so far stand; they are true all the same.
-  init(_ system: CountSystem, workLimit: Int) {
-    lower = Array(repeating: 0, count: system.unknownCount)
-    upper = system.upper
-    var constraintsOf = Array(repeating: [Int32](), count: system.unknownCount)
+  /// - Parameters:
+  ///   - start: Bounds that are known to hold already.
+  ///   - workLimit: Visits of constraints, after which the bounds found so far stand; they are true all the same.
+  init(_ system: CountSystem, from start: (lower: [Int], upper: [Int])? = nil, workLimit: Int) {
+    lower = start?.lower ?? Array(repeating: 0, count: system.unknownCount)
+    upper = start?.upper ?? system.upper
+    // The constraints of each unknown, one unknown after the other.
+    var first = Array(repeating: 0, count: system.unknownCount + 1)
+    for constraint in system.constraints {
+      for unknown in constraint.form.unknowns { first[Int(unknown) + 1] += 1 }
+    }
+    for unknown in 0..<system.unknownCount { first[unknown + 1] += first[unknown] }
+    var place = first
+    var constraintsOf = Array(repeating: Int32(0), count: first[system.unknownCount])
     for (index, constraint) in system.constraints.enumerated() {
-      for unknown in constraint.form.unknowns { constraintsOf[Int(unknown)].append(Int32(index)) }
+      for unknown in constraint.form.unknowns {
+        constraintsOf[place[Int(unknown)]] = Int32(index)
+        place[Int(unknown)] += 1
+      }
     }
     var isQueued = Array(repeating: true, count: system.constraints.count)
     var queue = Array(system.constraints.indices)
     var next = 0
     var work = 0
+    var changed: [Int] = []
     while next < queue.count, work < workLimit {
       let index = queue[next]
       next += 1
       work += 1
       isQueued[index] = false
-      for unknown in tighten(system.constraints[index]) {
-        for other in constraintsOf[unknown] where !isQueued[Int(other)] {
-          isQueued[Int(other)] = true
-          queue.append(Int(other))
+      changed.removeAll(keepingCapacity: true)
+      tighten(system.constraints[index], &changed)
+      for unknown in changed {
+        for position in first[unknown]..<first[unknown + 1] {
+          let other = Int(constraintsOf[position])
+          if isQueued[other] { continue }
+          isQueued[other] = true
+          queue.append(other)
         }
       }
       if contradiction != nil {
@@ -45,23 +62,24 @@ struct Propagation {
   func range(_ form: CountForm) -> ClosedRange<Int> {
     var least = 0
     var most = 0
-    for (unknown, coefficient) in form.terms {
+    for index in form.unknowns.indices {
+      let unknown = Int(form.unknowns[index])
+      let coefficient = Int(form.coefficients[index])
       least += coefficient * (coefficient > 0 ? lower[unknown] : upper[unknown])
       most += coefficient * (coefficient > 0 ? upper[unknown] : lower[unknown])
     }
     return least...most
   }
 
-  /// Narrows the unknowns of one constraint and returns those that changed.
-  private mutating func tighten(_ constraint: CountSystem.Constraint) -> [Int] {
+  /// Narrows the unknowns of one constraint and adds those that changed.
+  private mutating func tighten(_ constraint: CountSystem.Constraint, _ changed: inout [Int]) {
     let range = range(constraint.form)
     var least = range.lowerBound
     var most = range.upperBound
     if least > constraint.upper || most < constraint.lower {
       contradiction = -1
-      return []
+      return
     }
-    var changed: [Int] = []
     for index in constraint.form.unknowns.indices {
       let unknown = Int(constraint.form.unknowns[index])
       let coefficient = Int(constraint.form.coefficients[index])
@@ -80,7 +98,7 @@ struct Propagation {
       }
       guard lower[unknown] <= upper[unknown] else {
         contradiction = -1
-        return []
+        return
       }
       let now = bounds(unknown, times: coefficient)
       guard now.least != own.least || now.most != own.most else { continue }
@@ -88,7 +106,6 @@ struct Propagation {
       most += now.most - own.most
       changed.append(unknown)
     }
-    return changed
   }
 
   private func bounds(_ unknown: Int, times coefficient: Int) -> (least: Int, most: Int) {

@@ -5,8 +5,12 @@ struct WholeTable {
   /// The system with these sizes.
   let system: CountSystem
   let bounds: Propagation
+  /// Parts that nothing joins, these sizes given.
+  let components: [Component]
+  /// By unknown: the position of its component; nil where it is fixed.
+  let componentOfUnknown: [Int?]
   /// By unknown.
-  let counts: [Int]
+  private(set) var counts: [Int]
 
   static let workLimit = 40_000_000
   /// Weights of a person among the first, the next few, and some more.
@@ -14,34 +18,57 @@ struct WholeTable {
   /// What a kind of respondent weighs that has not been looked at yet.
   private static let wanted = 20.0
 
-  /// - Parameters:
-  ///   - wanted: Unknowns that had better not be 0.
-  ///   - pushed: Counts that had better be large, or small where the weight is negative.
+  /// What a table had better have.
+  struct Wishes {
+    /// Unknowns that had better not be 0.
+    var wanted: Set<Int>
+    /// Counts that had better be large, or small where the weight is negative.
+    var pushed: [(form: CountForm, weight: Double)]
+  }
+
+  /// - Parameter known: Bounds of the unknowns, whatever the sizes.
   /// - Returns: nil where these sizes go with no table, or none was found.
   init?(
-    _ tables: CountTables, _ sizes: SizeAssignments.Assignment, wanted: Set<Int>,
-    pushed: [(form: CountForm, weight: Double)], kinds: RespondentKinds, workers: Workers
+    _ tables: CountTables, _ known: Propagation, _ sizes: SizeAssignments.Assignment, _ wishes: Wishes,
+    kinds: RespondentKinds, workers: Workers
   ) {
-    var fixed = tables.system
-    for (unknown, size) in sizes { fixed.require(CountForm(sum: [unknown]), equals: size, .structure) }
-    let system = fixed
-    let bounds = Propagation(system, workLimit: Self.workLimit)
+    var start = (lower: known.lower, upper: known.upper)
+    for (unknown, size) in sizes {
+      guard size >= start.lower[unknown], size <= start.upper[unknown] else { return nil }
+      start.lower[unknown] = size
+      start.upper[unknown] = size
+    }
+    system = tables.system
+    bounds = Propagation(system, from: start, workLimit: Self.workLimit)
     guard bounds.contradiction == nil else { return nil }
-    let components = Component.components(system, bounds, [], kinds)
+    components = Component.components(system, bounds, [], kinds)
+    var componentOfUnknown = [Int?](repeating: nil, count: system.unknownCount)
+    for (index, component) in components.enumerated() {
+      for unknown in component.unknowns { componentOfUnknown[unknown] = index }
+    }
+    self.componentOfUnknown = componentOfUnknown
+    counts = bounds.lower
+    guard renew(Array(components.indices), wishes, workers) else { return nil }
+  }
+
+  /// Looks for another table of some components.
+  /// - Returns: Whether there is one of each; those that there are, are taken.
+  mutating func renew(_ chosen: [Int], _ wishes: Wishes, _ workers: Workers) -> Bool {
     var weights: [Int: Double] = [:]
-    for (form, weight) in pushed {
+    for (form, weight) in wishes.pushed {
       for (unknown, coefficient) in form.terms {
         weights[unknown, default: 0] += weight * Double(coefficient)
       }
     }
     let weightOf = weights
-    let parts = workers.map(sizes: components.map(\.unknowns.count)) {
-      index -> [Int]? in
-      let local = LocalSystem(components[index], system, bounds)
+    let (system, bounds, components) = (system, bounds, components)
+    let parts = workers.map(sizes: chosen.map { components[$0].unknowns.count }) { position -> [Int]? in
+      let component = components[chosen[position]]
+      let local = LocalSystem(component, system, bounds)
       var program = TableProgram(local, tiers: SizeAssignments.tiers)
-      let isWanted = components[index].unknowns.map(wanted.contains)
+      let isWanted = component.unknowns.map(wishes.wanted.contains)
       var objective = ObjectiveSum()
-      for (index, unknown) in components[index].unknowns.enumerated() {
+      for (index, unknown) in component.unknowns.enumerated() {
         if let weight = weightOf[unknown] {
           objective.add(LinearForm(columns: [Int32(index)], coefficients: [1]), weight)
         }
@@ -51,14 +78,20 @@ struct WholeTable {
       if let table = point.flatMap(local.table) { return table }
       return program.anyPoint().flatMap(local.table)
     }
-    var counts = bounds.lower
-    for (component, part) in zip(components, parts) {
-      guard let part else { return nil }
-      for (unknown, count) in zip(component.unknowns, part) { counts[unknown] = count }
+    var isComplete = true
+    for (index, part) in zip(chosen, parts) {
+      guard let part else {
+        isComplete = false
+        continue
+      }
+      for (unknown, count) in zip(components[index].unknowns, part) { counts[unknown] = count }
     }
-    self.system = system
-    self.bounds = bounds
-    self.counts = counts
+    return isComplete
+  }
+
+  /// The components that have an unknown of a form.
+  func components(of form: CountForm) -> Set<Int> {
+    Set(form.unknowns.compactMap { componentOfUnknown[Int($0)] })
   }
 
   /// The part of the table that a component has.
@@ -71,53 +104,68 @@ struct WholeTable {
     case question
     /// One question under one banner: its totals are those of this table.
     case questionAndBanner
+
+    /// The questions that a block with one of them may be about.
+    func questions(with question: Int, _ tables: CountTables) -> [Int] {
+      switch self {
+      case .family: tables.family(of: question)
+      case .question, .questionAndBanner: [question]
+      }
+    }
   }
 
-  /// The system with more set to numbers, so that blocks stand alone: what joins them by an equality is set to what it is
-  /// in this table, and what joins them by an inequality is divided between them at a number.
-  func divided(_ tables: CountTables, by size: Block) -> CountSystem {
-    if case .family = size { return system }
+  /// The system of some components with more set to numbers, so that blocks stand alone: what joins them by an equality is
+  /// set to what it is in this table, and what joins them by an inequality is divided between them at a number.
+  func divided(_ tables: CountTables, by size: Block, _ chosen: [Int]) -> (
+    system: CountSystem, bounds: Propagation
+  ) {
     var divided = CountSystem(unknownsOf: system)
-    func block(_ unknown: Int) -> Int? {
+    var isChosen = Array(repeating: false, count: components.count)
+    for index in chosen { isChosen[index] = true }
+    let blocks: [Int?] = tables.cells.indices.map { unknown in
+      guard let component = componentOfUnknown[unknown], isChosen[component] else { return nil }
       let cell = tables.cells[unknown]
-      if bounds.isFixed(unknown) || cell.question < 0 { return nil }
       switch size {
-      case .question, .family: return cell.question
+      case .family: return 0
+      case .question: return cell.question < 0 ? nil : cell.question
       case .questionAndBanner:
-        return cell.column == 0 ? nil : cell.question * tables.columns.count + cell.column
+        let isSet = cell.question < 0 || cell.column == 0
+        return isSet ? nil : cell.question * tables.columns.count + cell.column
       }
     }
-    for unknown in tables.cells.indices where block(unknown) == nil {
-      divided.require(CountForm(sum: [unknown]), equals: counts[unknown], .structure)
+    var start = (lower: bounds.lower, upper: bounds.upper)
+    for unknown in blocks.indices where blocks[unknown] == nil {
+      start.lower[unknown] = counts[unknown]
+      start.upper[unknown] = counts[unknown]
     }
-    for constraint in system.constraints {
-      var blocks: [Int: [(unknown: Int, coefficient: Int)]] = [:]
-      var constant = 0
-      for (unknown, coefficient) in constraint.form.terms {
-        if let block = block(unknown) {
-          blocks[block, default: []].append((unknown, coefficient))
-        } else {
-          constant += coefficient * counts[unknown]
-        }
-      }
-      guard blocks.count > 1 else {
-        if !blocks.isEmpty {
-          divided.require(
-            constraint.form, lower: constraint.lower, upper: constraint.upper, constraint.source)
-        }
-        continue
-      }
-      let parts = blocks.sorted { $0.key < $1.key }.map { CountForm(terms: $0.value) }
-      let values = parts.map { $0.value(counts) }
-      let sum = values.reduce(constant, +)
-      for (part, value) in zip(parts, values) {
-        divided.require(
-          part,
-          lower: constraint.lower == .min ? .min : value - (sum - constraint.lower) / parts.count,
-          upper: constraint.upper == .max ? .max : value + (constraint.upper - sum) / parts.count,
-          constraint.source)
+    for index in chosen.flatMap({ components[$0].constraints }).sorted() {
+      for constraint in parts(of: system.constraints[index], blocks) { divided.require(constraint) }
+    }
+    return (divided, Propagation(divided, from: start, workLimit: Self.workLimit))
+  }
+
+  /// What a constraint demands of each block.
+  private func parts(of constraint: CountSystem.Constraint, _ blocks: [Int?]) -> [CountSystem.Constraint] {
+    var terms: [Int: [(unknown: Int, coefficient: Int)]] = [:]
+    var constant = 0
+    for (unknown, coefficient) in constraint.form.terms {
+      if let block = blocks[unknown] {
+        terms[block, default: []].append((unknown, coefficient))
+      } else {
+        constant += coefficient * counts[unknown]
       }
     }
-    return divided
+    if terms.isEmpty { return [] }
+    if terms.count == 1 { return [constraint] }
+    let parts = terms.sorted { $0.key < $1.key }.map { CountForm(terms: $0.value) }
+    let values = parts.map { $0.value(counts) }
+    let sum = values.reduce(constant, +)
+    return zip(parts, values).map { part, value in
+      CountSystem.Constraint(
+        form: part,
+        lower: constraint.lower == .min ? .min : value - (sum - constraint.lower) / parts.count,
+        upper: constraint.upper == .max ? .max : value + (constraint.upper - sum) / parts.count,
+        source: constraint.source)
+    }
   }
 }

@@ -7,8 +7,10 @@ struct Enumeration {
     var name: String
     var counted: [Bool]
     var whole: [Bool]?
-    /// Of an answer, for which minimum_base holds.
+    /// Of an answer and of what it leaves.
     var base: [Bool]?
+    /// Whether minimum_base holds for it.
+    var isAnswer = false
     /// Whether nobody may be counted as long as somebody is in the base: the complement of an answer to a sensitive question.
     var mayNotBeEmpty = false
   }
@@ -103,18 +105,40 @@ struct Enumeration {
             where question.isSensitive || label != "(no answer)" {
               let row = counted(label)
               targets.append(
-                Target(name: name("\u{201C}\(label)\u{201D}"), counted: row, whole: base, base: base))
+                Target(
+                  name: name("\u{201C}\(label)\u{201D}"), counted: row, whole: base, base: base,
+                  isAnswer: true))
               targets.append(
                 Target(
                   name: name("all but \u{201C}\(label)\u{201D}"), counted: zip(base, row).map { $0 && !$1 },
                   whole: base, base: base,
                   mayNotBeEmpty: question.isSensitive && question.answers.contains(label)))
             }
+            for (outer, inner) in rowsWithin(question) {
+              let rest = zip(counted(outer), counted(inner)).map { $0 && !$1 }
+              targets.append(
+                Target(
+                  name: name("\u{201C}\(outer)\u{201D} but \u{201C}\(inner)\u{201D}"), counted: rest,
+                  whole: base, base: base))
+            }
           }
         }
       }
     }
     return targets.filter { $0.counted.contains(true) }
+  }
+
+  /// Of a multiple question: options and nets that lie within a net.
+  private static func rowsWithin(_ question: MadeUpWave.Question) -> [(outer: String, inner: String)] {
+    guard question.kind == "multiple" else { return [] }
+    return question.nets.flatMap { net in
+      let smaller = question.nets.filter {
+        $0.answers.count < net.answers.count && $0.answers.allSatisfy(net.answers.contains)
+      }
+      return (question.answers.filter(net.answers.contains) + smaller.map { "(net) " + $0.label }).map {
+        ("(net) " + net.label, $0)
+      }
+    }
   }
 
   /// What one respondent may know of themselves: to have answered a question so, or not, in a group, with the packs that
@@ -184,7 +208,7 @@ struct Enumeration {
   ) -> Bool {
     if target.mayNotBeEmpty, range == 0...0, let base, base.lowerBound > 0 { return true }
     if range.upperBound < 1 { return false }
-    let isBaseSmall = target.base != nil && base.map { $0.upperBound < wave.minimumBase } ?? false
+    let isBaseSmall = target.isAnswer && base.map { $0.upperBound < wave.minimumBase } ?? false
     if range.lowerBound >= wave.minimumCell, !isBaseSmall { return false }
     let width = min(wave.minimumCell, allowed.map { isInsider ? $0 - 1 : $0 } ?? wave.minimumCell)
     return range.upperBound < width || range.upperBound - range.lowerBound < width
