@@ -86,7 +86,7 @@ final class TableProgram {
   }
 
   /// Kinds of respondents that may need tables of their own; with more the count is not shown to be open.
-  private static let respondentLimit = 12
+  private static let respondentLimit = 40
 
   private func extremes(_ count: Count) -> (up: Extreme, down: Extreme)? {
     guard let up = extreme(count, isLargest: true), let down = extreme(count, isLargest: false) else {
