@@ -23,6 +23,9 @@ final class Protector {
   var rowsWithheld: Set<RoutedRow> = []
   /// Questions withheld whole for everyone: nothing is known of them but the sizes of groups.
   private(set) var isGone: Set<Int> = []
+  /// What is withheld besides, and of that the rows of questions.
+  private let places: Set<PlaceToWithhold>
+  private(set) var rowsBesides: Set<RoutedRow> = []
   let atomSizes: [[Int]]
   private(set) var sizes: [[Int]] = []
   private(set) var units: ColumnUnits
@@ -56,8 +59,9 @@ final class Protector {
   var plan: TabulationPlan { tally.plan }
   var minimumCell: Int { thresholds.minimumCell }
 
-  init(_ tally: Tally) {
+  init(_ tally: Tally, withholding places: Set<PlaceToWithhold>) {
     self.tally = tally
+    self.places = places
     thresholds = tally.plan.survey.protection
     model = AudienceModel(tally)
     let scopes = PrintedScope.scopes(of: tally.plan, model)
@@ -94,6 +98,7 @@ final class Protector {
     }
     hideSmallAudiences()
     groupDecisions.decide(&visibility)
+    for place in places.sorted() { withhold(place) }
     decideRoutedRows()
     var round = 0
     while true {
@@ -257,6 +262,35 @@ final class Protector {
 
   // MARK: - Withholding more
 
+  /// Withholds what is to go besides, in the smallest of the packs concerned.
+  private func withhold(_ place: PlaceToWithhold) {
+    let positions = PlacePositions(place, plan)
+    let audiences = positions.packs.map { model.partOfAudience[plan.audienceOfPack[$0]] }.filter { $0 >= 0 }
+    guard let audience = audiences.max(by: { size(of: $0) > size(of: $1) }) else { return }
+    guard let question = positions.question else {
+      if place.extent == .row, positions.column > 0, let group = positions.group {
+        drop([group], column: positions.column, audience: audience)
+      } else if place.extent > .table || !dropAll(positions.column, audience) {
+        // How many responses there are is told by every release.
+        if audience != 0 { hide(audience) }
+      }
+      return
+    }
+    if place.extent == .questionForAll { withholdForAll(question) }
+    guard place.extent < .question, positions.column > 0 else {
+      isQuestionWithheld[audience][question] = true
+      if let own = plan.banners.firstIndex(where: { $0.item == .question(question) }) {
+        dropAll(own + 1, audience)
+      }
+      return
+    }
+    let groups = place.extent == .row ? positions.group.map { $0..<($0 + 1) } : nil
+    for group in groups ?? 0..<plan.groupCount(positions.column - 1) {
+      rowsBesides.insert(
+        RoutedRow(question: question, column: positions.column, audience: audience, group: group))
+    }
+  }
+
   /// Where no witness was found, the next larger thing goes: the table, the group, the banner, the question.
   private func escalate(_ failures: [Failure], isPatient: Bool) {
     var groups: [[Int]: Set<Int>] = [:]
@@ -268,13 +302,14 @@ final class Protector {
         if !dropAll(column, audience) { hide(audience) }
         continue
       }
-      if column > 0, plan.survey.questions[question].askedIf != nil,
+      let isBesides = rowsBesides.contains { $0.question == question && $0.audience == audience }
+      if !isBesides, column > 0, plan.survey.questions[question].askedIf != nil,
         withholdRows(failure.target.group, systems[failure.system], question, column, audience)
       {
         continue
       }
       let ownColumn = systems[failure.system].ownColumn
-      if column > 0, column != ownColumn, visibility.hasSizes[column][audience],
+      if !isBesides, column > 0, column != ownColumn, visibility.hasSizes[column][audience],
         visibility.isDropped[column][audience].contains(false)
       {
         groups[[column, audience], default: []].insert(failure.target.group)
