@@ -65,7 +65,8 @@ struct PlacePositions {
   let column: Int
   let group: Int?
 
-  init(_ place: PlaceToWithhold, _ plan: TabulationPlan) {
+  /// nil where the plan has no such place.
+  init?(_ place: PlaceToWithhold, _ plan: TabulationPlan) {
     packs = plan.survey.packs.indices.filter { place.packs.contains(plan.survey.packs[$0].id) }
     question = place.question.flatMap { id in plan.survey.questions.firstIndex { $0.id == id } }
     let banner = place.banner.flatMap { id in plan.banners.firstIndex { $0.id == id } }
@@ -73,5 +74,14 @@ struct PlacePositions {
     group = banner.flatMap { banner in
       place.group.flatMap { label in plan.banners[banner].groups.firstIndex(of: label) }
     }
+    if place.question != nil && question == nil || place.banner != nil && banner == nil { return nil }
+  }
+}
+
+extension TabulationPlan {
+  /// The question whose answers are the groups of a column; nil for the total and for variables.
+  func question(across column: Int) -> Int? {
+    guard column > 0, case .question(let question) = banners[column - 1].item else { return nil }
+    return question
   }
 }

@@ -98,6 +98,7 @@ final class Protector {
     }
     hideSmallAudiences()
     groupDecisions.decide(&visibility)
+    withholdUnstated()
     for place in places.sorted() { withhold(place) }
     decideRoutedRows()
     var round = 0
@@ -134,6 +135,34 @@ final class Protector {
         return
       }
       hide(smallest)
+    }
+  }
+
+  /// Where few did not answer a question that stands across the top, its base would tell how many are in `Not stated`: the
+  /// question goes.
+  private func withholdUnstated() {
+    for column in visibility.hasSizes.indices.dropFirst() {
+      guard let question = plan.question(across: column), plan.survey.questions[question].base != .asked,
+        let scope = scopes[question], let table = plan.tables(ofQuestion: question).first
+      else { continue }
+      let categories = plan.tables[table].categories
+      for part in model.parts {
+        let audiences = part.composition.map { model.partOfAudience[$0.audience] }
+        guard
+          audiences.allSatisfy({
+            scope.isPrinted[$0][0] && visibility.hasSizes[column][$0] && !isQuestionWithheld[$0][question]
+          }), let smallest = audiences.max(by: { size(of: $0) > size(of: $1) })
+        else { continue }
+        let answered = part.atoms.indices.filter { part.atoms[$0] }.reduce(0) { sum, atom in
+          sum
+            + (0..<(categories - 1)).reduce(0) {
+              $0 + tally.count(atom: atom, table: table, banner: nil, group: 0, category: $1)
+            }
+        }
+        let people = part.atoms.indices.reduce(0) { $0 + (part.atoms[$1] ? atomSizes[0][$1] : 0) }
+        guard answered > 0, isSensitive(people - answered) else { continue }
+        isQuestionWithheld[smallest][question] = true
+      }
     }
   }
 
@@ -264,7 +293,7 @@ final class Protector {
 
   /// Withholds what is to go besides, in the smallest of the packs concerned.
   private func withhold(_ place: PlaceToWithhold) {
-    let positions = PlacePositions(place, plan)
+    guard let positions = PlacePositions(place, plan) else { return }
     let audiences = positions.packs.map { model.partOfAudience[plan.audienceOfPack[$0]] }.filter { $0 >= 0 }
     guard let audience = audiences.max(by: { size(of: $0) > size(of: $1) }) else { return }
     guard let question = positions.question else {
@@ -273,6 +302,11 @@ final class Protector {
       } else if place.extent > .table || !dropAll(positions.column, audience) {
         // How many responses there are is told by every release.
         if audience != 0 { hide(audience) }
+      }
+      // A question tells the sizes of the groups that its own answers make.
+      if place.extent > .row, let question = plan.question(across: positions.column) {
+        if place.extent > .table { withholdForAll(question) }
+        isQuestionWithheld[audience][question] = true
       }
       return
     }
