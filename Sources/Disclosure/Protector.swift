@@ -186,6 +186,7 @@ final class Protector {
   // MARK: - Building
 
   private func build() {
+    dropNarrowGroups()
     systems = []
     routedRise = [:]
     units = ColumnUnits(model, visibility, plan)
@@ -290,6 +291,33 @@ final class Protector {
   }
 
   // MARK: - Withholding more
+
+  /// A group of exactly `minimum_cell` people of whom even the base of some question is withheld leaves its members too
+  /// little to doubt: it goes whole, size and all.
+  private func dropNarrowGroups() {
+    guard minimumCell > 1 else { return }
+    for column in visibility.hasSizes.indices.dropFirst() {
+      let groups = plan.groupCount(column - 1)
+      for audience in model.audiences.indices where visibility.hasSizes[column][audience] {
+        let narrow = (0..<groups).filter { group in
+          let size = model.parts[audience].atoms.indices.reduce(0) {
+            $0 + (model.parts[audience].atoms[$1] ? atomSizes[column][$1 * groups + group] : 0)
+          }
+          return size == minimumCell && !visibility.isDropped[column][audience][group]
+            && plan.survey.questions.indices.contains { hasNoBase($0, column, audience, group) }
+        }
+        if !narrow.isEmpty { drop(Set(narrow), column: column, audience: audience) }
+      }
+    }
+  }
+
+  /// Whether a row that is printed is withheld whole.
+  private func hasNoBase(_ question: Int, _ column: Int, _ audience: Int, _ group: Int) -> Bool {
+    guard scopes[question]?.isPrinted[audience][column] ?? false else { return false }
+    let row = RoutedRow(question: question, column: column, audience: audience, group: group)
+    return isQuestionWithheld[audience][question] || isGone.contains(question) || rowsWithheld.contains(row)
+      || rowsBesides.contains(row)
+  }
 
   /// Withholds what is to go besides, in the smallest of the packs concerned.
   private func withhold(_ place: PlaceToWithhold) {

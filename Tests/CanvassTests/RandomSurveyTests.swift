@@ -18,7 +18,7 @@ import Testing
 @Suite struct RandomSurveyTests {
   private static let environment = ProcessInfo.processInfo.environment
   private static let isSoaking = environment["CANVASS_SOAK"] != nil
-  private static let surveys = environment["CANVASS_SOAK"].flatMap(Int.init) ?? 120
+  private static let surveys = environment["CANVASS_SOAK"].flatMap(Int.init) ?? 60
   /// Whether a seed that fails is only told, without the time that its smallest survey takes.
   static let isBrief = environment["CANVASS_SOAK_BRIEF"] != nil
   private static let firstSeed = environment["CANVASS_SOAK_FROM"].flatMap(Int.init) ?? 1
@@ -127,6 +127,20 @@ enum RandomRelease {
   private struct Unreadable: Error { var words: String }
 
   private static func release(_ survey: RandomSurvey) -> Result<AttackedRelease?, Unreadable> {
+    tally(survey).flatMap { read in
+      guard let (tally, wave) = read else { return .success(nil) }
+      do throws(RunFailure) {
+        let attacked = try AttackedRelease(tally, of: wave, writers: packWriters, rounds: rounds) {
+          files, _ throws(RunFailure) in
+          try attack(files)
+        }
+        return .success(attacked)
+      } catch { return .failure(Unreadable(words: error.sentence ?? "\(error)")) }
+    }
+  }
+
+  /// nil where there is no release.
+  private static func tally(_ survey: RandomSurvey) -> Result<(Tally, Wave)?, Unreadable> {
     let reading = readDefinition(
       surveyYAML: survey.definition, surveyFile: "survey.yaml", waveYAML: "made_up: true\n",
       waveFile: "wave.yaml", waveID: "w1")
@@ -141,14 +155,14 @@ enum RandomRelease {
       }
     } catch { return .failure(Unreadable(words: "\(error)")) }
     // With fewer there is no release.
-    guard tally.responses >= survey.minimumCell else { return .success(nil) }
-    do throws(RunFailure) {
-      let attacked = try AttackedRelease(tally, of: wave, writers: packWriters, rounds: rounds) {
-        files, _ throws(RunFailure) in
-        try attack(files)
-      }
-      return .success(attacked)
-    } catch { return .failure(Unreadable(words: error.sentence ?? "\(error)")) }
+    return .success(tally.responses >= survey.minimumCell ? (tally, wave) : nil)
+  }
+
+  /// What the same places withheld make of the responses; the audit sees nothing but that.
+  private static func digest(_ survey: RandomSurvey, withholding places: Set<PlaceToWithhold>) -> String? {
+    guard case .success(let (tally, wave)?) = tally(survey) else { return nil }
+    let release = protect(tally, of: wave, withholding: places).release
+    return ReleaseFiles(release, writers: packWriters).manifestDigest
   }
 
   private static func attack(_ files: ReleaseFiles) throws(RunFailure) -> AuditReport {
@@ -187,11 +201,8 @@ enum RandomRelease {
     var shuffled = survey
     var chance = Chance(seed: UInt64(seed))
     chance.shuffle(&shuffled.people)
-    if case .success(let other?) = release(shuffled),
-      other.files.manifestDigest == attacked.files.manifestDigest
-    {
-      // The manifest holds the digest of every other file.
-    } else {
+    // The manifest holds the digest of every other file.
+    if digest(shuffled, withholding: attacked.repairs.places) != attacked.files.manifestDigest {
       faults.append(Fault(kind: .bytes, words: "the same responses in another order give other bytes"))
     }
     let report = attacked.report
