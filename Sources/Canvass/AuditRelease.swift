@@ -32,20 +32,24 @@ private func audit(
   }
 }
 
-/// The gate before a release: audits the very bytes that would be written, and tells why they must not be.
-///
-/// - Returns: The bytes of audit.json.
-func auditedJSON(
-  _ files: ReleaseFiles, wave: Wave, _ request: RunRequest, on console: Console
-) throws(RunFailure) -> [UInt8] {
+/// Audits the very bytes that would be written.
+func attack(
+  _ files: ReleaseFiles, of wave: Wave, as request: RunRequest, on console: Console
+) throws(RunFailure) -> AuditReport {
   let name = "the release of wave \(wave.id)"
   guard let contents = files.contents else {
     throw .unsafe(.cannotBeAudited(folder: name, reason: "it has no tables.csv that can be read"))
   }
   // Threads decide how long it takes, never what it finds.
-  let report = try audit(
+  return try audit(
     contents, of: name, threads: max(request.threads, processorCount), showsProgress: !request.isQuiet,
     on: console)
+}
+
+/// The gate before a release: tells why it must not be written.
+///
+/// - Returns: The bytes of audit.json.
+func auditedJSON(_ report: AuditReport, wave: Wave, on console: Console) throws(RunFailure) -> [UInt8] {
   guard report.isSafe, report.addsUp else {
     AuditText(report).tell(console.errors)
     throw .unsafe(.auditFailed(wave: wave.id))

@@ -22,7 +22,7 @@ struct AuditText {
       for step in found.arithmetic { line("    \(step)") }
     }
     tellMore(report.breaks.count, "counts that can be told", line)
-    for place in report.undecided.prefix(Self.shown) { line("not shown to be safe: \(place)") }
+    for count in report.undecided.prefix(Self.shown) { line("not shown to be safe: \(count)") }
     tellMore(report.undecided.count, "counts that were not shown to be safe", line)
     line(
       "\(counted(report.counts, "count")) tried, \(grouped(report.openCounts)) of them open, as an outsider and as "

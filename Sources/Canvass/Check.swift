@@ -1,5 +1,7 @@
 import Disclosure
+import DisclosureAudit
 import Ingest
+import Rendering
 import SurveyDefinition
 import Tabulation
 
@@ -35,17 +37,39 @@ public func check(_ surveyFolder: String?, showsProtection: Bool = false, on con
 private func tellProtection(
   _ tally: Tally, of defined: DefinedWave, among waves: [DefinedWave], on console: Console
 ) {
-  let losses = ProtectionLosses(tally, of: defined.wave)
+  let (places, notes) = repairs(of: tally, of: defined, on: console)
+  let losses = ProtectionLosses(tally, of: defined.wave, withholding: places)
   ProtectionReport(
-    defined: defined, losses: losses, differences: PackDifference.small(in: tally), console: console
+    defined: defined, losses: losses, differences: PackDifference.small(in: tally), notes: notes,
+    console: console
   ).tell()
   guard losses.cells.withheld > 0 else { return }
+  // Poolings are compared as they are protected at first, which is not attacked each time.
+  let compared = places.isEmpty ? losses : ProtectionLosses(tally, of: defined.wave)
   let search = PoolingSearch(
-    tally, of: defined.wave, losses: losses,
+    tally, of: defined.wave, losses: compared,
     isPoolable: { item, group in waves.allSatisfy { $0.allowsPooling(item, group, of: defined) } },
     progress: { console.progress("\r\u{1B}[KTrying poolings  \($0) of \($1)") })
   console.progress("\r\u{1B}[K")
-  PoolingReport(defined: defined, losses: losses, search: search, console: console).tell()
+  PoolingReport(defined: defined, losses: compared, search: search, console: console).tell()
+}
+
+/// What a run would withhold besides, and what to say of that.
+private func repairs(
+  of tally: Tally, of defined: DefinedWave, on console: Console
+) -> (places: Set<PlaceToWithhold>, notes: [String]) {
+  do throws(RunFailure) {
+    let attacked = try AttackedRelease(tally, of: defined.wave, writers: packWriters) {
+      files, wave throws(RunFailure) in
+      try attack(files, of: wave, as: RunRequest(), on: console)
+    }
+    guard attacked.report.isSafe, attacked.report.addsUp else {
+      return (attacked.repairs.places, ["A run would refuse this release: its audit breaks it all the same."])
+    }
+    return (attacked.repairs.places, attacked.repairs.remarks)
+  } catch {
+    return ([], ["A run would refuse this release. " + (error.sentence ?? "")])
+  }
 }
 
 extension DefinedWave {

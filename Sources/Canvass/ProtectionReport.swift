@@ -8,6 +8,8 @@ struct ProtectionReport {
   let defined: DefinedWave
   let losses: ProtectionLosses
   let differences: [PackDifference]
+  /// What the audit of such a release led to.
+  let notes: [String]
   let console: Console
 
   func tell() {
@@ -30,6 +32,8 @@ struct ProtectionReport {
     grid("Why withheld, in cells", losses.packs.map(\.id), reasonRows)
     paragraph(
       "(People are counted as often as withheld cells count them. Groups withheld whole are listed below.)")
+    if !notes.isEmpty { console.output("") }
+    for note in notes { paragraph(note) }
     for packs in packsTogether { tell(packs) }
     tellGroups()
     tellDifferences()

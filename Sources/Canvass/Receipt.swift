@@ -1,4 +1,3 @@
-import Disclosure
 import Ingest
 import Rendering
 import SurveyDefinition
@@ -13,7 +12,8 @@ struct Receipt {
   let report: ResponseReport
   /// By position of the question: answers of people who were not asked.
   let routingViolations: [Int]
-  let protection: Protection
+  /// What the analyst is told of the protection.
+  let remarks: [String]
   let packs: [String]
   let formats: [String]
   let manifestDigest: String
@@ -38,7 +38,7 @@ struct Receipt {
       "out_of_range": perQuestion(report.outOfRange),
       "packs": .texts(packs),
       "formats": .texts(formats),
-      "remarks": .texts(protection.remarks),
+      "remarks": .texts(remarks),
       "release": .object(["manifest_sha256": .text(manifestDigest)]),
     ]).bytes
   }

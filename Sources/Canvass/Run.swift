@@ -9,6 +9,13 @@ import Tabulation
 ///
 /// A wave that cannot be released does not stop the others; the highest status wins.
 public func run(_ request: RunRequest, on console: Console) -> ExitStatus {
+  run(request, on: console) { files, wave throws(RunFailure) in
+    try Canvass.attack(files, of: wave, as: request, on: console)
+  }
+}
+
+/// The same, with another attack in the place of the audit.
+func run(_ request: RunRequest, on console: Console, attack: Attack) -> ExitStatus {
   do throws(RunFailure) {
     let surveys = try selectedSurveys(request.surveyFolder)
     let writers = try usage { () throws(UsageFailure) in try selectedWriters(request.formats) }
@@ -17,20 +24,22 @@ public func run(_ request: RunRequest, on console: Console) -> ExitStatus {
       try readDefinitions(of: surveys, waves: request.waves)
     }
     try usage { () throws(UsageFailure) in try limit(&definitions, toPacks: request.packs) }
-    return run(definitions, request, writers: writers, on: console)
+    return run(definitions, request, writers: writers, attack: attack, on: console)
   } catch {
     return tell(error, on: console)
   }
 }
 
 private func run(
-  _ definitions: DefinitionsRead, _ request: RunRequest, writers: [any PackWriter], on console: Console
+  _ definitions: DefinitionsRead, _ request: RunRequest, writers: [any PackWriter], attack: Attack,
+  on console: Console
 ) -> ExitStatus {
   var status: ExitStatus = definitions.faulty.isEmpty ? .done : .faults
   var findings = definitions.findings
   for wave in definitions.waves {
     do throws(RunFailure) {
-      let summary = try run(wave, request, writers: writers, findings: &findings, on: console)
+      let summary = try run(
+        wave, request, writers: writers, findings: &findings, attack: attack, on: console)
       if !request.isQuiet { summary.tell() }
     } catch .faults(let faults) {
       findings.formUnion(faults)
@@ -46,7 +55,7 @@ private func run(
 /// One wave of a survey, from its files to a finished release: the whole story.
 private func run(
   _ defined: DefinedWave, _ request: RunRequest, writers: [any PackWriter], findings: inout Set<Finding>,
-  on console: Console
+  attack: Attack, on console: Console
 ) throws(RunFailure) -> Summary {
   let place = try files { () throws(FileFailure) in
     try ReleasePlace(output: request.output, survey: defined.wave.survey.id, wave: defined.wave.id)
@@ -57,26 +66,28 @@ private func run(
   guard report.findings.allSatisfy(\.isRemark) else { throw .faults(report.findings) }
   try refuseTooFew(tally.responses, in: defined.wave)
 
-  // The only door from counts to figures, and it sees all packs whichever are asked for.
-  let protection = protect(tally, of: defined.wave)
-  let release =
-    request.packs.isEmpty ? protection.release : protection.release.limited(toPacks: Set(request.packs))
+  // The only door from counts to figures, and it sees all packs whichever are asked for. Nothing is put in place that the
+  // audit breaks, or cannot decide.
+  let attacked = try AttackedRelease(tally, of: defined.wave, writers: writers, attack: attack)
+  let whole = attacked.protection.release
+  let release = request.packs.isEmpty ? whole : whole.limited(toPacks: Set(request.packs))
+  let unaudited = request.packs.isEmpty ? attacked.files : ReleaseFiles(release, writers: writers)
+  let audited = try auditedJSON(
+    request.packs.isEmpty ? attacked.report : attack(unaudited, defined.wave), wave: defined.wave, on: console
+  )
 
-  // Nothing is put in place that the audit breaks, or cannot decide.
   let formats = writers.map(\.format)
-  let unaudited = ReleaseFiles(release, writers: writers)
-  let audited = try auditedJSON(unaudited, wave: defined.wave, request, on: console)
   let outputs = unaudited.with(audit: audited, release, formats: formats)
   let changes = ReleaseChanges(from: place.folder, to: outputs)
   let receipt = Receipt(
     defined: defined, inputs: inputs, report: report, routingViolations: tally.routingViolations,
-    protection: protection, packs: release.packs.map(\.id), formats: formats,
+    remarks: attacked.remarks, packs: release.packs.map(\.id), formats: formats,
     manifestDigest: outputs.manifestDigest)
   try files { () throws(FileFailure) in try place.publish(outputs, receipt: receipt.bytes) }
 
   findings.formUnion(report.findings + Remarks.onInputs(defined))
   if !request.isQuiet {
-    for remark in protection.remarks { console.errors("remark: \(remark)") }
+    for remark in attacked.remarks { console.errors("remark: \(remark)") }
     for line in changes.map({ Remarks.onChanges($0, at: place.folder) }) ?? [] { console.errors(line) }
   }
   return Summary(

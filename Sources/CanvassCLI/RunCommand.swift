@@ -7,8 +7,12 @@ struct RunCommand: ParsableCommand {
     abstract: "Read, check, tally, protect and publish a survey.",
     discussion: """
       Every wave of the survey becomes a release in OUTPUT/<survey>/<wave>: one folder per pack, with \
-      manifest.json and definition.json beside them. A release appears whole or not at all; where anything \
-      goes wrong, the earlier one stays as it was.
+      manifest.json, definition.json and audit.json beside them. A release appears whole or not at all; where \
+      anything goes wrong, the earlier one stays as it was.
+
+      audit.json says how the release was attacked before it was put in place. Where the attack can tell a \
+      small count, more is withheld and the release attacked again; where that does not help, nothing is \
+      written and the status is 3.
 
       A run limited by --pack or --format writes a release of these alone and replaces the former whole. \
       All packs are protected together all the same.

@@ -13,9 +13,12 @@ public struct Protection: Sendable {
 ///
 /// All packs are protected together, as one system of counts; what comes out holds no figure that must not be shown,
 /// and nothing that tells which figures are small and which are withheld to protect them.
-public func protect(_ tally: Tally, of wave: Wave) -> Protection {
+/// - Parameter places: What is withheld besides, as if it were small itself.
+public func protect(
+  _ tally: Tally, of wave: Wave, withholding places: Set<PlaceToWithhold> = []
+) -> Protection {
   let declaration = declare(tally)
-  let protector = Protector(tally)
+  let protector = Protector(tally, withholding: places)
   protector.run()
   let figures = ProtectedFigures(protector)
   let packs = declaration.packs.map { pack in

@@ -59,8 +59,9 @@ public struct ProtectionLosses: Sendable {
   public var cells: Cells { packs.reduce(into: Cells()) { $0.add($1.cells) } }
 
   /// Protects the wave as a run would, and compares what came out with what went in.
-  public init(_ tally: Tally, of wave: Wave) {
-    let release = protect(tally, of: wave).release
+  /// - Parameter places: What is withheld besides.
+  public init(_ tally: Tally, of wave: Wave, withholding places: Set<PlaceToWithhold> = []) {
+    let release = protect(tally, of: wave, withholding: places).release
     var shown: Set<FigureKey> = []
     for row in release.packs.joinedRows where !row.figure.isWithheld { shown.insert(row.key) }
     let raw = RawFigures(tally)

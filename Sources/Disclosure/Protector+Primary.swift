@@ -35,6 +35,7 @@ extension Protector {
   ) {
     let isDropped =
       visibility.isDropped[column][audience][group] || system.isRowWithheld[column][audience][group]
+      || isRowBesides(system.question, column, audience, group)
     let base = system.base(column, atoms: atoms, group: group)
     let isSmall = base > 0 && base < thresholds.minimumBase
     let exposesAll = system.isSensitive && base > 0 && givesOneAnswer(system, column, atoms, group, base)
@@ -84,6 +85,13 @@ extension Protector {
       }
     }
     return withheld
+  }
+
+  /// Whether a row is withheld besides: no reader knows why, so it stays bound by the sizes of groups like any other.
+  private func isRowBesides(_ question: Int?, _ column: Int, _ audience: Int, _ group: Int) -> Bool {
+    guard let question, !rowsBesides.isEmpty else { return false }
+    return rowsBesides.contains(
+      RoutedRow(question: question, column: column, audience: audience, group: group))
   }
 
   func isSensitive(_ count: Int) -> Bool { count > 0 && count < minimumCell }

@@ -23,6 +23,9 @@ final class Protector {
   var rowsWithheld: Set<RoutedRow> = []
   /// Questions withheld whole for everyone: nothing is known of them but the sizes of groups.
   private(set) var isGone: Set<Int> = []
+  /// What is withheld besides, and of that the rows of questions.
+  private let places: Set<PlaceToWithhold>
+  private(set) var rowsBesides: Set<RoutedRow> = []
   let atomSizes: [[Int]]
   private(set) var sizes: [[Int]] = []
   private(set) var units: ColumnUnits
@@ -58,8 +61,9 @@ final class Protector {
   /// Whether a group that loses one answer of a question loses all of them.
   var keepsGroupsWhole: Bool { thresholds.prefer == .groups }
 
-  init(_ tally: Tally) {
+  init(_ tally: Tally, withholding places: Set<PlaceToWithhold>) {
     self.tally = tally
+    self.places = places
     thresholds = tally.plan.survey.protection
     model = AudienceModel(tally)
     let scopes = PrintedScope.scopes(of: tally.plan, model)
@@ -96,6 +100,8 @@ final class Protector {
     }
     hideSmallAudiences()
     groupDecisions.decide(&visibility)
+    withholdUnstated()
+    for place in places.sorted() { withhold(place) }
     decideRoutedRows()
     var round = 0
     while true {
@@ -134,6 +140,34 @@ final class Protector {
     }
   }
 
+  /// Where few did not answer a question that stands across the top, its base would tell how many are in `Not stated`: the
+  /// question goes.
+  private func withholdUnstated() {
+    for column in visibility.hasSizes.indices.dropFirst() {
+      guard let question = plan.question(across: column), plan.survey.questions[question].base != .asked,
+        let scope = scopes[question], let table = plan.tables(ofQuestion: question).first
+      else { continue }
+      let categories = plan.tables[table].categories
+      for part in model.parts {
+        let audiences = part.composition.map { model.partOfAudience[$0.audience] }
+        guard
+          audiences.allSatisfy({
+            scope.isPrinted[$0][0] && visibility.hasSizes[column][$0] && !isQuestionWithheld[$0][question]
+          }), let smallest = audiences.max(by: { size(of: $0) > size(of: $1) })
+        else { continue }
+        let answered = part.atoms.indices.filter { part.atoms[$0] }.reduce(0) { sum, atom in
+          sum
+            + (0..<(categories - 1)).reduce(0) {
+              $0 + tally.count(atom: atom, table: table, banner: nil, group: 0, category: $1)
+            }
+        }
+        let people = part.atoms.indices.reduce(0) { $0 + (part.atoms[$1] ? atomSizes[0][$1] : 0) }
+        guard answered > 0, isSensitive(people - answered) else { continue }
+        isQuestionWithheld[smallest][question] = true
+      }
+    }
+  }
+
   /// Withholds everything that an audience would receive.
   private func hide(_ audience: Int) {
     for key in scopes.keys {
@@ -154,6 +188,7 @@ final class Protector {
   // MARK: - Building
 
   private func build() {
+    dropNarrowGroups()
     systems = []
     routedRise = [:]
     units = ColumnUnits(model, visibility, plan)
@@ -283,6 +318,67 @@ final class Protector {
 
   // MARK: - Withholding more
 
+  /// A group of exactly `minimum_cell` people of whom even the base of some question is withheld leaves its members too
+  /// little to doubt: it goes whole, size and all.
+  private func dropNarrowGroups() {
+    guard minimumCell > 1 else { return }
+    for column in visibility.hasSizes.indices.dropFirst() {
+      let groups = plan.groupCount(column - 1)
+      for audience in model.audiences.indices where visibility.hasSizes[column][audience] {
+        let narrow = (0..<groups).filter { group in
+          let size = model.parts[audience].atoms.indices.reduce(0) {
+            $0 + (model.parts[audience].atoms[$1] ? atomSizes[column][$1 * groups + group] : 0)
+          }
+          return size == minimumCell && !visibility.isDropped[column][audience][group]
+            && plan.survey.questions.indices.contains { hasNoBase($0, column, audience, group) }
+        }
+        if !narrow.isEmpty { drop(Set(narrow), column: column, audience: audience) }
+      }
+    }
+  }
+
+  /// Whether a row that is printed is withheld whole.
+  private func hasNoBase(_ question: Int, _ column: Int, _ audience: Int, _ group: Int) -> Bool {
+    guard scopes[question]?.isPrinted[audience][column] ?? false else { return false }
+    let row = RoutedRow(question: question, column: column, audience: audience, group: group)
+    return isQuestionWithheld[audience][question] || isGone.contains(question) || rowsWithheld.contains(row)
+      || rowsBesides.contains(row)
+  }
+
+  /// Withholds what is to go besides, in the smallest of the packs concerned.
+  private func withhold(_ place: PlaceToWithhold) {
+    guard let positions = PlacePositions(place, plan) else { return }
+    let audiences = positions.packs.map { model.partOfAudience[plan.audienceOfPack[$0]] }.filter { $0 >= 0 }
+    guard let audience = audiences.max(by: { size(of: $0) > size(of: $1) }) else { return }
+    guard let question = positions.question else {
+      if place.extent == .row, positions.column > 0, let group = positions.group {
+        drop([group], column: positions.column, audience: audience)
+      } else if place.extent > .table || !dropAll(positions.column, audience) {
+        // How many responses there are is told by every release.
+        if audience != 0 { hide(audience) }
+      }
+      // A question tells the sizes of the groups that its own answers make.
+      if place.extent > .row, let question = plan.question(across: positions.column) {
+        if place.extent > .table { withholdForAll(question) }
+        isQuestionWithheld[audience][question] = true
+      }
+      return
+    }
+    if place.extent == .questionForAll { withholdForAll(question) }
+    guard place.extent < .question, positions.column > 0 else {
+      isQuestionWithheld[audience][question] = true
+      if let own = plan.banners.firstIndex(where: { $0.item == .question(question) }) {
+        dropAll(own + 1, audience)
+      }
+      return
+    }
+    let groups = place.extent == .row ? positions.group.map { $0..<($0 + 1) } : nil
+    for group in groups ?? 0..<plan.groupCount(positions.column - 1) {
+      rowsBesides.insert(
+        RoutedRow(question: question, column: positions.column, audience: audience, group: group))
+    }
+  }
+
   /// Where no witness was found, the next larger thing goes: the table, the group, the banner, the question.
   private func escalate(_ failures: [Failure], isPatient: Bool) {
     var groups: [[Int]: Set<Int>] = [:]
@@ -294,13 +390,14 @@ final class Protector {
         if !dropAll(column, audience) { hide(audience) }
         continue
       }
-      if column > 0, plan.survey.questions[question].askedIf != nil,
+      let isBesides = rowsBesides.contains { $0.question == question && $0.audience == audience }
+      if !isBesides, column > 0, plan.survey.questions[question].askedIf != nil,
         withholdRows(failure.target.group, systems[failure.system], question, column, audience)
       {
         continue
       }
       let ownColumn = systems[failure.system].ownColumn
-      if column > 0, column != ownColumn, visibility.hasSizes[column][audience],
+      if !isBesides, column > 0, column != ownColumn, visibility.hasSizes[column][audience],
         visibility.isDropped[column][audience].contains(false)
       {
         groups[[column, audience], default: []].insert(failure.target.group)

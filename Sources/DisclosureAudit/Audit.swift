@@ -6,8 +6,8 @@ public struct AuditReport: Sendable {
   public var faults: [String] = []
   /// Each count that a reader can tell too closely, as a worked example.
   public var breaks: [AuditBreak] = []
-  /// Counts for which neither a break nor safety could be shown within the limits of work, in words.
-  public var undecided: [String] = []
+  /// Counts for which neither a break nor safety could be shown within the limits of work.
+  public var undecided: [AuditUndecided] = []
   /// Counts that were tried.
   public var counts: Int { tried.figures + tried.complements + tried.remainders + tried.notAnswering }
   /// Counts that were tried, by what they are.
@@ -108,6 +108,8 @@ public func audit(
 public struct AuditBreak: Sendable {
   /// Whose count it is, in words.
   public var place: String
+  /// Where it stands, by name.
+  public var coordinates: AuditPlace
   /// What it is known to lie in.
   public var range: ClosedRange<Int>
   /// What a respondent must know of themselves to tell; nil where every reader can.

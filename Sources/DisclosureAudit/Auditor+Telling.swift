@@ -8,14 +8,18 @@ extension Auditor {
       case .broken(let range, _):
         let kind = insiders[index]
         var found = AuditBreak(
-          place: tables.name(of: target, parts), range: range, insider: kind.map(tables.name(ofKind:)))
+          place: tables.name(of: target, parts), coordinates: tables.place(of: target, parts), range: range,
+          insider: kind.map(tables.name(ofKind:)))
         if report.breaks.count < Self.workedExamples {
           found.arithmetic = WorkedExample(tables, bounds).lines(for: target.form, range, kind: kind)
         }
         report.breaks.append(found)
       case .undecided, nil:
         let kind = insiders[index].map { ", for a respondent who knows \(tables.name(ofKind: $0))" }
-        report.undecided.append(tables.name(of: target, parts) + (kind ?? ""))
+        report.undecided.append(
+          AuditUndecided(
+            description: tables.name(of: target, parts) + (kind ?? ""),
+            coordinates: tables.place(of: target, parts)))
       case .contradiction:
         let sentence = "no counts go with all figures around \(tables.name(of: target, parts))"
         if report.faults.isEmpty { report.faults.append(sentence) }

@@ -1,5 +1,6 @@
 import DisclosureAudit
 import Foundation
+import ReleaseModel
 import Rendering
 import SurveyDefinition
 import Tabulation
@@ -17,7 +18,9 @@ import Testing
 @Suite struct RandomSurveyTests {
   private static let environment = ProcessInfo.processInfo.environment
   private static let isSoaking = environment["CANVASS_SOAK"] != nil
-  private static let surveys = environment["CANVASS_SOAK"].flatMap(Int.init) ?? 120
+  private static let surveys = environment["CANVASS_SOAK"].flatMap(Int.init) ?? 60
+  /// Whether a seed that fails is only told, without the time that its smallest survey takes.
+  static let isBrief = environment["CANVASS_SOAK_BRIEF"] != nil
   private static let firstSeed = environment["CANVASS_SOAK_FROM"].flatMap(Int.init) ?? 1
   /// Lanes run side by side.
   private static let lanes = 4
@@ -35,6 +38,10 @@ import Testing
       seen += 1
       if Self.isSoaking, seen % 100 == 0 { print("lane \(lane): \(seen) surveys, the last of seed \(seed)") }
       guard let first = faults.first else { continue }
+      if Self.isBrief {
+        Issue.record("seed \(seed): \(faults.count) faults, the first: \(first.kind): \(first.words)")
+        continue
+      }
       let smallest = survey.shrunk(tries: 400) { candidate in
         RandomRelease.faults(of: candidate, seed: seed).contains { $0.isLike(first) }
       }
@@ -88,6 +95,10 @@ import Testing
 
 /// The product's way from files to a release, in memory, and what is wrong with what comes out.
 enum RandomRelease {
+  /// How often a release that is broken is repaired; `CANVASS_SOAK_REPAIRS=0` shows what the protector does alone.
+  private static let rounds =
+    ProcessInfo.processInfo.environment["CANVASS_SOAK_REPAIRS"].flatMap(Int.init) ?? 6
+
   enum Kind: String { case unreadable, untrue, broken, undecided, bytes }
 
   struct Fault {
@@ -109,13 +120,27 @@ enum RandomRelease {
   }
 
   static func files(of survey: RandomSurvey) -> ReleaseFiles? {
-    guard case .success(let files) = release(survey) else { return nil }
-    return files
+    guard case .success(let attacked?) = release(survey) else { return nil }
+    return attacked.files
   }
 
   private struct Unreadable: Error { var words: String }
 
-  private static func release(_ survey: RandomSurvey) -> Result<ReleaseFiles?, Unreadable> {
+  private static func release(_ survey: RandomSurvey) -> Result<AttackedRelease?, Unreadable> {
+    tally(survey).flatMap { read in
+      guard let (tally, wave) = read else { return .success(nil) }
+      do throws(RunFailure) {
+        let attacked = try AttackedRelease(tally, of: wave, writers: packWriters, rounds: rounds) {
+          files, _ throws(RunFailure) in
+          try attack(files)
+        }
+        return .success(attacked)
+      } catch { return .failure(Unreadable(words: error.sentence ?? "\(error)")) }
+    }
+  }
+
+  /// nil where there is no release.
+  private static func tally(_ survey: RandomSurvey) -> Result<(Tally, Wave)?, Unreadable> {
     let reading = readDefinition(
       surveyYAML: survey.definition, surveyFile: "survey.yaml", waveYAML: "made_up: true\n",
       waveFile: "wave.yaml", waveID: "w1")
@@ -130,40 +155,65 @@ enum RandomRelease {
       }
     } catch { return .failure(Unreadable(words: "\(error)")) }
     // With fewer there is no release.
-    guard tally.responses >= survey.minimumCell else { return .success(nil) }
-    return .success(ReleaseFiles(protect(tally, of: wave).release, writers: packWriters))
+    return .success(tally.responses >= survey.minimumCell ? (tally, wave) : nil)
+  }
+
+  /// What the same places withheld make of the responses; the audit sees nothing but that.
+  private static func digest(_ survey: RandomSurvey, withholding places: Set<PlaceToWithhold>) -> String? {
+    guard case .success(let (tally, wave)?) = tally(survey) else { return nil }
+    let release = protect(tally, of: wave, withholding: places).release
+    return ReleaseFiles(release, writers: packWriters).manifestDigest
+  }
+
+  private static func attack(_ files: ReleaseFiles) throws(RunFailure) -> AuditReport {
+    guard let contents = files.contents else {
+      throw .unsafe(.cannotBeAudited(folder: "", reason: "the files"))
+    }
+    do throws(UnreadableRelease) { return try audit(contents, threads: 1) } catch {
+      throw .unsafe(.cannotBeAudited(folder: "", reason: error.sentence))
+    }
+  }
+
+  private static func withheld(_ attacked: AttackedRelease) -> Int {
+    attacked.protection.release.packs.reduce(0) { sum, pack in
+      sum + pack.tables.reduce(0) { $0 + $1.rows.count { $0.figure.isWithheld } }
+    }
   }
 
   static func faults(of survey: RandomSurvey, seed: Int) -> [Fault] {
-    let files: ReleaseFiles
+    let attacked: AttackedRelease
     switch release(survey) {
     case .failure(let error): return [Fault(kind: .unreadable, words: error.words)]
     case .success(nil): return []
-    case .success(let made?): files = made
+    case .success(let made?): attacked = made
     }
-    guard let contents = files.contents else { return [Fault(kind: .unreadable, words: "the files")] }
+    if RandomSurveyTests.isBrief, attacked.repairs.done > 0 {
+      print(
+        "repaired: seed \(seed), \(attacked.repairs.done) rounds, \(attacked.repairs.places.count) places,"
+          + " safe \(attacked.report.isSafe), withheld \(withheld(attacked))")
+    }
+    guard let contents = attacked.files.contents else {
+      return [Fault(kind: .unreadable, words: "the files")]
+    }
     var faults = contents.tables.flatMap { table in
       survey.untrueFigures(ofPack: table.pack, records: table.records).map { Fault(kind: .untrue, words: $0) }
     }
     var shuffled = survey
     var chance = Chance(seed: UInt64(seed))
     chance.shuffle(&shuffled.people)
-    if case .success(let other?) = release(shuffled), other.manifestDigest == files.manifestDigest {
-      // The manifest holds the digest of every other file.
-    } else {
+    // The manifest holds the digest of every other file.
+    if digest(shuffled, withholding: attacked.repairs.places) != attacked.files.manifestDigest {
       faults.append(Fault(kind: .bytes, words: "the same responses in another order give other bytes"))
     }
-    do throws(UnreadableRelease) {
-      let report = try audit(contents, threads: 1)
-      faults += report.faults.map { Fault(kind: .untrue, words: $0) }
-      faults += report.breaks.map { found in
-        let words = "\(found.place) in \(found.range), \(found.insider ?? "outsider")"
-        return Fault(
-          kind: .broken, words: ([words] + found.arithmetic).joined(separator: "\n    "),
-          isInsider: found.insider != nil)
-      }
-      faults += report.undecided.map { Fault(kind: .undecided, words: $0) }
-    } catch { faults.append(Fault(kind: .unreadable, words: error.sentence)) }
+    let report = attacked.report
+    faults += report.faults.map { Fault(kind: .untrue, words: $0) }
+    faults += report.breaks.map { found in
+      let words = "\(found.place) in \(found.range), \(found.insider ?? "outsider")"
+      return Fault(
+        kind: .broken, words: ([words] + found.arithmetic).joined(separator: "\n    "),
+        isInsider: found.insider != nil)
+    }
+    faults += report.undecided.map { Fault(kind: .undecided, words: $0.description) }
     // What everybody can tell comes first.
     return faults.filter { !$0.isInsider } + faults.filter(\.isInsider)
   }

@@ -1,0 +1,98 @@
+import Disclosure
+import DisclosureAudit
+import Rendering
+import SurveyDefinition
+import Tabulation
+
+/// How a release is attacked: `DisclosureAudit.audit`, but for tests of what a run makes of the outcome.
+typealias Attack = (ReleaseFiles, Wave) throws(RunFailure) -> AuditReport
+
+/// A wave's protected release with what an audit found of it.
+struct AttackedRelease {
+  let protection: Protection
+  let files: ReleaseFiles
+  let report: AuditReport
+  /// What was withheld besides, as earlier audits could tell a count there.
+  let repairs: Repairs
+
+  /// For the analyst alone.
+  var remarks: [String] { protection.remarks + repairs.remarks }
+
+  /// Protects a wave and attacks what all packs together would be; where a count can be told, withholds more and tries
+  /// again, a limited number of times.
+  ///
+  /// The audit sees the files alone and the protector is told places alone: neither learns what the other knows.
+  /// - Parameter rounds: How often more is withheld before it is left as it is.
+  init(
+    _ tally: Tally, of wave: Wave, writers: [any PackWriter], rounds: Int = 6, attack: Attack
+  ) throws(RunFailure) {
+    var repairs = Repairs(rounds: rounds)
+    while true {
+      let protection = protect(tally, of: wave, withholding: repairs.places)
+      let files = ReleaseFiles(protection.release, writers: writers)
+      let report = try attack(files, wave)
+      // Figures that do not add up are a fault of the program: withholding them would hide it.
+      if report.isSafe || !report.addsUp || !repairs.extend(by: report) {
+        self.protection = protection
+        self.files = files
+        self.report = report
+        self.repairs = repairs
+        return
+      }
+    }
+  }
+}
+
+/// Where more is withheld than the protector found necessary, as the audit could tell a count, or could not show that
+/// it stays open.
+struct Repairs {
+  private(set) var places: Set<PlaceToWithhold> = []
+  private var extents: [AuditPlace: PlaceToWithhold.Extent] = [:]
+  private(set) var done = 0
+  private let rounds: Int
+
+  init(rounds: Int) { self.rounds = rounds }
+
+  /// Withholds more where an audit found something: more than before where it had found something there, and more the
+  /// more often it has tried.
+  /// - Returns: False where enough was tried.
+  mutating func extend(by report: AuditReport) -> Bool {
+    guard done < rounds else { return false }
+    done += 1
+    let found = Set(report.breaks.map(\.coordinates) + report.undecided.map(\.coordinates))
+    for place in found {
+      let known = extents[place].map { $0.next } ?? .row
+      let extent = max(known, leastExtent)
+      extents[place] = extent
+      places.insert(
+        PlaceToWithhold(
+          packs: place.packs, question: place.question, banner: place.banner, group: place.group,
+          extent: extent))
+    }
+    return true
+  }
+
+  private var leastExtent: PlaceToWithhold.Extent {
+    switch done {
+    case 1, 2: .row
+    case 3: .table
+    case 4, 5: .question
+    default: .questionForAll
+    }
+  }
+
+  /// For the analyst alone: a release must not tell where its protection was repaired.
+  var remarks: [String] {
+    if extents.isEmpty { return [] }
+    return [
+      """
+      more is withheld at \(counted(extents.count, "place")): at first the audit could tell a count there, or could not \
+      rule that out
+      """
+    ]
+  }
+}
+
+extension PlaceToWithhold.Extent {
+  fileprivate var next: Self { Self(rawValue: rawValue + 1) ?? self }
+}
