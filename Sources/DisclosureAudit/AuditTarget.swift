@@ -94,6 +94,9 @@ extension CountTables {
     let size = form(-1, column, group, part.atoms, .respondents)
     let base = form(question, column, group, part.atoms, anyOf: baseCategories(of: question))
     let isSensitive = questions[question].sensitive
+    let thresholds = release.definition.protection
+    // Where both thresholds are 1 the organisation has said that every answer may be published.
+    let protectsAnything = thresholds.minimumCell > 1 || thresholds.minimumBase > 1
     func target(
       _ form: CountForm, _ whole: CountForm, _ base: CountForm?, _ subject: AuditTarget.Subject
     ) -> AuditTarget {
@@ -109,7 +112,7 @@ extension CountTables {
     for (category, row) in zip(categories, rows) { targets.append(target(row, base, base, .row(category))) }
     for (category, row) in zip(categories, rows) {
       var complement = target(base - row, base, base, .complement(category))
-      if isSensitive, case .answer = category { complement.exposesEveryone = true }
+      if isSensitive, protectsAnything, case .answer = category { complement.exposesEveryone = true }
       targets.append(complement)
     }
     for (outer, inner) in within(question) {
