@@ -6,7 +6,10 @@ import SurveyDefinition
 import Tabulation
 
 /// `canvass check`: everything wrong, or worth a remark, with definition and data of every wave; nothing is written.
-/// - Parameter showsProtection: Also what protecting each wave would withhold and why, for the analyst alone.
+/// - Parameters:
+///   - surveyFolder: The survey's folder; nil: every survey in `Surveys`.
+///   - showsProtection: Also what protecting each wave would withhold and why, for the analyst alone.
+///   - console: Where output and messages go.
 public func check(_ surveyFolder: String?, showsProtection: Bool = false, on console: Console) -> ExitStatus {
   do throws(RunFailure) {
     let surveys = try selectedSurveys(surveyFolder)
