@@ -56,32 +56,6 @@ struct GroupDecisions {
     }
   }
 
-  /// Whether most of what a group answered would have to be withheld: then it goes whole, which hides it best and costs
-  /// the other groups least.
-  private func losesMost(_ atoms: [Bool], _ audience: Int, _ column: Int, _ group: Int) -> Bool {
-    var figures = 0
-    var lost = 0
-    for (index, table) in plan.tables.enumerated() {
-      guard let question = table.question, scopes[question]?.isPrinted[audience][column] ?? false else {
-        continue
-      }
-      let categories = table.part == .answers ? table.categories - 1 : 1
-      let counts = (0..<categories).map { category in
-        atoms.indices.reduce(0) {
-          $0
-            + (atoms[$1]
-              ? tally.count(atom: $1, table: index, banner: column - 1, group: group, category: category) : 0)
-        }
-      }
-      let base = counts.reduce(0, +)
-      for count in counts where count > 0 {
-        figures += 1
-        if isSensitive(count) || (table.part == .answers && base < thresholds.minimumBase) { lost += 1 }
-      }
-    }
-    return figures > 0 && 4 * lost > 3 * figures
-  }
-
   /// Whether a group has just `minimum_cell` people and fewer answered some question: that base could never be thought
   /// to be larger.
   private func cannotHideBase(_ atoms: [Bool], _ audience: Int, _ column: Int, _ group: Int) -> Bool {

@@ -10,24 +10,59 @@ extension Protector {
   private static let programLimit = 20_000
 
   /// A suppression problem with the printed counts that its figures stand for.
-  private struct TableProblem: Sendable {
+  fileprivate struct TableProblem: Sendable {
     var position: Int?
     var column: Int
     var problem: SuppressionProblem
     var figures: [SuppressionProblemBuilder.Count]
   }
 
+  /// What the suppression search chose, by table (nil: all tables of the question together) and column.
+  struct Choices {
+    fileprivate var solved: [(problem: TableProblem, choice: [Bool]?)] = []
+  }
+
+  /// Solves, side by side, the first problems of all questions on whose witnesses these do not wait: whatever is asked of
+  /// everyone. By system; nil for the others.
+  func choicesAhead() -> [Choices?] {
+    let isAhead = systems.map { system in
+      system.question.map { !isGone.contains($0) && plan.survey.questions[$0].askedIf == nil } ?? true
+    }
+    let problems = zip(systems, isAhead).map { $1 ? firstProblems($0) : [] }
+    var choices = Self.solve(problems.flatMap { $0 })[...]
+    return zip(problems, isAhead).map { problems, isAhead in
+      defer { choices = choices.dropFirst(problems.count) }
+      return isAhead ? Choices(solved: Array(zip(problems, choices))) : nil
+    }
+  }
+
+  /// All tables of a multiple question together, the table of any other; under every banner.
+  private func firstProblems(_ system: QuestionSystem) -> [TableProblem] {
+    let position = system.tables.count > 1 ? nil : 0
+    return system.main.groups.indices.dropFirst().compactMap { problem(system, position, $0) }
+  }
+
+  /// The first problems of a question, solved.
+  func choices(_ system: QuestionSystem) -> Choices {
+    let problems = firstProblems(system)
+    return Choices(solved: Array(zip(problems, Self.solve(problems))))
+  }
+
   /// Withholds, under every banner, what the suppression search chooses: a good start for the search of witnesses, which
   /// has the last word. Returns the columns, by table, for which it found a choice.
-  func withholdChosen(_ system: QuestionSystem, besides joint: Set<Int>) -> [[Bool]] {
+  func withholdChosen(_ system: QuestionSystem, _ choices: Choices, besides joint: Set<Int>) -> [[Bool]] {
     var isChosen = system.tables.map { $0.groups.map { _ in false } }
-    var problems: [TableProblem] = []
-    for position in system.tables.indices {
-      for column in system.main.groups.indices.dropFirst() where !joint.contains(column) {
-        if let problem = problem(system, position, column) { problems.append(problem) }
+    var solved = choices.solved
+    if system.tables.count > 1 {
+      // Where its tables could not be held together, each is a problem of its own.
+      let problems = system.tables.indices.flatMap { position in
+        system.main.groups.indices.dropFirst().filter { !joint.contains($0) }.compactMap {
+          problem(system, position, $0)
+        }
       }
+      solved = Array(zip(problems, Self.solve(problems)))
     }
-    for (problem, choice) in zip(problems, Self.solve(problems)) {
+    for (problem, choice) in solved {
       guard let choice else { continue }
       if let position = problem.position { isChosen[position][problem.column] = true }
       withhold(choice, problem, system)
@@ -140,11 +175,10 @@ extension Protector {
 
   /// Chooses what to withhold of all tables of a multiple question together, banner by banner, and holds open whatever
   /// programs over all of them show to be open. Returns the columns for which that was all.
-  func holdJointly(_ system: QuestionSystem) -> Set<Int> {
+  func holdJointly(_ system: QuestionSystem, _ choices: Choices) -> Set<Int> {
     guard system.tables.count > 1 else { return [] }
-    let problems = system.main.groups.indices.dropFirst().compactMap { problem(system, nil, $0) }
     var held: Set<Int> = []
-    for (problem, choice) in zip(problems, Self.solve(problems)) {
+    for (problem, choice) in choices.solved {
       guard let choice else { continue }
       let column = problem.column
       let opensTotals = search(system, 0).opensTotals(column, position: nil)

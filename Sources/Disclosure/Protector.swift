@@ -229,20 +229,21 @@ final class Protector {
 
   private func protectAll() -> [Failure] {
     var failures: [Failure] = []
+    let ahead = choicesAhead()
     for index in systems.indices {
       if let question = systems[index].question, isGone.contains(question) { continue }
       fillAskedRoom(systems[index])
-      failures += protect(index)
+      failures += protect(index, ahead[index] ?? choices(systems[index]))
     }
     return failures
   }
 
-  private func protect(_ index: Int) -> [Failure] {
+  private func protect(_ index: Int, _ choices: Choices) -> [Failure] {
     let system = systems[index]
     var failures: [SuppressionProblemBuilder.Count] = []
     let primary = system.tables.map { firstTargets(system, $0) }
-    let joint = holdJointly(system)
-    let isChosen = withholdChosen(system, besides: joint)
+    let joint = holdJointly(system, choices)
+    let isChosen = withholdChosen(system, choices, besides: joint)
     var builders = system.tables.indices.map {
       WitnessBuilder(search: search(system, $0), minimumCell: minimumCell)
     }

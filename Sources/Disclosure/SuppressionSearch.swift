@@ -8,13 +8,13 @@ import Solver
 /// The relaxed master is rounded, completed greedily until the attacker finds nothing, and everything that turns out not to be
 /// needed is published again, the dearest first. All limits count work.
 struct SuppressionSearch: ~Copyable {
-  private(set) var problem: SuppressionProblem
+  private var problem: SuppressionProblem
   private var program: IntegerProgram
   private var points: PointPool
-  private(set) var cuts: [Cut] = []
+  private var cuts: [Cut] = []
   private var known: Set<Cut> = []
   /// Linear programs that were solved.
-  private(set) var solved = 0
+  private var solved = 0
   private let programLimit: Int
 
   /// So much must be withheld: the weights of withheld bundles add up to 1 at least, unless the bundle of `unless` is
@@ -78,21 +78,12 @@ struct SuppressionSearch: ~Copyable {
     for _ in 0..<40 {
       guard let (next, isOptimal) = solveWholeMaster(below: cost(choice)) else { return }
       if cost(next) > cost(choice) - 0.5 { return }
-      setBounds(next)
-      points.publish(next)
-      var isSafe = true
-      var added = false
-      for target in problem.targets.indices where isRequired(target, next) {
-        guard solved < programLimit else { return }
-        guard case .narrow(let cut) = attack(target, next, isWhole: true) else { continue }
-        isSafe = false
-        if let cut { added = add(cut) || added }
-      }
-      if isSafe {
+      switch attackAll(next) {
+      case .safe:
         choice = next
         if isOptimal { return }
-      } else if !added {
-        return
+      case .answered: continue
+      case .unanswered: return
       }
     }
   }
@@ -153,18 +144,11 @@ struct SuppressionSearch: ~Copyable {
   private mutating func complete(_ choice: inout [Double]) -> Bool {
     for _ in 0..<60 {
       guard cover(&choice) else { return false }
-      setBounds(choice)
-      points.publish(choice)
-      var isSafe = true
-      var added = false
-      for target in problem.targets.indices where isRequired(target, choice) {
-        guard solved < programLimit else { return false }
-        guard case .narrow(let cut) = attack(target, choice, isWhole: true) else { continue }
-        isSafe = false
-        if let cut { added = add(cut) || added }
+      switch attackAll(choice) {
+      case .safe: return true
+      case .answered: continue
+      case .unanswered: return false
       }
-      if isSafe { return true }
-      if !added { return false }
     }
     return false
   }
@@ -199,21 +183,8 @@ struct SuppressionSearch: ~Copyable {
     }
     for bundle in order {
       choice[bundle] = 0
-      setBounds(choice)
-      points.publish(choice)
-      var isSafe = solved < programLimit
-      if isSafe {
-        for target in problem.targets.indices where isRequired(target, choice) {
-          if case .narrow(let cut) = attack(target, choice, isWhole: true) {
-            if let cut { _ = add(cut) }
-            isSafe = false
-            break
-          }
-        }
-      }
-      if !isSafe { choice[bundle] = 1 }
+      if attackAll(choice, stopsAtFirst: true) != .safe { choice[bundle] = 1 }
     }
-    points.publish(choice)
   }
 
   private mutating func add(_ cut: Cut) -> Bool {
@@ -273,6 +244,29 @@ struct SuppressionSearch: ~Copyable {
 
   private func isRequired(_ target: Int, _ choice: [Double]) -> Bool {
     problem.targets[target].figure.map { choice[problem.figures[$0].bundle] > 0.5 } ?? true
+  }
+
+  private enum Outcome {
+    case safe
+    /// Some targets are too narrow, and there are new cuts that say so.
+    case answered
+    /// Some targets are too narrow and nothing new follows, or the limit of work was reached.
+    case unanswered
+  }
+
+  /// Bounds every target that a choice of zeros and ones must hold open.
+  private mutating func attackAll(_ choice: [Double], stopsAtFirst: Bool = false) -> Outcome {
+    setBounds(choice)
+    points.publish(choice)
+    var outcome = Outcome.safe
+    for target in problem.targets.indices where isRequired(target, choice) {
+      guard solved < programLimit else { return .unanswered }
+      guard case .narrow(let cut) = attack(target, choice, isWhole: true) else { continue }
+      if outcome == .safe { outcome = .unanswered }
+      if let cut, add(cut) { outcome = .answered }
+      if stopsAtFirst { return outcome }
+    }
+    return outcome
   }
 
   private mutating func setBounds(_ choice: [Double]) {
