@@ -184,14 +184,26 @@ extension Protector {
     }
   }
 
-  func recordRoutedRise(_ system: QuestionSystem, _ table: TableSystem, _ builder: WitnessBuilder) {
-    guard let question = system.question, table === system.main else { return }
-    for (index, bound) in table.bounds.enumerated() {
+  /// By how much the counts that lead to other questions rise in the witnesses of a system.
+  func routedRises(_ system: QuestionSystem, _ builder: WitnessBuilder) -> [RiseKey: Int] {
+    var rises: [RiseKey: Int] = [:]
+    guard let question = system.question else { return rises }
+    for (index, bound) in system.main.bounds.enumerated() {
       for (row, rise) in builder.rises(of: index) {
         let key = RiseKey(
           source: question, members: bound.members, column: row.column, unit: row.unit, group: row.group)
-        routedRise[key] = max(rise, routedRise[key, default: 0])
+        rises[key] = max(rise, rises[key, default: 0])
       }
+    }
+    return rises
+  }
+
+  func record(_ rises: [RiseKey: Int]) { routedRise.merge(rises, uniquingKeysWith: max) }
+
+  /// The questions whose answers lead to a question.
+  func sources(of question: Int) -> [Int] {
+    (plan.survey.questions[question].askedIf?.alternatives.joined() ?? [].joined()).compactMap {
+      if case .question(let source) = $0.item { source } else { nil }
     }
   }
 }

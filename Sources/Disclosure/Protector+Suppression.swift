@@ -22,17 +22,13 @@ extension Protector {
     fileprivate var solved: [(problem: TableProblem, choice: [Bool]?)] = []
   }
 
-  /// Solves, side by side, the first problems of all questions on whose witnesses these do not wait: whatever is asked of
-  /// everyone. By system; nil for the others.
-  func choicesAhead() -> [Choices?] {
-    let isAhead = systems.map { system in
-      system.question.map { !isGone.contains($0) && plan.survey.questions[$0].askedIf == nil } ?? true
-    }
-    let problems = zip(systems, isAhead).map { $1 ? firstProblems($0) : [] }
-    var choices = Self.solve(problems.flatMap { $0 })[...]
-    return zip(problems, isAhead).map { problems, isAhead in
+  /// Solves the first problems of some questions, side by side.
+  func choices(of systems: [QuestionSystem]) -> [Choices] {
+    let problems = systems.map(firstProblems)
+    var choices = Self.solve(problems.flatMap(\.self))[...]
+    return problems.map { problems in
       defer { choices = choices.dropFirst(problems.count) }
-      return isAhead ? Choices(solved: Array(zip(problems, choices))) : nil
+      return Choices(solved: Array(zip(problems, choices)))
     }
   }
 
@@ -40,12 +36,6 @@ extension Protector {
   private func firstProblems(_ system: QuestionSystem) -> [TableProblem] {
     let position = system.tables.count > 1 ? nil : 0
     return system.main.groups.indices.dropFirst().compactMap { problem(system, position, $0) }
-  }
-
-  /// The first problems of a question, solved.
-  func choices(_ system: QuestionSystem) -> Choices {
-    let problems = firstProblems(system)
-    return Choices(solved: Array(zip(problems, Self.solve(problems))))
   }
 
   /// Withholds, under every banner, what the suppression search chooses: a good start for the search of witnesses, which
@@ -73,7 +63,12 @@ extension Protector {
   /// Solves problems side by side; the answers are the same in whatever order they are worked on.
   private static func solve(_ problems: [TableProblem]) -> [[Bool]?] {
     let choices = Mutex<[[Bool]?]>(Array(repeating: nil, count: problems.count))
-    DispatchQueue.concurrentPerform(iterations: problems.count) { index in
+    // The largest first, so that no core is left alone with one at the end.
+    let order = problems.indices.sorted {
+      (-problems[$0].figures.count, $0) < (-problems[$1].figures.count, $1)
+    }
+    DispatchQueue.concurrentPerform(iterations: problems.count) { turn in
+      let index = order[turn]
       var search = SuppressionSearch(problems[index].problem, programLimit: programLimit)
       let choice = search.run()
       choices.withLock { $0[index] = choice }

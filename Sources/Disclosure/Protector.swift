@@ -1,4 +1,6 @@
+import Dispatch
 import SurveyDefinition
+import Synchronization
 import Tabulation
 
 /// Decides what is withheld of one wave, over all packs together.
@@ -52,7 +54,6 @@ final class Protector {
 
   private struct Failure {
     var system: Int
-    var table: TableSystem
     var target: ExchangeSearch.Target
   }
 
@@ -216,9 +217,7 @@ final class Protector {
     var order: [Int] = []
     func visit(_ question: Int) {
       guard !order.contains(question) else { return }
-      for clause in plan.survey.questions[question].askedIf?.alternatives.joined() ?? [].joined() {
-        if case .question(let source) = clause.item { visit(source) }
-      }
+      sources(of: question).forEach(visit)
       order.append(question)
     }
     plan.survey.questions.indices.forEach(visit)
@@ -228,17 +227,58 @@ final class Protector {
   // MARK: - Witnesses
 
   private func protectAll() -> [Failure] {
-    var failures: [Failure] = []
-    let ahead = choicesAhead()
-    for index in systems.indices {
-      if let question = systems[index].question, isGone.contains(question) { continue }
-      fillAskedRoom(systems[index])
-      failures += protect(index, ahead[index] ?? choices(systems[index]))
+    var outcomes: [Int: Outcome] = [:]
+    for stage in stages() {
+      for index in stage { fillAskedRoom(systems[index]) }
+      let choices = choices(of: stage.map { systems[$0] })
+      for (index, outcome) in zip(stage, protect(stage, choices)) {
+        record(outcome.rises)
+        outcomes[index] = outcome
+      }
     }
-    return failures
+    return systems.indices.flatMap { outcomes[$0]?.failures ?? [] }
   }
 
-  private func protect(_ index: Int, _ choices: Choices) -> [Failure] {
+  /// Systems by how many questions lead to each other before theirs: those of one stage do not wait for each other.
+  private func stages() -> [[Int]] {
+    var stages: [[Int]] = []
+    var stage: [Int: Int] = [:]
+    for (index, system) in systems.enumerated() {
+      var own = 0
+      if let question = system.question {
+        if isGone.contains(question) { continue }
+        own = sources(of: question).compactMap { stage[$0] }.max().map { $0 + 1 } ?? 0
+        stage[question] = own
+      }
+      while stages.count <= own { stages.append([]) }
+      stages[own].append(index)
+    }
+    return stages
+  }
+
+  /// What protecting one system comes to.
+  private struct Outcome {
+    var failures: [Failure]
+    var rises: [RiseKey: Int]
+  }
+
+  /// Protects the systems of a stage side by side.
+  private func protect(_ stage: [Int], _ choices: [Choices]) -> [Outcome] {
+    let outcomes = Mutex<[Outcome?]>(Array(repeating: nil, count: stage.count))
+    // Each system has tables of its own, and nothing else is written until all are done.
+    nonisolated(unsafe) let protector = self
+    let order = stage.indices.sorted {
+      (-systems[stage[$0]].tables.count, $0) < (-systems[stage[$1]].tables.count, $1)
+    }
+    DispatchQueue.concurrentPerform(iterations: stage.count) { turn in
+      let position = order[turn]
+      let outcome = unsafe protector.protect(stage[position], choices[position])
+      outcomes.withLock { $0[position] = outcome }
+    }
+    return outcomes.withLock { $0.compactMap(\.self) }
+  }
+
+  private func protect(_ index: Int, _ choices: Choices) -> Outcome {
     let system = systems[index]
     var failures: [SuppressionProblemBuilder.Count] = []
     let primary = system.tables.map { firstTargets(system, $0) }
@@ -261,11 +301,11 @@ final class Protector {
       republish(system, table, &builders[position], pinned: Set(pinned), enclosing: Set(enclosing))
     }
     failures += holdRestOfGroups(system, &builders)
-    for (position, table) in system.tables.enumerated() {
-      recordRoutedRise(system, table, builders[position])
-    }
+    let rises = routedRises(system, builders[0])
     if !failures.isEmpty { failures = holdTogether(failures, system) }
-    return failures.map { Failure(system: index, table: system.tables[$0.table], target: $0.target) }
+    return Outcome(
+      failures: failures.map { Failure(system: index, target: $0.target) },
+      rises: rises)
   }
 
   /// Finds witnesses for targets of one table, and for what is withheld for the sake of these; returns those that have none.
