@@ -66,7 +66,7 @@ extension ExchangeSearch {
     var cost = view.cellCost[group * categories + up] + view.cellCost[group * categories + down]
     if cost > demand.limit { return nil }
     cost += wideCost(place.column, group, up, down, place.layer)
-    if cost > demand.limit { return nil }
+    if cost > demand.limit || cost >= TableSystem.unlimited { return nil }
     // A row that runs out calls for another one, at about the same cost again.
     return cost * ((demand.amount + room - 1) / room)
   }

@@ -76,8 +76,12 @@ extension ExchangeSearch {
     _ bound: RoutingBound, _ exchange: Exchange, _ difference: TableDifference
   ) -> Int {
     var capacity = TableSystem.unlimited
-    for row in rowChanges(exchange, of: { bound.members[$0] })
-    where bound.binds(row.column, row.group, row.affected) {
+    let rows = rowChanges(exchange, of: { bound.members[$0] })
+    for row in rows {
+      guard bound.binds(row.column, row.group, row.affected) else {
+        capacity = min(capacity, hiddenRoom(bound, row, rows, difference))
+        continue
+      }
       let groups = table.groups[row.column]
       let start = table.cell(row.column, unit: row.unit, group: row.group, category: 0)
       var moved = 0
@@ -90,6 +94,31 @@ extension ExchangeSearch {
       capacity = min(capacity, room / abs(row.change))
     }
     return max(0, capacity)
+  }
+
+  /// The same over all rows of a unit whose routed bases are withheld: what these are together follows from the total.
+  private func hiddenRoom(
+    _ bound: RoutingBound, _ row: RowChange, _ rows: [RowChange], _ difference: TableDifference
+  ) -> Int {
+    guard row.column > 0, row.affected.contains(where: { bound.hasTotal[$0] }) else {
+      return TableSystem.unlimited
+    }
+    let hidden = (0..<table.groups[row.column]).filter { !bound.binds(row.column, $0, row.affected) }
+    let change = rows.reduce(0) {
+      $0 + ($1.column == row.column && $1.unit == row.unit && hidden.contains($1.group) ? $1.change : 0)
+    }
+    guard change != 0 else { return TableSystem.unlimited }
+    var room = 0
+    var moved = 0
+    for group in hidden {
+      let index = row.unit * table.groups[row.column] + group
+      let limit = (change > 0 ? bound.rise : bound.fall)[row.column][index]
+      room = min(TableSystem.unlimited, room + limit)
+      for category in 0..<table.categories where bound.members[category] {
+        moved += difference.values[row.column][index * table.categories + category]
+      }
+    }
+    return (change > 0 ? room - moved : room + moved) / abs(change)
   }
 
   /// In rows that are free only because a routed question's whole table is withheld, no more can have answered than

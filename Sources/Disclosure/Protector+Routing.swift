@@ -42,8 +42,10 @@ extension Protector {
       system.base(column, atoms: part.atoms, group: group)
     }
     let whole = model.parts[audience]
+    // Rows in which few were asked come last: what leads there would have to be withheld as well.
     let order = (0..<system.main.groups[column]).filter { base(whole, $0) > 0 }.sorted {
-      (base(whole, $0), $0) < (base(whole, $1), $1)
+      (isNarrow(system, column, audience, $0) ? 1 : 0, base(whole, $0), $0)
+        < (isNarrow(system, column, audience, $1) ? 1 : 0, base(whole, $1), $1)
     }
     let enough = max(2 * minimumCell + 2, thresholds.minimumBase)
     while true {
@@ -61,17 +63,27 @@ extension Protector {
     }
   }
 
-  /// Withholds a row in which no witness was found, then all rows; false where all were withheld before.
+  /// Withholds a row in which no witness was found: in the smallest pack concerned, then in the others, then all rows of
+  /// the smallest; false where all of these were withheld before.
+  /// - Parameters:
+  ///   - audiences: The smallest first.
+  ///   - before: The rows that were withheld when no witness was found.
   func withholdRows(
-    _ group: Int, _ system: QuestionSystem, _ question: Int, _ column: Int, _ audience: Int
+    _ group: Int, _ system: QuestionSystem, _ question: Int, _ column: Int, _ audiences: [Int],
+    _ before: Set<RoutedRow>
   ) -> Bool {
-    if !isRowWithheld(question, column, audience, group) {
+    for audience in audiences {
+      let row = RoutedRow(question: question, column: column, audience: audience, group: group)
+      if before.contains(row) { continue }
       withholdRow(question, column, audience, group)
       completeRows(system, question, column, audience)
       return true
     }
-    let rest = (0..<system.main.groups[column]).filter { !isRowWithheld(question, column, audience, $0) }
-    for other in rest { withholdRow(question, column, audience, other) }
+    guard let smallest = audiences.first else { return false }
+    let rest = (0..<system.main.groups[column]).filter {
+      !before.contains(RoutedRow(question: question, column: column, audience: smallest, group: $0))
+    }
+    for other in rest { withholdRow(question, column, smallest, other) }
     return !rest.isEmpty
   }
 
@@ -99,6 +111,7 @@ extension Protector {
         var members = Array(repeating: false, count: routing.main.categories)
         for answer in clause.accepted { members[answer] = true }
         routing.main.bounds.append(bound(members, of: routing.main, by: system, unanswered: last))
+        openAsked(members, of: routing, by: system)
       }
     }
   }
@@ -128,7 +141,113 @@ extension Protector {
         }
       }
     }
-    return RoutingBound(members: members, fall: fall, rise: rise, isHidden: isHidden)
+    return RoutingBound(
+      members: members, fall: fall, rise: rise, isHidden: isHidden, hasTotal: hasTotal(routed))
+  }
+
+  private func hasTotal(_ routed: QuestionSystem) -> [Bool] {
+    model.audiences.indices.map { audience in
+      routed.scope.isPrinted[audience][0]
+        && !(routed.question.map { isQuestionWithheld[audience][$0] || isGone.contains($0) } ?? false)
+    }
+  }
+
+  // MARK: - Bases that are withheld
+
+  /// Where no more than `minimum_cell` people can have answered, a withheld base would tell them too much of each other: it
+  /// stays, unless it must go.
+  func keepNarrowBases(_ system: QuestionSystem) {
+    for column in system.main.groups.indices.dropFirst() {
+      for audience in model.audiences.indices where system.scope.isPrinted[audience][column] {
+        for group in 0..<system.main.groups[column] where isNarrow(system, column, audience, group) {
+          system.main.keepBase(column, audience: audience, group: group)
+        }
+      }
+    }
+  }
+
+  /// Whether no more than `minimum_cell` people of a group were asked.
+  private func isNarrow(_ system: QuestionSystem, _ column: Int, _ audience: Int, _ group: Int) -> Bool {
+    let table = system.main
+    let atoms = model.parts[audience].atoms
+    let asked = atoms.indices.reduce(0) { sum, atom in
+      guard atoms[atom] else { return sum }
+      let start = table.cell(column, unit: atom, group: group, category: 0)
+      return sum + table.counts[column][start..<(start + table.categories)].reduce(0, +)
+    }
+    return asked <= minimumCell
+  }
+
+  /// The audiences to which everyone in one belongs.
+  private func enclosing(_ audience: Int) -> [Int] {
+    let atoms = model.parts[audience].atoms
+    return model.audiences.indices.filter { other in
+      zip(atoms, model.parts[other].atoms).allSatisfy { !$0 || $1 }
+    }
+  }
+
+  /// Where a routed question's row is withheld and no more than `minimum_cell` people can have answered, for so few did of a
+  /// larger pack, or answered the question that leads there, their row is withheld as well.
+  func withholdSources() {
+    let builder = SystemBuilder(tally, model, units)
+    var bases: [Int: QuestionSystem] = [:]
+    var open = rowsWithheld.sorted {
+      ($0.question, $0.column, $0.audience, $0.group) < ($1.question, $1.column, $1.audience, $1.group)
+    }
+    while let row = open.popLast() {
+      for source in [row.question] + sources(of: row.question) where !isGone.contains(source) {
+        guard let scope = scopes[source],
+          let system = bases[source] ?? builder.system(of: source, scope: scope)
+        else {
+          continue
+        }
+        bases[source] = system
+        for audience in enclosing(row.audience) where scope.isPrinted[audience][row.column] {
+          let base = system.base(row.column, atoms: model.parts[audience].atoms, group: row.group)
+          let place = RoutedRow(question: source, column: row.column, audience: audience, group: row.group)
+          guard base > 0, base <= minimumCell, !rowsWithheld.contains(place), !rowsBesides.contains(place)
+          else {
+            continue
+          }
+          if plan.survey.questions[source].askedIf != nil {
+            rowsWithheld.insert(place)
+            open.append(place)
+          } else {
+            rowsBesides.insert(place)
+          }
+        }
+      }
+    }
+  }
+
+  /// Where a routed question's base is withheld and so few could be asked that those who were would know too much of each
+  /// other, the count that leads there must be thought larger.
+  private func openAsked(_ members: [Bool], of routing: QuestionSystem, by routed: QuestionSystem) {
+    let table = routing.main
+    guard let set = table.sets.firstIndex(where: { $0.members == members }) else { return }
+    for column in table.groups.indices.dropFirst() {
+      for (index, part) in model.parts.enumerated()
+      where isPrinted(index, column, routed) && isPrinted(index, column, routing) {
+        let audiences = part.composition.map { model.partOfAudience[$0.audience] }
+        for group in 0..<table.groups[column]
+        where routed.base(column, atoms: part.atoms, group: group) > 0
+          && audiences.contains(where: { isBaseWithheld(routed, column, $0, group) })
+          && !audiences.contains(where: { visibility.isFree(column, audience: $0, group: group) })
+        {
+          let count = table.count(column, atoms: part.atoms, group: group, set: set)
+          guard count <= minimumCell else { continue }
+          table.mustExceed.insert(.init(column: column, part: index, group: group, set: set))
+          if index < model.audiences.count, table.sets[set].isPrinted {
+            table.withhold(column, audience: index, group: group, set: set)
+          }
+        }
+      }
+    }
+  }
+
+  private func isBaseWithheld(_ system: QuestionSystem, _ column: Int, _ audience: Int, _ group: Int) -> Bool
+  {
+    system.isRowWithheld[column][audience][group] || !hasTotal(system)[audience]
   }
 
   /// Options that route to other questions stay as they are: how many chose at least one of them is no count of theirs.
@@ -143,7 +262,9 @@ extension Protector {
       let isHidden = table.groups.map { groups in
         model.audiences.map { _ in Array(repeating: false, count: groups) }
       }
-      table.bounds.append(RoutingBound(members: members, fall: none, rise: none, isHidden: isHidden))
+      table.bounds.append(
+        RoutingBound(
+          members: members, fall: none, rise: none, isHidden: isHidden, hasTotal: hasTotal(routed)))
     }
   }
 

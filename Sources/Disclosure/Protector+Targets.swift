@@ -81,6 +81,7 @@ extension Protector {
     let part = model.parts[target.part]
     let definition = table.sets[target.set]
     if part.composition.count == 1 && definition.isPrinted { return false }
+    if table.mustExceed.contains(target) { return true }
     let count = table.count(target.column, atoms: part.atoms, group: target.group, set: target.set)
     let isSmall =
       system.question != nil && count > 0 && !definition.isBase && part.composition.count > 1
@@ -100,16 +101,20 @@ extension Protector {
     let exposesAll = system.isSensitive && count == base && count > 0
     // A count of 9 or more that could be as low as 4 has an interval of 5 by itself.
     if count >= 2 * minimumCell - 1 && !exposesAll { return nil }
+    if table.mustExceed.contains(target) {
+      return WitnessBuilder.Need(count: count, width: minimumCell + 1, insiderWidth: minimumCell)
+    }
     if count == 0 && isKnownToBeZero(target, table) { return nil }
     var limit = minimumCell
+    var isAll = false
     let isAudience = target.part < model.audiences.count
     if isAudience, system.question != nil, base < 2 * minimumCell,
       !system.main.isWithheld(target.column, audience: target.part, group: target.group, set: system.baseSet)
     {
       limit = min(limit, base)
+      isAll = limit == base
     }
-    return WitnessBuilder.Need(
-      count: count, width: limit, insiderWidth: min(minimumCell, max(0, limit == base ? limit - 1 : limit)))
+    return WitnessBuilder.Need(count: count, width: limit, insiderWidth: isAll ? max(0, limit - 1) : limit)
   }
 
   /// Nobody can have given an answer that nobody in the pack gave, or nobody in the group over all packs.

@@ -17,17 +17,17 @@ final class Protector {
   let tally: Tally
   let thresholds: ProtectionThresholds
   let model: AudienceModel
-  private(set) var visibility: GroupVisibility
+  var visibility: GroupVisibility
   private(set) var systems: [QuestionSystem] = []
   /// By audience, questions that are withheld whole.
-  private(set) var isQuestionWithheld: [[Bool]]
+  var isQuestionWithheld: [[Bool]]
   /// Rows of routed questions that are withheld whole, base and all.
   var rowsWithheld: Set<RoutedRow> = []
   /// Questions withheld whole for everyone: nothing is known of them but the sizes of groups.
-  private(set) var isGone: Set<Int> = []
+  var isGone: Set<Int> = []
   /// What is withheld besides, and of that the rows of questions.
   private let places: Set<PlaceToWithhold>
-  private(set) var rowsBesides: Set<RoutedRow> = []
+  var rowsBesides: Set<RoutedRow> = []
   let atomSizes: [[Int]]
   private(set) var sizes: [[Int]] = []
   private(set) var units: ColumnUnits
@@ -52,7 +52,7 @@ final class Protector {
     var group: Int
   }
 
-  private struct Failure {
+  struct Failure {
     var system: Int
     var target: ExchangeSearch.Target
   }
@@ -114,7 +114,7 @@ final class Protector {
     }
   }
 
-  private var groupDecisions: GroupDecisions {
+  var groupDecisions: GroupDecisions {
     GroupDecisions(tally: tally, model: model, sizes: atomSizes, thresholds: thresholds, scopes: scopes)
   }
 
@@ -170,7 +170,7 @@ final class Protector {
   }
 
   /// Withholds everything that an audience would receive.
-  private func hide(_ audience: Int) {
+  func hide(_ audience: Int) {
     for key in scopes.keys {
       for column in visibility.hasSizes.indices { scopes[key]?.isPrinted[audience][column] = false }
     }
@@ -189,6 +189,7 @@ final class Protector {
   // MARK: - Building
 
   private func build() {
+    withholdSources()
     dropNarrowGroups()
     systems = []
     routedRise = [:]
@@ -210,6 +211,7 @@ final class Protector {
       systems.append(system)
     }
     addRoutingBounds()
+    systems.forEach(keepNarrowBases)
   }
 
   /// Routing questions before the questions they lead to.
@@ -367,10 +369,7 @@ final class Protector {
       let groups = plan.groupCount(column - 1)
       for audience in model.audiences.indices where visibility.hasSizes[column][audience] {
         let narrow = (0..<groups).filter { group in
-          let size = model.parts[audience].atoms.indices.reduce(0) {
-            $0 + (model.parts[audience].atoms[$1] ? atomSizes[column][$1 * groups + group] : 0)
-          }
-          return size == minimumCell && !visibility.isDropped[column][audience][group]
+          size(column, audience, group) == minimumCell && !visibility.isDropped[column][audience][group]
             && plan.survey.questions.indices.contains { hasNoBase($0, column, audience, group) }
         }
         if !narrow.isEmpty { drop(Set(narrow), column: column, audience: audience) }
@@ -418,70 +417,5 @@ final class Protector {
       rowsBesides.insert(
         RoutedRow(question: question, column: positions.column, audience: audience, group: group))
     }
-  }
-
-  /// Where no witness was found, the next larger thing goes: the table, the group, the banner, the question.
-  private func escalate(_ failures: [Failure], isPatient: Bool) {
-    var groups: [[Int]: Set<Int>] = [:]
-    for failure in failures {
-      let column = failure.target.column
-      let composition = model.parts[failure.target.part].composition.map { model.partOfAudience[$0.audience] }
-      let audience = composition.max { size(of: $0) > size(of: $1) } ?? 0
-      guard let question = systems[failure.system].question else {
-        if !dropAll(column, audience) { hide(audience) }
-        continue
-      }
-      let isBesides = rowsBesides.contains { $0.question == question && $0.audience == audience }
-      if !isBesides, column > 0, plan.survey.questions[question].askedIf != nil,
-        withholdRows(failure.target.group, systems[failure.system], question, column, audience)
-      {
-        continue
-      }
-      let ownColumn = systems[failure.system].ownColumn
-      if !isBesides, column > 0, column != ownColumn, visibility.hasSizes[column][audience],
-        visibility.isDropped[column][audience].contains(false)
-      {
-        groups[[column, audience], default: []].insert(failure.target.group)
-      } else if isQuestionWithheld[audience][question] {
-        withholdForAll(question)
-      } else {
-        isQuestionWithheld[audience][question] = true
-      }
-    }
-    for (key, failed) in groups {
-      if isPatient { drop(failed, column: key[0], audience: key[1]) } else { dropAll(key[0], key[1]) }
-    }
-  }
-
-  /// Withholds a question whole, and those it leads to: their bases would tell of it.
-  private func withholdForAll(_ question: Int) {
-    guard isGone.insert(question).inserted else { return }
-    for routed in plan.survey.questions.indices
-    where plan.survey.questions[routed].askedIf?.alternatives.joined().contains(where: {
-      $0.item == .question(question)
-    }) ?? false {
-      withholdForAll(routed)
-    }
-  }
-
-  /// Drops groups whole; the whole banner, where they were dropped before or where most of its groups go.
-  private func drop(_ failed: Set<Int>, column: Int, audience: Int) {
-    let isNew = failed.filter { !visibility.isDropped[column][audience][$0] }
-    for group in isNew { visibility.isDropped[column][audience][group] = true }
-    groupDecisions.completeDropped(&visibility, column, audience)
-    let dropped = visibility.isDropped[column][audience].count { $0 }
-    if isNew.isEmpty || 2 * dropped > visibility.isDropped[column][audience].count {
-      dropAll(column, audience)
-    }
-  }
-
-  /// Drops every group of a banner; false where there is nothing left to drop.
-  @discardableResult
-  private func dropAll(_ column: Int, _ audience: Int) -> Bool {
-    guard column > 0, visibility.isDropped[column][audience].contains(false) else { return false }
-    for group in visibility.isDropped[column][audience].indices {
-      visibility.isDropped[column][audience][group] = true
-    }
-    return true
   }
 }

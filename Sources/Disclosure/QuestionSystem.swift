@@ -159,10 +159,23 @@ struct SystemBuilder {
         zip(whole, set.members).map { $0 && !$1 }, isPrinted: false, isBase: false, cost: 0,
         complementOf: position)
     }
+    // What leads to other questions bounds how many answered them.
+    for leads in leadingAnswers(of: question)
+    where !leads.isEmpty && index == plan.tables(ofQuestion: question).first {
+      add(members(leads), isPrinted: false, isBase: false, cost: 0)
+    }
     if isSensitive, base != nil {
       add(members([table.categories - 1]), isPrinted: false, isBase: false, cost: 0)
     }
     return sets
+  }
+
+  /// The answers of a question with one answer that lead to others, by clause of their conditions.
+  private func leadingAnswers(of question: Int) -> [[Int]] {
+    if case .multiple = plan.survey.questions[question].kind { return [] }
+    return plan.survey.questions.flatMap { $0.askedIf?.alternatives.joined().map(\.self) ?? [] }.compactMap {
+      $0.item == .question(question) ? $0.accepted.sorted() : nil
+    }
   }
 
   /// How far the options of a multiple question can differ from the truth while the others stay as they are: no option

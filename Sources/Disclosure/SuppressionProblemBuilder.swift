@@ -118,11 +118,16 @@ struct SuppressionProblemBuilder {
       for (position, unit) in unitsHere.enumerated() {
         for bound in table.bounds {
           let members = all.filter { bound.members[$0] }
-          for group in allGroups where bound.binds(column, group, affected(unit, model)) {
-            addBound(bound, column, unit * groups + group, cells([position], [group], members))
+          let audiences = affected(unit, model)
+          let hidden = allGroups.filter { !bound.binds(column, $0, audiences) }
+          for group in allGroups where bound.binds(column, group, audiences) {
+            addBound(bound, column, [unit * groups + group], cells([position], [group], members))
+          }
+          if !hidden.isEmpty, audiences.contains(where: { bound.hasTotal[$0] }) {
+            addBound(bound, column, hidden.map { unit * groups + $0 }, cells([position], hidden, members))
           }
           if joined.contains(where: { $0.count > 1 && $0.contains(position) }) {
-            addBound(bound, 0, unit, cells([position], allGroups, members))
+            addBound(bound, 0, [unit], cells([position], allGroups, members))
           }
         }
       }
@@ -135,11 +140,12 @@ struct SuppressionProblemBuilder {
     }
   }
 
-  private mutating func addBound(_ bound: RoutingBound, _ column: Int, _ index: Int, _ cells: [Int]) {
+  /// Bounds the count of some rows together.
+  private mutating func addBound(_ bound: RoutingBound, _ column: Int, _ rows: [Int], _ cells: [Int]) {
     let count = cells.reduce(0) { $0 + problem.truth[$1] }
-    add(
-      cells, max(0, count - Double(bound.fall[column][index])),
-      min(IntegerProgram.unbounded, count + Double(bound.rise[column][index])))
+    let fall = rows.reduce(0) { $0 + Double(bound.fall[column][$1]) }
+    let rise = rows.reduce(0) { $0 + Double(bound.rise[column][$1]) }
+    add(cells, max(0, count - fall), min(IntegerProgram.unbounded, count + rise))
   }
 
   private func affected(_ unit: Int, _ model: AudienceModel) -> [Int] {

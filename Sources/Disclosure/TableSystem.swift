@@ -23,8 +23,11 @@ struct RoutingBound {
   /// By column, then unit and group: by how much the count can fall, and rise.
   var fall: [[Int]]
   var rise: [[Int]]
-  /// By column, audience and group: true where no base of the routed question is published, so that nothing binds.
+  /// By column, audience and group: true where no base of the routed question is published, so that nothing binds the
+  /// group by itself. What such groups have together follows from the total.
   var isHidden: [[[Bool]]]
+  /// By audience: whether the routed question's base over all groups is published.
+  var hasTotal: [Bool]
 
   func binds(_ column: Int, _ group: Int, _ audiences: [Int]) -> Bool {
     !audiences.allSatisfy { isHidden[column][$0][group] }
@@ -51,12 +54,17 @@ final class TableSystem {
   let risingRoom: [[Int]]?
   let fallingRoom: [[Int]]?
   var bounds: [RoutingBound] = []
+  /// Counts of no more than `minimum_cell` that bound a withheld base of a routed question: they must be thought larger, or
+  /// those who were asked could tell too much of each other.
+  var mustExceed: Set<ExchangeSearch.Target> = []
   /// By column and `(part * groups + group) * sets + set`.
   private(set) var withheld: [[Bool]]
   /// By column and `(part * groups + group) * sets + set`: the witness that holds the figure, -1 for none.
   private(set) var holder: [[Int]]
   /// By column and `(part * groups + group) * categories + category`: what withholding the answer would still cost.
   private(set) var cellCost: [[Int]]
+  /// Rows whose base may not be withheld for the sake of others: by column and `audience * groups + group`.
+  private var keepsBase: [[Bool]]
   /// The positions of printed sets of several categories: nets and bases.
   let wideSets: [Int]
   private let singleSet: [Int?]
@@ -75,6 +83,7 @@ final class TableSystem {
     self.fallingRoom = fallingRoom
     self.costFactor = costFactor
     withheld = groups.map { Array(repeating: false, count: audiences * $0 * sets.count) }
+    keepsBase = groups.map { Array(repeating: false, count: audiences * $0) }
     holder = groups.map { Array(repeating: -1, count: parts * $0 * sets.count) }
     let printed = sets.indices.filter { sets[$0].isPrinted }
     wideSets = printed.filter { sets[$0].members.count { $0 } != 1 }
@@ -135,9 +144,14 @@ final class TableSystem {
   /// The category of a printed set that has only one.
   func onlyCategory(of set: Int) -> Int? { singleSet.firstIndex(of: set) }
 
-  /// What withholding a net or base of one group would still cost.
+  func keepBase(_ column: Int, audience: Int, group: Int) {
+    keepsBase[column][audience * groups[column] + group] = true
+  }
+
+  /// What withholding a net or base of one group would still cost; `unlimited` where it may not be.
   func wideCost(_ column: Int, audience: Int, group: Int, set: Int) -> Int {
     if isWithheld(column, audience: audience, group: group, set: set) { return 0 }
+    if sets[set].isBase, keepsBase[column][audience * groups[column] + group] { return Self.unlimited }
     return sets[set].cost * costFactor[audience] * (column == 0 ? Self.totalFactor : 1)
   }
 

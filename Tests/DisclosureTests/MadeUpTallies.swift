@@ -115,6 +115,12 @@ struct MadeUpSurvey {
       response.codes[layout.variables[1]] = area == Int32(areas) ? AnswerCode.missing : area
       for (question, definition) in survey.questions.enumerated() {
         guard let slot = layout.questions[question], pick([96, 4]) == 0 else { continue }
+        // Only those who agreed with the first are asked the routed one.
+        if definition.askedIf != nil, let first = layout.questions[0],
+          !(0...1).contains(response.codes[first])
+        {
+          continue
+        }
         switch definition.kind {
         case .single, .scale:
           response.codes[slot] =

@@ -47,7 +47,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [ProtectedExample.all[2]])
+  @Test(arguments: [ProtectedExample.all[3]])
   func `where groups are preferred, each shows all of its answers or none`(_ example: ProtectedExample) {
     var made = example.made
     made.thresholds.prefer = .groups
