@@ -18,7 +18,10 @@ extension Auditor {
       else { continue }
       boundFromOutside(&report)
       closeSettled(&report)
-      for assignment in assignments.dropFirst().prefix(Self.furtherPasses) where !undecided.isEmpty {
+      var further = 0
+      for assignment in assignments.dropFirst()
+      where further < Self.furtherPasses && concerns(assignment) {
+        further += 1
         _ = settle(assignment, by: [.questionAndBanner, .question], isFirst: false, &report)
         closeSettled(&report)
       }
@@ -32,7 +35,7 @@ extension Auditor {
             sizes, by: [.questionAndBanner, .question] + (isForFew ? [.family] : []), isFirst: true, &report)
           closeSettled(&report)
         }
-        if unsettledPairs == before { break }
+        if !isFruitful(since: before) { break }
       }
       if undecided.isEmpty { return }
       _ = settle(sizes, by: [.questionAndBanner, .question, .family], isFirst: true, &report)
@@ -40,6 +43,18 @@ extension Auditor {
       return
     }
   }
+
+  /// Whether a size that is as large or small as it can be is one of a group with targets that are not settled.
+  private func concerns(_ assignment: SizeAssignments.Assignment) -> Bool {
+    let left = undecided
+    guard let moved = assignment.moved else { return !left.isEmpty }
+    let cell = tables.cells[moved]
+    return left.contains { targets[$0].column == cell.column && targets[$0].group == cell.group }
+  }
+
+  /// Whether enough of what was to be settled is, for more of the same to be worth while: else programs of its own are
+  /// quicker.
+  private func isFruitful(since before: Int) -> Bool { 20 * unsettledPairs < 19 * before }
 
   /// How much there is to be settled: targets by kinds of respondents.
   var unsettledPairs: Int {
@@ -277,8 +292,8 @@ extension Auditor {
       let outside = openness.width(allowed: allowed, isInsider: false)
       let inside = openness.width(allowed: allowed, isInsider: true)
       if let all = span.all, openness.isOpen(all, width: outside) { isOpen[target] = true }
-      for (kind, range) in span.ofKind.enumerated() {
-        if let range, openness.isOpen(range, width: inside) { settled[target][kind] = true }
+      for (kind, range) in span.ofKind where openness.isOpen(range, width: inside) {
+        settled[target][kind] = true
       }
     }
   }
@@ -287,15 +302,17 @@ extension Auditor {
     _ target: Int, _ all: ClosedRange<Int>, _ present: BitSet,
     _ ofKind: [(kind: Int, range: ClosedRange<Int>?)]
   ) {
-    var span = spans[target] ?? Span(all: nil, ofKind: Array(repeating: nil, count: kinds.count))
+    var span = spans.removeValue(forKey: target) ?? Span(all: nil, ofKind: [:])
     func hull(_ first: ClosedRange<Int>?, _ second: ClosedRange<Int>) -> ClosedRange<Int> {
       first.map { min($0.lowerBound, second.lowerBound)...max($0.upperBound, second.upperBound) } ?? second
     }
     span.all = hull(span.all, all)
     var elsewhere = present
+    // Nothing more is asked of kinds to whom the target is known to be open.
+    elsewhere.subtract(settled[target])
     for (kind, range) in ofKind {
       elsewhere[kind] = false
-      if let range { span.ofKind[kind] = hull(span.ofKind[kind], range) }
+      if let range, !settled[target][kind] { span.ofKind[kind] = hull(span.ofKind[kind], range) }
     }
     for kind in elsewhere.positions { span.ofKind[kind] = hull(span.ofKind[kind], all) }
     spans[target] = span
@@ -304,6 +321,6 @@ extension Auditor {
   /// What a target is in tables of several passes, in all and by kind of respondent.
   struct Span {
     var all: ClosedRange<Int>?
-    var ofKind: [ClosedRange<Int>?]
+    var ofKind: [Int: ClosedRange<Int>]
   }
 }

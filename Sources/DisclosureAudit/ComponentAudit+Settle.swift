@@ -23,7 +23,10 @@ extension ComponentAudit {
     for target in targets.indices where !isShownOpen(target) {
       for isLargest in [true, false] where !isShownOpen(target) { explore(target, isLargest: isLargest) }
     }
-    for target in targets.indices where !isShownOpen(target) { lookForWholeNumbers(target) }
+    program.branchOnly()
+    for target in targets.indices.filter({ !isShownOpen($0) }).prefix(Self.wholeNumberLimit) {
+      lookForWholeNumbers(target)
+    }
     let isOpen = targets.indices.map { isShownOpen($0) }
     for (kind, concerned) in unsettledTargetsByKind(isOpen) where tables.present[kind] {
       let left = concerned.filter { !isShownOpen($0, toKind: kind) }
@@ -47,6 +50,10 @@ extension ComponentAudit {
     return findings
   }
 
+  /// Targets of one component for which branch and cut is tried here, and its nodes: the exact bounds come later.
+  private static let wholeNumberLimit = 12
+  private static let wholeNumberNodes = 60
+
   /// Looks for tables at both ends of a target's range, by branch and cut where the ends of the relaxation are no tables.
   private mutating func lookForWholeNumbers(_ target: Int) {
     var ends: [Int] = []
@@ -60,7 +67,9 @@ extension ComponentAudit {
     guard ends[1] <= ends[0], openness.isOpen(ends[1]...ends[0], width: targets[target].width) else { return }
     for isLargest in [true, false] where !isShownOpen(target) {
       work.integer += 1
-      switch program.integerBound(targets[target].form, isLargest: isLargest) {
+      switch program.integerBound(
+        targets[target].form, isLargest: isLargest, nodeLimit: Self.wholeNumberNodes)
+      {
       case .optimal(_, let point), .limited(_, _, let point): keep(point)
       case .infeasible, .unknown: return
       }

@@ -57,9 +57,11 @@ struct TableProgram: ~Copyable {
   }
 
   /// The same over whole numbers.
-  mutating func integerBound(_ form: LinearForm, isLargest: Bool) -> Optimum {
+  mutating func integerBound(
+    _ form: LinearForm, isLargest: Bool, nodeLimit: Int = TableProgram.nodeLimit
+  ) -> Optimum {
     let optimum = program.integerBound(
-      Self.spread(form, columns), isLargest: isLargest, nodeLimit: Self.nodeLimit)
+      Self.spread(form, columns), isLargest: isLargest, nodeLimit: nodeLimit)
     let columns = columns
     return optimum.map { Self.gathered($0, columns) }
   }
@@ -88,9 +90,12 @@ struct TableProgram: ~Copyable {
     return Self.gathered(point, columns)
   }
 
+  /// Branches without cutting planes from now on.
+  mutating func branchOnly() { program.branchOnly() }
+
   /// Any whole-number point, by branch and cut.
-  mutating func anyPoint() -> [Double]? {
-    switch integerBound(LinearForm(), isLargest: true) {
+  mutating func anyPoint(nodeLimit: Int = TableProgram.nodeLimit) -> [Double]? {
+    switch integerBound(LinearForm(), isLargest: true, nodeLimit: nodeLimit) {
     case .optimal(_, let point), .limited(_, _, let point): point
     case .infeasible, .unknown: nil
     }

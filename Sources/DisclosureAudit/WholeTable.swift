@@ -13,6 +13,10 @@ struct WholeTable {
   private(set) var counts: [Int]
 
   static let workLimit = 40_000_000
+  /// Nodes of branch and cut for a table of one component; there are other sizes where it is not found.
+  private static let nodeLimit = 60
+  /// Unknowns of the largest component in which branches are tried at all.
+  private static let sizeLimit = 1_500
   /// Weights of a person among the first, the next few, and some more.
   private static let presence: [Double] = [200, 10, 1]
   /// What a kind of respondent weighs that has not been looked at yet.
@@ -33,7 +37,7 @@ struct WholeTable {
     kinds: RespondentKinds, workers: Workers
   ) {
     var start = (lower: known.lower, upper: known.upper)
-    for (unknown, size) in sizes {
+    for (unknown, size) in sizes.sizes {
       guard size >= start.lower[unknown], size <= start.upper[unknown] else { return nil }
       start.lower[unknown] = size
       start.upper[unknown] = size
@@ -73,10 +77,15 @@ struct WholeTable {
           objective.add(LinearForm(columns: [Int32(index)], coefficients: [1]), weight)
         }
       }
-      let point = program.point(
-        objective, presence: Self.presence, factor: { isWanted[$0] ? Self.wanted : 1 })
-      if let table = point.flatMap(local.table) { return table }
-      return program.anyPoint().flatMap(local.table)
+      // What is pushed far may end between whole numbers, where the plain table does not.
+      for objective in [objective, ObjectiveSum()] {
+        let point = program.point(
+          objective, presence: Self.presence, factor: { isWanted[$0] ? Self.wanted : 1 })
+        if let table = point.flatMap(local.table) { return table }
+      }
+      guard component.unknowns.count <= Self.sizeLimit else { return nil }
+      program.branchOnly()
+      return program.anyPoint(nodeLimit: Self.nodeLimit).flatMap(local.table)
     }
     var isComplete = true
     for (index, part) in zip(chosen, parts) {
