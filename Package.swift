@@ -81,7 +81,8 @@ let package = Package(
     .executableTarget(
       name: "CanvassBench",
       dependencies: [
-        "SurveyDefinition", "Ingest", "Tabulation", "ReleaseModel", "Disclosure", "Rendering", "Simulation",
+        "Canvass", "SurveyDefinition", "Ingest", "Tabulation", "ReleaseModel", "Disclosure", "Rendering",
+        "Simulation",
         "DisclosureAudit", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swiftSettings),

@@ -1,5 +1,5 @@
-import Disclosure
-import DisclosureAudit
+package import Disclosure
+package import DisclosureAudit
 import Rendering
 import SurveyDefinition
 import Tabulation
@@ -45,18 +45,18 @@ struct AttackedRelease {
 
 /// Where more is withheld than the protector found necessary, as the audit could tell a count, or could not show that
 /// it stays open.
-struct Repairs {
-  private(set) var places: Set<PlaceToWithhold> = []
+package struct Repairs {
+  package private(set) var places: Set<PlaceToWithhold> = []
   private var extents: [AuditPlace: PlaceToWithhold.Extent] = [:]
-  private(set) var done = 0
+  package private(set) var done = 0
   private let rounds: Int
 
-  init(rounds: Int) { self.rounds = rounds }
+  package init(rounds: Int) { self.rounds = rounds }
 
   /// Withholds more where an audit found something: more than before where it had found something there, and more the
   /// more often it has tried.
   /// - Returns: False where enough was tried.
-  mutating func extend(by report: AuditReport) -> Bool {
+  package mutating func extend(by report: AuditReport) -> Bool {
     guard done < rounds else { return false }
     done += 1
     let found = Set(report.breaks.map(\.coordinates) + report.undecided.map(\.coordinates))

@@ -24,7 +24,8 @@ import Testing
     "CanvassCLI": ["Canvass", "ArgumentParser"],
     // No product: it measures what the pipeline does, and writes no release.
     "CanvassBench": [
-      "SurveyDefinition", "Ingest", "Tabulation", "ReleaseModel", "Disclosure", "Rendering", "Simulation",
+      "Canvass", "SurveyDefinition", "Ingest", "Tabulation", "ReleaseModel", "Disclosure", "Rendering",
+      "Simulation",
       "DisclosureAudit", "ArgumentParser",
     ],
     "CLibCSV": [], "CZlib": [], "CFileSystem": [], "CSolver": [],

@@ -1,6 +1,7 @@
 import Canvass
 import Foundation
 import SurveyDefinition
+import Synchronization
 import Testing
 
 /// One wave of a survey that others ran, published and tallied: a definition in Tests/RealData, responses and
@@ -73,8 +74,22 @@ struct RealSurvey: Sendable, CustomTestStringConvertible {
     }
   }
 
-  /// Runs the wave in a temporary folder and gives the tables of its only pack.
+  /// Tables by survey, wave and thresholds: several tests look at the same ones, and a run takes its time.
+  private static let known = Mutex([String: PublishedTables]())
+
+  /// The tables of the wave's only pack; runs the wave where no test has before.
   func tables(minimumCell: Int, minimumBase: Int) throws -> PublishedTables {
+    let key = "\(folder) \(wave) \(minimumCell) \(minimumBase)"
+    return try Self.known.withLock { known in
+      if let tables = known[key] { return tables }
+      let tables = try run(minimumCell: minimumCell, minimumBase: minimumBase)
+      known[key] = tables
+      return tables
+    }
+  }
+
+  /// Runs the wave in a temporary folder.
+  private func run(minimumCell: Int, minimumBase: Int) throws -> PublishedTables {
     let reference = try #require(RealSurvey.reference)
     let files = FileManager.default
     let place = files.temporaryDirectory.appending(path: "canvass-\(UUID().uuidString)")
@@ -99,7 +114,7 @@ struct RealSurvey: Sendable, CustomTestStringConvertible {
     request.output = place.appending(path: "output").path()
     request.isQuiet = true
     // What the run says is not shown: with these thresholds a fault could quote what single people wrote.
-    let status = run(request, on: Console(output: { _ in }, errors: { _ in }))
+    let status = Canvass.run(request, on: Console(output: { _ in }, errors: { _ in }))
     try #require(status == .done)
     let release = place.appending(path: "output/\(folder)/\(wave)")
     let packs = try files.contentsOfDirectory(atPath: release.path()).filter { !$0.hasSuffix(".json") }
