@@ -82,8 +82,7 @@ let package = Package(
       name: "CanvassBench",
       dependencies: [
         "Canvass", "SurveyDefinition", "Ingest", "Tabulation", "ReleaseModel", "Disclosure", "Rendering",
-        "Simulation",
-        "DisclosureAudit", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Simulation", "DisclosureAudit", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swiftSettings),
 

@@ -24,7 +24,8 @@ struct AttackedRelease {
   /// The audit sees the files alone and the protector is told places alone: neither learns what the other knows.
   /// - Parameter rounds: How often more is withheld before it is left as it is.
   init(
-    _ tally: Tally, of wave: Wave, writers: [any PackWriter], rounds: Int = 6, attack: Attack
+    _ tally: Tally, of wave: Wave, writers: [any PackWriter], rounds: Int = Repairs.usualRounds,
+    attack: Attack
   ) throws(RunFailure) {
     var repairs = Repairs(rounds: rounds)
     while true {
@@ -46,6 +47,9 @@ struct AttackedRelease {
 /// Where more is withheld than the protector found necessary, as the audit could tell a count, or could not show that
 /// it stays open.
 package struct Repairs {
+  /// How often more is withheld before a release is refused.
+  package static let usualRounds = 6
+
   package private(set) var places: Set<PlaceToWithhold> = []
   private var extents: [AuditPlace: PlaceToWithhold.Extent] = [:]
   package private(set) var done = 0

@@ -56,7 +56,7 @@ struct TimedCase {
       case .madeUp(let survey): try survey.tallied()
       case .folder(let folder, let wave): try TalliedSurvey(folder: folder, wave: wave)
       }
-    var repairs = Repairs(rounds: 6)
+    var repairs = Repairs(rounds: Repairs.usualRounds)
     var protecting = Duration.zero
     var auditing = Duration.zero
     while true {
@@ -67,9 +67,8 @@ struct TimedCase {
       protecting += middle - begin
       auditing += ContinuousClock.now - middle
       if !report.isSafe, report.addsUp, repairs.extend(by: report) { continue }
-      let words = report.isSafe ? "safe" : report.addsUp ? "refused" : "wrong"
-      // One word: the output is read by words.
-      let verdict = repairs.done > 0 ? "\(words),-\(repairs.done)-repaired" : words
+      var verdict = report.isSafe ? "safe" : report.addsUp ? "refused" : "wrong"
+      if repairs.done > 0 { verdict += ", \(repairs.done) times repaired" }
       return (protecting / .seconds(1), auditing / .seconds(1), verdict)
     }
   }
@@ -98,12 +97,13 @@ struct Timing {
           print("\(timed.name), run \(run): given up after \(limit) s")
           continue
         }
-        let words = child.output.split(whereSeparator: \.isWhitespace).map(String.init)
+        let words = child.output.trimmingCharacters(in: .whitespacesAndNewlines)
+          .split(separator: " ", maxSplits: 2).map(String.init)
         guard child.status == 0, words.count == 3, let first = Double(words[0]), let second = Double(words[1])
         else { throw Unmeasurable("\(timed.name) was not timed: \(child.output)") }
         protect[timed.name, default: []].append(first)
         audit[timed.name, default: []].append(second)
-        verdicts[timed.name] = words[2].replacing("-", with: " ")
+        verdicts[timed.name] = words[2]
         print(
           "\(timed.name), run \(run): \(decimal(first, places: 3)) s, audit \(decimal(second, places: 3)) s, \(words[2])"
         )

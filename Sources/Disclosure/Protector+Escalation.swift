@@ -52,10 +52,7 @@ extension Protector {
   /// Withholds a question whole, and those it leads to: their bases would tell of it.
   func withholdForAll(_ question: Int) {
     guard isGone.insert(question).inserted else { return }
-    for routed in plan.survey.questions.indices
-    where plan.survey.questions[routed].askedIf?.alternatives.joined().contains(where: {
-      $0.item == .question(question)
-    }) ?? false {
+    for routed in plan.survey.questions.indices where sources(of: routed).contains(question) {
       withholdForAll(routed)
     }
   }

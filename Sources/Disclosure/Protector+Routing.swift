@@ -110,8 +110,9 @@ extension Protector {
         }
         var members = Array(repeating: false, count: routing.main.categories)
         for answer in clause.accepted { members[answer] = true }
-        routing.main.bounds.append(bound(members, of: routing.main, by: system, unanswered: last))
-        openAsked(members, of: routing, by: system)
+        let bound = bound(members, of: routing.main, by: system, unanswered: last)
+        routing.main.bounds.append(bound)
+        openAsked(bound, of: routing, by: system)
       }
     }
   }
@@ -222,16 +223,16 @@ extension Protector {
 
   /// Where a routed question's base is withheld and so few could be asked that those who were would know too much of each
   /// other, the count that leads there must be thought larger.
-  private func openAsked(_ members: [Bool], of routing: QuestionSystem, by routed: QuestionSystem) {
+  private func openAsked(_ bound: RoutingBound, of routing: QuestionSystem, by routed: QuestionSystem) {
     let table = routing.main
-    guard let set = table.sets.firstIndex(where: { $0.members == members }) else { return }
+    guard let set = table.sets.firstIndex(where: { $0.members == bound.members }) else { return }
     for column in table.groups.indices.dropFirst() {
       for (index, part) in model.parts.enumerated()
       where isPrinted(index, column, routed) && isPrinted(index, column, routing) {
         let audiences = part.composition.map { model.partOfAudience[$0.audience] }
         for group in 0..<table.groups[column]
         where routed.base(column, atoms: part.atoms, group: group) > 0
-          && audiences.contains(where: { isBaseWithheld(routed, column, $0, group) })
+          && audiences.contains(where: { routed.isRowWithheld[column][$0][group] || !bound.hasTotal[$0] })
           && !audiences.contains(where: { visibility.isFree(column, audience: $0, group: group) })
         {
           let count = table.count(column, atoms: part.atoms, group: group, set: set)
@@ -243,11 +244,6 @@ extension Protector {
         }
       }
     }
-  }
-
-  private func isBaseWithheld(_ system: QuestionSystem, _ column: Int, _ audience: Int, _ group: Int) -> Bool
-  {
-    system.isRowWithheld[column][audience][group] || !hasTotal(system)[audience]
   }
 
   /// Options that route to other questions stay as they are: how many chose at least one of them is no count of theirs.

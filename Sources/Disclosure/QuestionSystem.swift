@@ -160,8 +160,7 @@ struct SystemBuilder {
         complementOf: position)
     }
     // What leads to other questions bounds how many answered them.
-    for leads in leadingAnswers(of: question)
-    where !leads.isEmpty && index == plan.tables(ofQuestion: question).first {
+    for leads in leadingAnswers(of: question) {
       add(members(leads), isPrinted: false, isBase: false, cost: 0)
     }
     if isSensitive, base != nil {
@@ -173,9 +172,8 @@ struct SystemBuilder {
   /// The answers of a question with one answer that lead to others, by clause of their conditions.
   private func leadingAnswers(of question: Int) -> [[Int]] {
     if case .multiple = plan.survey.questions[question].kind { return [] }
-    return plan.survey.questions.flatMap { $0.askedIf?.alternatives.joined().map(\.self) ?? [] }.compactMap {
-      $0.item == .question(question) ? $0.accepted.sorted() : nil
-    }
+    return plan.survey.questions.compactMap(\.askedIf).flatMap { $0.alternatives.joined() }
+      .filter { $0.item == .question(question) }.map(\.accepted)
   }
 
   /// How far the options of a multiple question can differ from the truth while the others stay as they are: no option

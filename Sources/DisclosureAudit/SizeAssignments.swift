@@ -130,14 +130,14 @@ struct SizeAssignments {
     var order = [0]
     take(tables[0])
     var left = Array(tables.indices.dropFirst())
-    while let best = left.max(by: { (gain(tables[$0]), -$0) < (gain(tables[$1]), -$1) }),
-      gain(tables[best]) > 0
-    {
-      order.append(best)
-      take(tables[best])
-      left.removeAll { $0 == best }
+    while true {
+      let gains = left.map { (position: $0, gain: gain(tables[$0])) }
+      guard let best = gains.max(by: { ($0.gain, -$0.position) < ($1.gain, -$1.position) }), best.gain > 0
+      else { return order + left }
+      order.append(best.position)
+      take(tables[best.position])
+      left.removeAll { $0 == best.position }
     }
-    return order + left
   }
 
   /// So many people of a group may answer a question in different ways.

@@ -25,8 +25,7 @@ import Testing
     // No product: it measures what the pipeline does, and writes no release.
     "CanvassBench": [
       "Canvass", "SurveyDefinition", "Ingest", "Tabulation", "ReleaseModel", "Disclosure", "Rendering",
-      "Simulation",
-      "DisclosureAudit", "ArgumentParser",
+      "Simulation", "DisclosureAudit", "ArgumentParser",
     ],
     "CLibCSV": [], "CZlib": [], "CFileSystem": [], "CSolver": [],
   ]
