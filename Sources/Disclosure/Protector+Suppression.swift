@@ -210,8 +210,7 @@ extension Protector {
     let program = TableProgram(search: search(system, 0), position: nil, column: column, isFine: isFine)
     program.update(system)
     return targets.filter { count in
-      need(of: count.target, system, system.tables[count.table]).map { program.witness(count, $0) != nil }
-        ?? true
+      need(of: count.target, system, system.tables[count.table]).map { program.isOpen(count, $0) } ?? true
     }
   }
 

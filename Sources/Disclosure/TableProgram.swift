@@ -14,6 +14,9 @@ final class TableProgram {
   private var isWithheld: [Bool]
   /// Whether nobody's own cell may be empty, so that no respondent can tell a table from the truth.
   private var isGuarded = false
+  /// Tables found so far that no respondent can tell from the truth.
+  private var guarded: [[Double]] = []
+  private static let guardedLimit = 400
 
   /// - Parameter position: The table of the search's question; nil for all of them together.
   init(search: ExchangeSearch, position: Int?, column: Int, isFine: Bool) {
@@ -37,6 +40,7 @@ final class TableProgram {
     program = IntegerProgram(
       rows: problem.rows + problem.figures.map { ($0.form, Double($0.count), Double($0.count)) },
       columns: problem.unknowns)
+    program.branchOnly()
   }
 
   /// Lets what is withheld now be anything.
@@ -47,10 +51,25 @@ final class TableProgram {
         target.column, audience: target.part, group: target.group, set: target.set)
       guard isOpen != isWithheld[index] else { continue }
       isWithheld[index] = isOpen
+      guarded = []
       let count = Double(counts[index])
       program.setRow(
         builder.problem.rows.count + index, isOpen ? 0 : count, isOpen ? IntegerProgram.unbounded : count)
     }
+  }
+
+  /// Whether tables show a count open to outsiders and to every respondent: two of those found for other counts, or its own.
+  func isOpen(_ count: Count, _ need: WitnessBuilder.Need) -> Bool {
+    let form = builder.form(count)
+    var low = Int.max
+    var high = Int.min
+    for point in guarded {
+      let value = Int(form.value(at: point).rounded())
+      low = min(low, value)
+      high = max(high, value)
+      if high >= need.width && high - low >= need.width { return true }
+    }
+    return witness(count, need) != nil
   }
 
   /// Two tables, or more where respondents need others, that show a count open to outsiders and to every respondent; nil
@@ -121,6 +140,7 @@ final class TableProgram {
       case .infeasible, .unknown: return nil
       }
     }
+    if isGuarded, guarded.count < Self.guardedLimit { guarded.append(point) }
     let truth = builder.problem.truth
     return Extreme(
       value: Int(form.value(at: point).rounded()),

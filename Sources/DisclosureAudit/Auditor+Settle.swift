@@ -11,7 +11,7 @@ extension Auditor {
 
   mutating func settleWithSizes(_ report: inout AuditReport) {
     for presence in SizeAssignments.presences {
-      let assignments = SizeAssignments(tables, bounds, presence: presence).assignments
+      let assignments = SizeAssignments(tables, bounds, groups, presence: presence).assignments
       first = nil
       guard let sizes = assignments.first,
         settle(sizes, by: [.questionAndBanner, .question], isFirst: true, &report)
@@ -308,6 +308,7 @@ extension Auditor {
     }
     span.all = hull(span.all, all)
     var elsewhere = present
+    elsewhere.formIntersection(possible)
     // Nothing more is asked of kinds to whom the target is known to be open.
     elsewhere.subtract(settled[target])
     for (kind, range) in ofKind {

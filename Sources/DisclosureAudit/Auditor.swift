@@ -11,17 +11,23 @@ struct Auditor {
   let tables: CountTables
   let parts: [AudiencePart]
   let targets: [AuditTarget]
-  let bounds: Propagation
+  /// What follows constraint by constraint.
+  private let known: Propagation
+  /// The same with nobody in groups whose people can all be in another: what tables are looked for within.
+  private(set) var bounds: Propagation
   var workers: Workers
   let openness: Openness
   let kinds: RespondentKinds
+  let groups: InterchangeableGroups
+  /// By target: the one that is decided for it, in the first group that its own can be exchanged with.
+  private let decidedBy: [Int?]
   /// What rows say of the counts that they tell of.
   private let printed: [CountForm: ClosedRange<Int>]
   /// By target; nil where nothing has been decided.
   var verdicts: [Verdict?]
   /// Of a target that is broken or undecided for a respondent: who that is.
   var insiders: [Int: CountForm] = [:]
-  /// Kinds of respondents that no table was shown to be without.
+  /// Kinds of respondents that no table was shown to be without, but those that others of their like stand for.
   var possible: BitSet
   /// By target: whether it is open to outsiders.
   var isOpen: [Bool]
@@ -31,6 +37,8 @@ struct Auditor {
   var passes: [(counts: [Int], present: BitSet)] = []
   /// The last table with the first sizes, and the kinds of respondents that tables with these sizes were found to have.
   var first: (table: WholeTable, present: BitSet)?
+  /// Targets that tables have settled.
+  private var closed: Set<Int> = []
   /// By target that no pass has settled.
   var spans: [Int: Span] = [:]
 
@@ -41,6 +49,7 @@ struct Auditor {
     self.tables = tables
     self.parts = parts
     self.targets = targets
+    known = bounds
     self.bounds = bounds
     self.workers = workers
     let thresholds = tables.release.definition.protection
@@ -48,15 +57,21 @@ struct Auditor {
     kinds = RespondentKinds(tables, bounds)
     printed = tables.printedRanges
     verdicts = []
+    let groups = InterchangeableGroups(tables, bounds)
+    self.groups = groups
+    decidedBy = groups.firstOfEach(targets)
     possible = BitSet(count: kinds.count)
-    for kind in 0..<kinds.count { possible[kind] = true }
+    for (kind, form) in kinds.forms.enumerated() {
+      let cell = form.unknowns.first.map { tables.cells[Int($0)] }
+      possible[kind] = cell.map { !groups.isSpared($0.column, $0.group) } ?? true
+    }
     isOpen = Array(repeating: false, count: targets.count)
     settled = Array(repeating: BitSet(count: kinds.count), count: targets.count)
   }
 
   /// What a form may be, by the bounds of its unknowns and by its own figures.
   private func range(_ form: CountForm) -> ClosedRange<Int> {
-    let range = bounds.range(form)
+    let range = known.range(form)
     guard let row = printed[form], row.overlaps(range) else { return range }
     return range.clamped(to: row)
   }
@@ -91,11 +106,14 @@ struct Auditor {
     verdicts = workers.map(sizes: chunks.map(\.count)) { index in
       chunks[index].map { auditor.verdict(of: auditor.targets[$0]) }
     }.flatMap { $0 }
-    report.openCounts = undecided.count
+    report.openCounts = verdicts.count { $0 == nil }
     report.kinds = kinds.count
+    bounds = known.emptying(groups.emptied, tables.system, workLimit: WholeTable.workLimit)
     if !undecided.isEmpty { settleWithSizes(&report) }
     boundByQuestion(&report)
     boundTogether(&report)
+    decideLikewise(&report)
+    bounds = known
     tell(&report)
   }
 
@@ -123,12 +141,26 @@ struct Auditor {
     return sizes.filter { $0.lowerBound == $0.upperBound }.map(\.lowerBound).min()
   }
 
-  var undecided: [Int] { verdicts.indices.filter { verdicts[$0] == nil } }
+  /// Targets that nothing has decided, and that no other is decided for.
+  var undecided: [Int] { verdicts.indices.filter { verdicts[$0] == nil && decidedBy[$0] == nil } }
+
+  /// Decides each target of a group that another of its like stands for as that one's.
+  private mutating func decideLikewise(_ report: inout AuditReport) {
+    for (target, first) in decidedBy.enumerated() where verdicts[target] == nil {
+      guard let first else { continue }
+      verdicts[target] = verdicts[first]
+      if closed.contains(first) { report.settledByTables += 1 }
+      insiders[target] = insiders[first].flatMap { known in
+        tables.exchanged(known, targets[target].column, targets[first].group, targets[target].group)
+      }
+    }
+  }
 
   /// Calls safe what is open to outsiders and to every kind of respondent that there may be.
   mutating func closeSettled(_ report: inout AuditReport) {
     for target in undecided where isOpen[target] && possible.isSubset(of: settled[target]) {
       verdicts[target] = .safe
+      closed.insert(target)
       report.settledByTables += 1
     }
   }

@@ -56,6 +56,14 @@ struct Propagation {
     }
   }
 
+  /// What follows where some unknowns, which can be, are 0.
+  func emptying(_ unknowns: [Int], _ system: CountSystem, workLimit: Int) -> Propagation {
+    if unknowns.isEmpty { return self }
+    var start = (lower: lower, upper: upper)
+    for unknown in unknowns { start.upper[unknown] = 0 }
+    return Propagation(system, from: start, workLimit: workLimit)
+  }
+
   func isFixed(_ unknown: Int) -> Bool { lower[unknown] == upper[unknown] }
 
   /// What a form's value lies between, by the bounds of its unknowns alone.

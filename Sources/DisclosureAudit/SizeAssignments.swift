@@ -21,7 +21,7 @@ struct SizeAssignments {
   static let presences: [[Double]] = [[1_000, 50, 5], [1_000, 50, 0], [1_000, 0, 0], [0, 0, 0]]
   static let tiers = [1, 8, 40]
 
-  init(_ tables: CountTables, _ bounds: Propagation, presence: [Double]) {
+  init(_ tables: CountTables, _ bounds: Propagation, _ groups: InterchangeableGroups, presence: [Double]) {
     let system = tables.system.limited { tables.cells[$0].question < 0 }
     // Groups of a banner that is a question are counts of that question.
     let open = tables.cells.indices.filter { unknown in
@@ -75,10 +75,13 @@ struct SizeAssignments {
         solve(objective)
       }
     }
+    func isLookedAt(_ unknown: Int) -> Bool {
+      let cell = tables.cells[unknown]
+      return cell.column > 0 && !groups.hasFirst(cell.column, cell.group)
+    }
     // One at a time, with people left elsewhere, and then as far as it goes.
     for weight in [Self.swings.last ?? 0, 100_000] {
-      for (index, unknown) in open.enumerated()
-      where tables.cells[unknown].column > 0 && found.count < Self.limit {
+      for (index, unknown) in open.enumerated() where isLookedAt(unknown) && found.count < Self.limit {
         for sign in [1.0, -1] {
           var objective = ObjectiveSum()
           objective.add(LinearForm(columns: [Int32(index)], coefficients: [sign]), weight)
@@ -89,23 +92,36 @@ struct SizeAssignments {
     if found.isEmpty, let point = program.anyPoint(), let table = local.table(point) {
       found.append((table, nil))
     }
-    let columns = open.map { tables.cells[$0].column }
     let order = Self.order(
-      found.map(\.table), columns: columns, width: tables.release.definition.protection.minimumCell)
+      found.map(\.table), Self.pairs(of: open, tables, groups),
+      width: tables.release.definition.protection.minimumCell)
     assignments = order.map { position in
       Assignment(sizes: zip(open, found[position].table).map { ($0, $1) }, moved: found[position].moved)
     }
   }
 
+  /// Sizes, each with those of the groups whose respondents it must not be told by.
+  private static func pairs(
+    of open: [Int], _ tables: CountTables, _ groups: InterchangeableGroups
+  ) -> [(size: Int, beside: Int)] {
+    var pairs: [(size: Int, beside: Int)] = []
+    for (size, unknown) in open.enumerated() {
+      let cell = tables.cells[unknown]
+      if cell.column == 0 || groups.hasFirst(cell.column, cell.group) { continue }
+      for (beside, other) in open.enumerated() {
+        let other = tables.cells[other]
+        if other.column == cell.column, !groups.isSpared(other.column, other.group) {
+          pairs.append((size, beside))
+        }
+      }
+    }
+    return pairs
+  }
+
   /// The first, then those that do most next for each size to lie far apart in tables that have people of another group: so
   /// that a respondent of that group cannot tell it. Last, in their order, those that add nothing.
-  private static func order(_ tables: [[Int]], columns: [Int], width: Int) -> [Int] {
+  private static func order(_ tables: [[Int]], _ pairs: [(size: Int, beside: Int)], width: Int) -> [Int] {
     guard tables.count > 2 else { return Array(tables.indices) }
-    let sizes = columns.indices.filter { columns[$0] > 0 }
-    var pairs: [(size: Int, beside: Int)] = []
-    for size in sizes {
-      for beside in sizes where columns[beside] == columns[size] { pairs.append((size, beside)) }
-    }
     var low = pairs.map { _ in Int.max }
     var high = pairs.map { _ in Int.min }
     func take(_ table: [Int]) {

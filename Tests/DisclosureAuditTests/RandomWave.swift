@@ -3,6 +3,8 @@ struct RandomWave {
   /// What a wave is made of, so that every kind of constraint is met on its own.
   enum Theme: String, CaseIterable, Sendable {
     case oneBanner, twoBanners, packs, routed, multiple, nets, subnets, sensitive, notStated
+    /// Of most groups nothing is printed.
+    case hidden
   }
 
   private var state: UInt64
@@ -22,6 +24,7 @@ struct RandomWave {
 
   /// - Parameter most: Counts are below this where they are not small; above 4, thresholds are those of a real survey.
   mutating func release(_ theme: Theme, most: Int = 4) -> PrintedRelease {
+    if theme == .hidden { return releaseOfHiddenGroups() }
     var wave = wave(theme)
     // Neighbours in a group next to each other: enumeration turns back sooner.
     wave.kinds.sort { ($0.answers["area"]?[0] ?? "") < ($1.answers["area"]?[0] ?? "") }
@@ -56,6 +59,34 @@ struct RandomWave {
     return release
   }
 
+  /// Some groups are shown, or one row of them is; of the others nothing is, and few people are in all of these together.
+  private mutating func releaseOfHiddenGroups() -> PrintedRelease {
+    let areas = ["North", "South", "East", "West", "Centre", "Coast"]
+    let hidden = Array(areas.prefix(4 + next(below: 2)))
+    let shown = areas.filter { !hidden.contains($0) }
+    let answers = ["Yes", "No"]
+    var kinds = areas.flatMap { area in
+      [MadeUpWave.Kind(0, ["area": area])] + answers.map { MadeUpWave.Kind(0, ["area": area, "tools": $0]) }
+    }
+    for answer in answers {
+      for area in shown { kinds[place(area, answer)].count = 4 + next(below: 3) }
+      for _ in 0..<(1 + next(below: 3)) { kinds[place(hidden[next(below: hidden.count)], answer)].count += 1 }
+    }
+    func place(_ area: String, _ answer: String) -> Int {
+      kinds.firstIndex { $0.answers == ["area": [area], "tools": [answer]] } ?? 0
+    }
+    var wave = MadeUpWave(
+      variables: [(id: "area", groups: areas)],
+      questions: [MadeUpWave.Question(id: "tools", answers: answers)],
+      packs: [MadeUpWave.Pack(id: "force", banners: ["area"], questions: ["tools"])], kinds: kinds)
+    (wave.minimumCell, wave.minimumBase) = (2, 2)
+    let release = PrintedRelease(wave)
+      .withholdingAll(in: hidden, banner: "area")
+      .withholdingAll(of: "respondents", in: hidden, banner: "area")
+    return next(below: 2) == 0
+      ? release : release.withholding([answers[next(below: 2)]], in: shown, banner: "area")
+  }
+
   private mutating func wave(_ theme: Theme) -> MadeUpWave {
     let areas = Array(
       Self.areas[..<([.oneBanner, .nets, .sensitive].contains(theme) ? 2 + next(below: 2) : 2)])
@@ -69,7 +100,7 @@ struct RandomWave {
     var packs = [MadeUpWave.Pack(id: "force", banners: ["area"], questions: ["tools"])]
     var others: [MadeUpWave.Question] = []
     switch theme {
-    case .oneBanner: break
+    case .oneBanner, .hidden: break
     case .twoBanners:
       variables.append((id: "rank", groups: ["High", "Low"]))
       packs[0].banners.append("rank")
