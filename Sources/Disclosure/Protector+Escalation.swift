@@ -22,7 +22,9 @@ extension Protector {
         if !dropAll(column, smallest) { hide(smallest) }
         continue
       }
-      let isBesides = rowsBesides.contains { $0.question == question && audiences.contains($0.audience) }
+      let isBesides = rowsBesides.contains {
+        $0.question == question && $0.column == column && audiences.contains($0.audience)
+      }
       if !isBesides, column > 0, plan.survey.questions[question].askedIf != nil,
         withholdRows(group, systems[failure.system], question, column, audiences, before.rows)
       {

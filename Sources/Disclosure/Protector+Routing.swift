@@ -32,6 +32,15 @@ extension Protector {
     rowsWithheld.insert(RoutedRow(question: question, column: column, audience: audience, group: group))
   }
 
+  /// Withholds rows of a routed question, with others that hide their bases.
+  func withholdRoutedRows(_ question: Int, _ column: Int, _ audience: Int, _ groups: Range<Int>) {
+    for group in groups { withholdRow(question, column, audience, group) }
+    guard let scope = scopes[question],
+      let system = SystemBuilder(tally, model, units).system(of: question, scope: scope)
+    else { return }
+    completeRows(system, question, column, audience)
+  }
+
   private func isRowWithheld(_ question: Int, _ column: Int, _ audience: Int, _ group: Int) -> Bool {
     rowsWithheld.contains(RoutedRow(question: question, column: column, audience: audience, group: group))
   }

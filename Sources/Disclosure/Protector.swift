@@ -412,8 +412,13 @@ final class Protector {
       }
       return
     }
-    let groups = place.extent == .row ? positions.group.map { $0..<($0 + 1) } : nil
-    for group in groups ?? 0..<plan.groupCount(positions.column - 1) {
+    let row = place.extent == .row ? positions.group.map { $0..<($0 + 1) } : nil
+    let groups = row ?? 0..<plan.groupCount(positions.column - 1)
+    if plan.survey.questions[question].askedIf != nil {
+      withholdRoutedRows(question, positions.column, audience, groups)
+      return
+    }
+    for group in groups {
       rowsBesides.insert(
         RoutedRow(question: question, column: positions.column, audience: audience, group: group))
     }

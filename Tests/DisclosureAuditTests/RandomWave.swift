@@ -62,12 +62,11 @@ struct RandomWave {
   /// Some groups are shown, or one row of them is; of the others nothing is, and few people are in all of these together.
   private mutating func releaseOfHiddenGroups() -> PrintedRelease {
     let areas = ["North", "South", "East", "West", "Centre", "Coast"]
-    let hidden = Array(areas.prefix(4 + next(below: 2)))
+    let hidden = Array(areas.suffix(4 + next(below: 2)))
     let shown = areas.filter { !hidden.contains($0) }
     let answers = ["Yes", "No"]
-    var kinds = areas.flatMap { area in
-      [MadeUpWave.Kind(0, ["area": area])] + answers.map { MadeUpWave.Kind(0, ["area": area, "tools": $0]) }
-    }
+    // Everyone answered, as the totals show.
+    var kinds = areas.flatMap { area in answers.map { MadeUpWave.Kind(0, ["area": area, "tools": $0]) } }
     for answer in answers {
       for area in shown { kinds[place(area, answer)].count = 4 + next(below: 3) }
       for _ in 0..<(1 + next(below: 3)) { kinds[place(hidden[next(below: hidden.count)], answer)].count += 1 }
