@@ -45,7 +45,7 @@ extension Auditor {
   }
 
   /// The components of the system of some questions.
-  private func components(of system: CountSystem, _ questions: [Int]?, _ positions: [Int]) -> [Component] {
+  func components(of system: CountSystem, _ questions: [Int]?, _ positions: [Int]) -> [Component] {
     let chosen = questions.map(Set.init)
     return Component.components(
       system, bounds, positions.map { targets[$0] }, kinds,

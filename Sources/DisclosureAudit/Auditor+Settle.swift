@@ -4,6 +4,8 @@ import Solver
 extension Auditor {
   /// Assignments of sizes that are tried, beside the first.
   private static let furtherPasses = 12
+  /// Assignments of sizes that are chosen for what is left then.
+  private static let directedPasses = 8
   /// Times that what is left is pushed one way and the other.
   private static let pushes = 2
   /// Targets that are looked at in the largest blocks before there have been all passes.
@@ -18,12 +20,25 @@ extension Auditor {
       else { continue }
       boundFromOutside(&report)
       closeSettled(&report)
-      var further = 0
-      for assignment in assignments.dropFirst()
-      where further < Self.furtherPasses && concerns(assignment) {
-        further += 1
-        _ = settle(assignment, by: [.questionAndBanner, .question], isFirst: false, &report)
+      var waiting = assignments.dropFirst()
+      var tried = BitSet(count: kinds.count)
+      // Sizes that go with no table do not count.
+      while passes.count <= Self.furtherPasses {
+        var next = sizesForAbsentKinds(sizes, &tried, &report)
+        while next == nil, let assignment = waiting.popFirst() {
+          if concerns(assignment) { next = assignment }
+        }
+        guard let next, !undecided.isEmpty else { break }
+        _ = settle(next, by: [.questionAndBanner, .question], isFirst: false, &report)
         closeSettled(&report)
+      }
+      var fruitless = assignments.count > 1 ? 0 : 2
+      for turn in 0..<Self.directedPasses where !undecided.isEmpty && fruitless < 2 {
+        let before = unsettledPairs
+        guard let next = sizesForUnsettled(sizes, turn: turn, &report) else { break }
+        _ = settle(next, by: [.questionAndBanner, .question], isFirst: false, &report)
+        closeSettled(&report)
+        fruitless = isFruitful(since: before) ? 0 : fruitless + 1
       }
       for push in 0..<Self.pushes where !undecided.isEmpty {
         let before = unsettledPairs
@@ -183,7 +198,7 @@ extension Auditor {
   }
 
   /// More than a person that is wanted in the first place weighs, so that a target moves far.
-  private static let pushWeight = 400.0
+  static let pushWeight = 400.0
 
   var unknownsOfUnsettledKinds: Set<Int> {
     guard !passes.isEmpty else { return [] }

@@ -55,6 +55,25 @@ struct WholeTable {
     guard renew(Array(components.indices), wishes, workers) else { return nil }
   }
 
+  /// A table of one component that has people of some kinds, as many of these as it can beside what is pushed; nil where
+  /// none was found.
+  static func table(
+    _ system: LocalSystem, with kinds: [(form: LinearForm, constant: Int)], pushing objective: ObjectiveSum
+  ) -> [Int]? {
+    var program = TableProgram(system, tiers: SizeAssignments.tiers)
+    let isWanted = Set(kinds.flatMap(\.form.columns))
+    let point = program.point(
+      objective, presence: presence, factor: { isWanted.contains(Int32($0)) ? wanted : 1 })
+    func hasAny(_ table: [Int]) -> Bool {
+      kinds.contains { system.value($0.form, table) + $0.constant >= 1 }
+    }
+    if let table = point.flatMap(system.table), hasAny(table) { return table }
+    guard let kind = kinds.first, system.lower.count <= sizeLimit else { return nil }
+    program.demand(kind.form, atLeast: Double(1 - kind.constant))
+    program.branchOnly()
+    return program.anyPoint(nodeLimit: nodeLimit).flatMap(system.table)
+  }
+
   /// Looks for another table of some components.
   /// - Returns: Whether there is one of each; those that there are, are taken.
   mutating func renew(_ chosen: [Int], _ wishes: Wishes, _ workers: Workers) -> Bool {
