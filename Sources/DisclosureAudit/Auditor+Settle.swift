@@ -5,7 +5,7 @@ extension Auditor {
   /// Assignments of sizes that are tried, beside the first.
   private static let furtherPasses = 12
   /// Assignments of sizes that are chosen for what is left then.
-  private static let directedPasses = 8
+  private static let directedPasses = 12
   /// Times that what is left is pushed one way and the other.
   private static let pushes = 2
   /// Targets that are looked at in the largest blocks before there have been all passes.
@@ -22,8 +22,7 @@ extension Auditor {
       closeSettled(&report)
       var waiting = assignments.dropFirst()
       var tried = BitSet(count: kinds.count)
-      // Sizes that go with no table do not count.
-      while passes.count <= Self.furtherPasses {
+      for _ in 0..<Self.furtherPasses {
         var next = sizesForAbsentKinds(sizes, &tried, &report)
         while next == nil, let assignment = waiting.popFirst() {
           if concerns(assignment) { next = assignment }
@@ -36,7 +35,8 @@ extension Auditor {
       for turn in 0..<Self.directedPasses where !undecided.isEmpty && fruitless < 2 {
         let before = unsettledPairs
         guard let next = sizesForUnsettled(sizes, turn: turn, &report) else { break }
-        _ = settle(next, by: [.questionAndBanner, .question], isFirst: false, &report)
+        // Sizes that go with no table say nothing of the next.
+        guard settle(next, by: [.questionAndBanner, .question], isFirst: false, &report) else { continue }
         closeSettled(&report)
         fruitless = isFruitful(since: before) ? 0 : fruitless + 1
       }
