@@ -143,22 +143,33 @@ extension CountTables {
     return CountForm(sum: answers.compactMap { unknown(source, column, group, people, .answer($0)) })
   }
 
-  /// A question with those that it is routed by, and those that they are: joined whatever the sizes.
-  func family(of question: Int) -> [Int] {
-    guard question >= 0 else { return [] }
-    var family = [question]
-    var next = 0
-    while next < family.count {
-      let member = family[next]
-      next += 1
-      for other in questions.indices where !family.contains(other) {
-        if isRouted(member, by: other) || isRouted(other, by: member) { family.append(other) }
+  /// By question: it with those that it is routed by, and those that they are, which are joined whatever the sizes.
+  static func families(_ questions: [PublishedDefinition.Question]) -> [[Int]] {
+    questions.indices.map { question in
+      var family = [question]
+      var next = 0
+      while next < family.count {
+        let member = family[next]
+        next += 1
+        for other in questions.indices where !family.contains(other) {
+          if isRouted(questions[member], by: questions[other])
+            || isRouted(questions[other], by: questions[member])
+          {
+            family.append(other)
+          }
+        }
       }
+      return family.sorted()
     }
-    return family.sorted()
   }
 
   func isRouted(_ question: Int, by source: Int) -> Bool {
-    questions[question].askedIf?.joined().contains { $0.item == questions[source].id } ?? false
+    Self.isRouted(questions[question], by: questions[source])
+  }
+
+  private static func isRouted(
+    _ question: PublishedDefinition.Question, by source: PublishedDefinition.Question
+  ) -> Bool {
+    question.askedIf?.joined().contains { $0.item == source.id } ?? false
   }
 }

@@ -42,6 +42,8 @@ struct CountTables {
   let release: PublishedRelease
   let atoms: AudienceAtoms
   let columns: [Column]
+  /// By question.
+  private let families: [[Int]]
   private(set) var system: CountSystem
   private(set) var unknownOfCell: [Cell: Int] = [:]
   /// By unknown.
@@ -72,6 +74,7 @@ struct CountTables {
         ))
     }
     self.columns = columns
+    families = Self.families(release.definition.questions)
     system = CountSystem(responses: release.manifest.responses)
     addCells()
   }
@@ -175,6 +178,9 @@ struct CountTables {
     let answered: [Category] = isCounted ? [.answered] : definition.answers.indices.map { .answer($0) }
     return answered + (definition.base == "asked" ? [.noAnswer] : [])
   }
+
+  /// A question with all that routing joins it to; of the sizes, none.
+  func family(of question: Int) -> [Int] { question < 0 ? [] : families[question] }
 
   /// What holds between the counts of some questions and the sizes.
   func limited(to questions: [Int]) -> CountSystem {

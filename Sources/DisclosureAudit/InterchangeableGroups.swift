@@ -26,7 +26,8 @@ struct InterchangeableGroups {
     for (unknown, cell) in tables.cells.enumerated() {
       unknownsOfGroup[cell.column][cell.group].append(unknown)
     }
-    let known = Set(tables.system.constraints.map(Known.init))
+    let known = Set(
+      tables.system.constraints.map { Known(form: $0.form, lower: $0.lower, upper: $0.upper) })
 
     /// Whether everything stays as it is when two groups are exchanged: each constraint becomes one that there is.
     func isExchangeable(_ column: Int, _ group: Int, with other: Int) -> Bool {
@@ -141,16 +142,6 @@ struct InterchangeableGroups {
     let form: CountForm
     let lower: Int
     let upper: Int
-
-    init(form: CountForm, lower: Int, upper: Int) {
-      self.form = form
-      self.lower = lower
-      self.upper = upper
-    }
-
-    init(_ constraint: CountSystem.Constraint) {
-      self.init(form: constraint.form, lower: constraint.lower, upper: constraint.upper)
-    }
   }
 }
 

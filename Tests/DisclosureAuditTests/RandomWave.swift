@@ -59,7 +59,7 @@ struct RandomWave {
     return release
   }
 
-  /// Some groups are shown, or one row of them is; of the others nothing is, and few people are in all of these together.
+  /// Some groups are shown, or one of their answers only; of the others nothing is, and few people are in all of these together.
   private mutating func releaseOfHiddenGroups() -> PrintedRelease {
     let areas = ["North", "South", "East", "West", "Centre", "Coast"]
     let hidden = Array(areas.suffix(4 + next(below: 2)))
