@@ -11,6 +11,8 @@ struct canvass_program {
   // GLPK frees everything of a thread after a fault; programs of an earlier generation are gone with it.
   unsigned generation;
   int branch_only;
+  // Nodes of the last search for whole numbers.
+  int nodes;
   int *work_indices;
   double *work_values;
 };
@@ -201,6 +203,8 @@ struct node_count {
   int nodes;
   int limit;
   int reached;
+  // Any point will do: the first one ends the search.
+  int any;
 };
 
 static void count_nodes(glp_tree *tree, void *info) {
@@ -212,6 +216,18 @@ static void count_nodes(glp_tree *tree, void *info) {
       glp_ios_terminate(tree);
     }
   }
+  if (count->any && glp_ios_reason(tree) == GLP_IBINGO) glp_ios_terminate(tree);
+}
+
+// Looking ahead before every branch (Driebeek and Tomlin) takes longer than it saves where there are this many columns.
+static const int columns_looked_ahead = 1000;
+
+static void prepare_search(const canvass_program *program, glp_iocp *parameters, struct node_count *nodes) {
+  glp_init_iocp(parameters);
+  parameters->msg_lev = GLP_MSG_OFF;
+  if (program->columns > columns_looked_ahead) parameters->br_tech = GLP_BR_MFV;
+  parameters->cb_func = count_nodes;
+  parameters->cb_info = nodes;
 }
 
 int canvass_program_bound_integer(canvass_program *program, int direction, int count, const int *indices,
@@ -223,14 +239,12 @@ int canvass_program_bound_integer(canvass_program *program, int direction, int c
   int status = solve_relaxation(program->problem);
   if (status == CANVASS_OPTIMAL) {
     *bound = glp_get_obj_val(program->problem);
-    struct node_count nodes = {0, node_limit, 0};
+    struct node_count nodes = {0, node_limit, 0, 0};
     glp_iocp parameters;
-    glp_init_iocp(&parameters);
-    parameters.msg_lev = GLP_MSG_OFF;
+    prepare_search(program, &parameters, &nodes);
     parameters.gmi_cuts = program->branch_only ? GLP_OFF : GLP_ON;
-    parameters.cb_func = count_nodes;
-    parameters.cb_info = &nodes;
     int result = glp_intopt(program->problem, &parameters);
+    program->nodes = nodes.nodes;
     int found = glp_mip_status(program->problem);
     if (result != 0 && result != GLP_ESTOP) {
       status = CANVASS_FAILED;
@@ -245,6 +259,34 @@ int canvass_program_bound_integer(canvass_program *program, int direction, int c
       status = nodes.reached || found == GLP_FEAS ? CANVASS_LIMIT : CANVASS_OPTIMAL;
     } else {
       status = CANVASS_FAILED;
+    }
+  }
+  UNGUARD();
+  return status;
+}
+
+int canvass_program_any(canvass_program *program, int node_limit, double *point) {
+  if (!is_alive(program)) return CANVASS_FAILED;
+  GUARD(CANVASS_FAILED)
+  set_objective(program, 1, 0, NULL, NULL);
+  int status = solve_relaxation(program->problem);
+  if (status == CANVASS_OPTIMAL) {
+    struct node_count nodes = {0, node_limit, 0, 1};
+    glp_iocp parameters;
+    prepare_search(program, &parameters, &nodes);
+    // Down one branch to its end before the next.
+    parameters.bt_tech = GLP_BT_DFS;
+    int result = glp_intopt(program->problem, &parameters);
+    program->nodes = nodes.nodes;
+    int found = glp_mip_status(program->problem);
+    if (result != 0 && result != GLP_ESTOP) {
+      status = CANVASS_FAILED;
+    } else if (found == GLP_OPT || found == GLP_FEAS) {
+      for (int column = 0; column < program->columns; column++) {
+        point[column] = glp_mip_col_val(program->problem, column + 1);
+      }
+    } else {
+      status = found == GLP_NOFEAS && !nodes.reached ? CANVASS_INFEASIBLE : CANVASS_FAILED;
     }
   }
   UNGUARD();
@@ -266,6 +308,8 @@ int canvass_program_set_column(canvass_program *program, int column, double lowe
   UNGUARD();
   return CANVASS_OPTIMAL;
 }
+
+int canvass_program_nodes(const canvass_program *program) { return program->nodes; }
 
 void canvass_program_branch_only(canvass_program *program) { program->branch_only = 1; }
 

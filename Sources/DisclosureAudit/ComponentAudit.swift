@@ -70,6 +70,12 @@ struct ComponentAudit: ~Copyable {
   private(set) var impossible: BitSet
   var work = AuditWork()
 
+  /// Programs that `verdicts` solves at most, each node of an integer one counted: what is left then is undecided.
+  private let workLimit: Int
+  private var nodes = 0
+  /// Nodes of branch and cut for one bound.
+  private let nodeLimit: Int
+
   /// Weights of a person of the lowest tier while targets are pushed, in turn.
   private static let presence: [Double] = [24, 6, 1]
 
@@ -80,6 +86,9 @@ struct ComponentAudit: ~Copyable {
     self.openness = openness
     tables = TableStore(kindCount: kinds.count)
     impossible = BitSet(count: kinds.count)
+    let size = max(1, system.lower.count)
+    workLimit = max(200, 5_000_000 / size)
+    nodeLimit = max(20, min(TableProgram.nodeLimit, 500_000 / size))
     program = TableProgram(system, tiers: [1])
   }
 
@@ -167,9 +176,13 @@ struct ComponentAudit: ~Copyable {
   /// What can be said of every target, by programs of its own where tables do not settle it.
   mutating func verdicts() -> [Verdict] {
     var verdicts = Array(repeating: Verdict?.none, count: targets.count)
+    // Cutting planes of large programs are dear, and seldom cut much off.
+    if system.lower.count > Self.cutLimit { program.branchOnly() }
     pushTogether { audit in audit.targets.indices.filter { !audit.isShownOpen($0) } }
     for target in targets.indices where !isShownOpen(target) {
-      for isLargest in [true, false] where !isShownOpen(target) { explore(target, isLargest: isLargest) }
+      for isLargest in [true, false] where !isShownOpen(target) && !isSpent {
+        explore(target, isLargest: isLargest)
+      }
     }
     for target in targets.indices where !isShownOpen(target) {
       verdicts[target] = decide(target, insider: nil)
@@ -178,8 +191,15 @@ struct ComponentAudit: ~Copyable {
     return verdicts.map { $0 ?? .safe }
   }
 
+  /// Unknowns of the largest component whose programs are given cutting planes.
+  private static let cutLimit = 600
+
+  /// Whether the work that is allowed has been done.
+  private var isSpent: Bool { work.linear + nodes >= workLimit }
+
   /// The exact bounds of one target, and what they mean; nil where nothing is wrong.
   private mutating func decide(_ target: Int, insider: Int?) -> Verdict? {
+    if isSpent { return .undecided(insider: insider) }
     let width = insider == nil ? targets[target].width : targets[target].insiderWidth
     var range = relaxedRange(target)
     if range.isEmpty { return nothingFits(insider) }
@@ -244,7 +264,9 @@ struct ComponentAudit: ~Copyable {
     for isLargest in [true, false] {
       work.integer += 1
       let limit: Double
-      switch program.integerBound(targets[target].form, isLargest: isLargest) {
+      let bound = program.integerBound(targets[target].form, isLargest: isLargest, nodeLimit: nodeLimit)
+      nodes += program.nodes
+      switch bound {
       case .optimal(let value, let point):
         keep(point)
         limit = value
@@ -269,6 +291,10 @@ struct ComponentAudit: ~Copyable {
     for (kind, concerned) in unsettledTargetsByKind(verdicts.map { $0 == nil }) {
       let concerned = concerned.filter { verdicts[$0] == nil && !isShownOpen($0, toKind: kind) }
       if concerned.isEmpty || impossible[kind] { continue }
+      if isSpent {
+        for target in concerned { verdicts[target] = .undecided(insider: kind) }
+        continue
+      }
       demand(kind)
       pushTogether { audit in concerned.filter { !audit.isShownOpen($0, toKind: kind) } }
       for target in concerned where !isShownOpen(target, toKind: kind) {

@@ -90,15 +90,16 @@ struct TableProgram: ~Copyable {
     return Self.gathered(point, columns)
   }
 
+  /// Nodes of the last search for whole numbers.
+  var nodes: Int { program.nodes }
+
   /// Branches without cutting planes from now on.
   mutating func branchOnly() { program.branchOnly() }
 
-  /// Any whole-number point, by branch and cut.
+  /// Any point of whole numbers, by branches in depth.
   mutating func anyPoint(nodeLimit: Int = TableProgram.nodeLimit) -> [Double]? {
-    switch integerBound(LinearForm(), isLargest: true, nodeLimit: nodeLimit) {
-    case .optimal(_, let point), .limited(_, _, let point): point
-    case .infeasible, .unknown: nil
-    }
+    let columns = columns
+    return program.anyWholePoint(nodeLimit: nodeLimit).map { Self.gathered($0, columns) }
   }
 
   private static func gathered(_ spread: [Double], _ columns: [[Int32]]) -> [Double] {

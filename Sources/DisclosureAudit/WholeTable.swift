@@ -13,8 +13,8 @@ struct WholeTable {
   private(set) var counts: [Int]
 
   static let workLimit = 40_000_000
-  /// Nodes of branch and cut for a table of one component; there are other sizes where it is not found.
-  private static let nodeLimit = 60
+  /// Nodes of a search for a table of one component, as far as its size allows; there are other sizes where it is not found.
+  private static func nodeLimit(_ unknowns: Int) -> Int { min(4_000, 1_000_000 / max(1, unknowns)) }
   /// Unknowns of the largest component in which branches are tried at all.
   private static let sizeLimit = 1_500
   /// Weights of a person among the first, the next few, and some more.
@@ -70,8 +70,7 @@ struct WholeTable {
     if let table = point.flatMap(system.table), hasAny(table) { return table }
     guard let kind = kinds.first, system.lower.count <= sizeLimit else { return nil }
     program.demand(kind.form, atLeast: Double(1 - kind.constant))
-    program.branchOnly()
-    return program.anyPoint(nodeLimit: nodeLimit).flatMap(system.table)
+    return program.anyPoint(nodeLimit: nodeLimit(system.lower.count)).flatMap(system.table)
   }
 
   /// Looks for another table of some components.
@@ -103,8 +102,7 @@ struct WholeTable {
         if let table = point.flatMap(local.table) { return table }
       }
       guard component.unknowns.count <= Self.sizeLimit else { return nil }
-      program.branchOnly()
-      return program.anyPoint(nodeLimit: Self.nodeLimit).flatMap(local.table)
+      return program.anyPoint(nodeLimit: Self.nodeLimit(local.lower.count)).flatMap(local.table)
     }
     var isComplete = true
     for (index, part) in zip(chosen, parts) {

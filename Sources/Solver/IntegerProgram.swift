@@ -97,6 +97,12 @@ public struct IntegerProgram: ~Copyable {
     }
   }
 
+  /// Nodes of the last search for whole numbers.
+  public var nodes: Int {
+    guard let program = unsafe program else { return 0 }
+    return Int(unsafe canvass_program_nodes(program))
+  }
+
   /// Branches without cutting planes from now on: faster where a program is solved once and is small.
   public mutating func branchOnly() {
     if let program = unsafe program { unsafe canvass_program_branch_only(program) }
@@ -123,6 +129,14 @@ public struct IntegerProgram: ~Copyable {
       return nil
     }
     return multipliers
+  }
+
+  /// Any point of whole numbers; nil where none was found.
+  /// - Parameter nodeLimit: Nodes of a search in depth, after which it ends.
+  public mutating func anyWholePoint(nodeLimit: Int) -> [Double]? {
+    guard let program = unsafe program else { return nil }
+    let status = unsafe canvass_program_any(program, Int32(nodeLimit), &point)
+    return status == Int32(CANVASS_OPTIMAL.rawValue) ? point.map { $0.rounded() } : nil
   }
 
   /// The same over whole numbers.

@@ -37,12 +37,18 @@ int canvass_program_bound_integer(canvass_program *program, int direction, int c
                                   const double *coefficients, int node_limit, double *value, double *bound,
                                   double *point);
 
+/// Any point of whole numbers: branches depth first, at most `node_limit` nodes.
+int canvass_program_any(canvass_program *program, int node_limit, double *point);
+
 /// Sets the bounds of a row or column, counted from 0. Bounds of 1e17 and beyond are none.
 int canvass_program_set_row(canvass_program *program, int row, double lower, double upper);
 int canvass_program_set_column(canvass_program *program, int column, double lower, double upper);
 
 /// Branches without cuts from now on: faster where there are many small programs.
 void canvass_program_branch_only(canvass_program *program);
+
+/// Nodes of branch and cut that the last search for whole numbers had.
+int canvass_program_nodes(const canvass_program *program);
 
 /// The multiplier of each row at the point that `canvass_program_bound` found last.
 int canvass_program_multipliers(canvass_program *program, double *rows);
