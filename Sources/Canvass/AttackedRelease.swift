@@ -28,8 +28,9 @@ struct AttackedRelease {
     attack: Attack
   ) throws(RunFailure) {
     var repairs = Repairs(rounds: rounds)
+    let known = ProtectedQuestions()
     while true {
-      let protection = protect(tally, of: wave, withholding: repairs.places)
+      let protection = protect(tally, of: wave, withholding: repairs.places, knowing: known)
       let files = ReleaseFiles(protection.release, writers: writers)
       let report = try attack(files, wave)
       // Figures that do not add up are a fault of the program: withholding them would hide it.

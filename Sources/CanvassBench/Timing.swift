@@ -57,11 +57,13 @@ struct TimedCase {
       case .folder(let folder, let wave): try TalliedSurvey(folder: folder, wave: wave)
       }
     var repairs = Repairs(rounds: Repairs.usualRounds)
+    let known = ProtectedQuestions()
     var protecting = Duration.zero
     var auditing = Duration.zero
     while true {
       let begin = ContinuousClock.now
-      let contents = protect(survey.tally, of: survey.wave, withholding: repairs.places).release.contents
+      let contents = protect(survey.tally, of: survey.wave, withholding: repairs.places, knowing: known)
+        .release.contents
       let middle = ContinuousClock.now
       let report = try audit(contents, threads: ProcessInfo.processInfo.activeProcessorCount)
       protecting += middle - begin

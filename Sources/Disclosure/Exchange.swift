@@ -43,7 +43,7 @@ struct Exchange {
 }
 
 /// Which groups a reader knows nothing of, by audience: neither a count nor a base nor the size.
-struct GroupVisibility {
+struct GroupVisibility: Hashable {
   /// By column, audience and group.
   var isDropped: [[[Bool]]]
   /// By column and audience: whether sizes are printed at all.

@@ -21,7 +21,7 @@ struct GroupDecisions {
       for (rank, audience) in bySize.enumerated() where visibility.hasSizes[column][audience] {
         for group in visibility.isDropped[column][audience].indices
         where isSensitive(size(model.parts[audience].atoms, column, group))
-          || cannotHideBase(model.parts[audience].atoms, audience, column, group)
+          || cannotHideBase(model.parts[audience].atoms, [audience], column, group)
         {
           visibility.isDropped[column][audience][group] = true
         }
@@ -36,11 +36,21 @@ struct GroupDecisions {
     }
   }
 
-  /// Where some groups of an audience are dropped, drops the next smallest ones until those dropped hide each other.
+  /// Where some groups of an audience are dropped, drops the next smallest ones until those dropped hide each other: among
+  /// groups of which no pack tells the sum.
   func completeDropped(_ visibility: inout GroupVisibility, _ column: Int, _ audience: Int) {
+    let pools = pools(column, besides: audience)
+    for pool in Set(pools).sorted() {
+      completeDropped(&visibility, column, audience) { pools[$0] == pool }
+    }
+  }
+
+  private func completeDropped(
+    _ visibility: inout GroupVisibility, _ column: Int, _ audience: Int, _ isInPool: (Int) -> Bool
+  ) {
     let atoms = model.parts[audience].atoms
     let groups = visibility.isDropped[column][audience].indices
-    let order = groups.filter { size(atoms, column, $0) > 0 }.sorted {
+    let order = groups.filter { isInPool($0) && size(atoms, column, $0) > 0 }.sorted {
       (size(atoms, column, $0), $0) < (size(atoms, column, $1), $1)
     }
     while true {
@@ -56,20 +66,40 @@ struct GroupDecisions {
     }
   }
 
+  /// By group of a banner, the pool that it is in. The packs made by the banner itself tell, in their totals, how many people
+  /// the groups of each pool have together, so that groups of one do not hide those of another.
+  func pools(_ column: Int, besides audience: Int) -> [Int] {
+    let banner = plan.banners[column - 1]
+    let makers = model.audiences.indices.filter { other in
+      let alternatives = plan.audiences[model.audiences[other]]?.alternatives ?? []
+      return other != audience && !alternatives.isEmpty && (scopes[nil]?.isPrinted[other][0] ?? false)
+        && alternatives.allSatisfy { $0.count == 1 && $0[0].item == banner.item }
+    }
+    let signatures = banner.groups.indices.map { group in
+      makers.map { other in
+        plan.audiences[model.audiences[other]]?.alternatives.joined().contains { $0.accepted.contains(group) }
+          ?? false
+      }
+    }
+    return signatures.map { signatures.firstIndex(of: $0) ?? 0 }
+  }
+
   /// Whether a group has just `minimum_cell` people and fewer answered some question: that base could never be thought
   /// to be larger.
-  private func cannotHideBase(_ atoms: [Bool], _ audience: Int, _ column: Int, _ group: Int) -> Bool {
+  func cannotHideBase(_ atoms: [Bool], _ audiences: [Int], _ column: Int, _ group: Int) -> Bool {
     guard size(atoms, column, group) == thresholds.minimumCell else { return false }
     return plan.tables.indices.contains { index in
       let table = plan.tables[index]
       guard table.part == .answers || table.part == .patterns, let question = table.question,
-        scopes[question]?.isPrinted[audience][column] ?? false
+        let scope = scopes[question], audiences.allSatisfy({ scope.isPrinted[$0][column] })
       else { return false }
       let base = atoms.indices.reduce(0) { sum, atom in
         guard atoms[atom] else { return sum }
         return sum
           + (0..<(table.categories - 1)).reduce(0) {
-            $0 + tally.count(atom: atom, table: index, banner: column - 1, group: group, category: $1)
+            $0
+              + tally.count(
+                atom: atom, table: index, banner: column == 0 ? nil : column - 1, group: group, category: $1)
           }
       }
       return isSensitive(base)

@@ -13,12 +13,15 @@ public struct Protection: Sendable {
 ///
 /// All packs are protected together, as one system of counts; what comes out holds no figure that must not be shown,
 /// and nothing that tells which figures are small and which are withheld to protect them.
-/// - Parameter places: What is withheld besides, as if it were small itself.
+/// - Parameters:
+///   - places: What is withheld besides, as if it were small itself.
+///   - known: What was found when the same tally was protected before; what is found now is added.
 public func protect(
-  _ tally: Tally, of wave: Wave, withholding places: Set<PlaceToWithhold> = []
+  _ tally: Tally, of wave: Wave, withholding places: Set<PlaceToWithhold> = [],
+  knowing known: ProtectedQuestions = ProtectedQuestions()
 ) -> Protection {
   let declaration = declare(tally)
-  let protector = Protector(tally, withholding: places)
+  let protector = Protector(tally, withholding: places, knowing: known)
   protector.run()
   let figures = ProtectedFigures(protector)
   let packs = declaration.packs.map { pack in

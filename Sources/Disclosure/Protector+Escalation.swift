@@ -7,6 +7,7 @@ extension Protector {
   /// smallest of the packs concerned. One step at a time, however many counts of a row failed.
   func escalate(_ failures: [Failure], isPatient: Bool) {
     let before = (rows: rowsWithheld, questions: isQuestionWithheld)
+    let failures = isPatient ? first(failures) : failures
     var isDone: Set<[Int]> = []
     var groups: [[Int]: Set<Int>] = [:]
     for failure in failures {
@@ -22,20 +23,22 @@ extension Protector {
         if !dropAll(column, smallest) { hide(smallest) }
         continue
       }
-      let isBesides = rowsBesides.contains {
-        $0.question == question && $0.column == column && audiences.contains($0.audience)
-      }
-      if !isBesides, column > 0, plan.survey.questions[question].askedIf != nil,
-        withholdRows(group, systems[failure.system], question, column, audiences, before.rows)
+      let isBesides = losesRowsBesides(failure)
+      let isRouted = plan.survey.questions[question].askedIf != nil
+      if !isBesides, column > 0, isRouted,
+        withholdRows(
+          group, systems[failure.system], question, column,
+          concerned(by: failure.target.part, column, audiences), before.rows)
       {
         continue
       }
       let keepsGroup = isBesides || column == 0 || column == systems[failure.system].ownColumn
-      let losesGroup = audiences.first {
-        !keepsGroup && visibility.hasSizes[column][$0] && visibility.isDropped[column][$0].contains(false)
-      }
-      if let losesGroup {
+      let isHopeless = isRouted && groupsLost[[question, column], default: 0] >= Self.groupsForRouted
+      if !keepsGroup, !isHopeless,
+        let losesGroup = audienceToLose(group, column, audiences, failure.target.part)
+      {
         groups[[column, losesGroup], default: []].insert(group)
+        groupsLost[[question, column], default: 0] += 1
       } else if let audience = audiences.first(where: { !before.questions[$0][question] }) {
         isQuestionWithheld[audience][question] = true
       } else {
@@ -51,6 +54,44 @@ extension Protector {
     }
   }
 
+  /// The smallest of the packs concerned that still shows a group, or is larger and shows it; else one that shows any group.
+  private func audienceToLose(_ group: Int, _ column: Int, _ audiences: [Int], _ part: Int) -> Int? {
+    let concerned = concerned(by: part, column, audiences)
+    return concerned.first { !visibility.isDropped[column][$0][group] }
+      ?? concerned.first { visibility.isDropped[column][$0].contains(false) }
+  }
+
+  /// The packs that a count follows from and then those that it is a part of, as far as they have a banner; the smallest first.
+  private func concerned(by part: Int, _ column: Int, _ audiences: [Int]) -> [Int] {
+    let atoms = model.parts[part].atoms
+    let larger = model.audiences.indices.filter { other in
+      !audiences.contains(other) && zip(atoms, model.parts[other].atoms).allSatisfy { !$0 || $1 }
+    }.sorted { (size(of: $0), $0) < (size(of: $1), $1) }
+    return (audiences + larger).filter { visibility.hasSizes[column][$0] }
+  }
+
+  /// Whether rows of a failure's question are withheld besides under its banner, in one of its packs.
+  private func losesRowsBesides(_ failure: Failure) -> Bool {
+    let audiences = model.parts[failure.target.part].composition.map { model.partOfAudience[$0.audience] }
+    return rowsBesides.contains {
+      $0.question == systems[failure.system].question && $0.column == failure.target.column
+        && audiences.contains($0.audience)
+    }
+  }
+
+  /// Those to be answered first, for what goes with them may leave the others nothing to hide: what packs leave of each other
+  /// in their totals, then under banners, then all else, and last where rows were withheld besides: what others lose may
+  /// be what these need.
+  private func first(_ failures: [Failure]) -> [Failure] {
+    func rank(_ failure: Failure) -> Int {
+      if losesRowsBesides(failure) { return 3 }
+      if model.parts[failure.target.part].composition.count == 1 { return 2 }
+      return failure.target.column == 0 ? 0 : 1
+    }
+    let least = failures.map(rank).min()
+    return failures.filter { rank($0) == least }
+  }
+
   /// Withholds a question whole, and those it leads to: their bases would tell of it.
   func withholdForAll(_ question: Int) {
     guard isGone.insert(question).inserted else { return }
@@ -58,6 +99,12 @@ extension Protector {
       withholdForAll(routed)
     }
   }
+
+  /// Groups that go, all answers and size, for a routed question of which every row is withheld: then it goes itself.
+  private static let groupsForRouted = 4
+
+  /// Groups of the largest banner that loses them one by one to the last: each takes a round.
+  private static let patientGroups = 12
 
   /// Drops groups whole, and where they were dropped before the smallest of the others, among which their people may then be
   /// thought; the whole banner, where most of its groups go.
@@ -68,12 +115,18 @@ extension Protector {
       let others = visibility.isDropped[column][audience].indices.filter {
         !visibility.isDropped[column][audience][$0] && size(column, audience, $0) > 0
       }
-      let next = others.min { (size(column, audience, $0), $0) < (size(column, audience, $1), $1) }
+      let pools = groupDecisions.pools(column, besides: audience)
+      let failedPools = Set(failed.map { pools[$0] })
+      func rank(_ group: Int) -> (Int, Int, Int) {
+        (failedPools.contains(pools[group]) ? 0 : 1, size(column, audience, group), group)
+      }
+      let next = others.min { rank($0) < rank($1) }
       if let next { visibility.isDropped[column][audience][next] = true } else { dropAll(column, audience) }
     }
     groupDecisions.completeDropped(&visibility, column, audience)
     let dropped = visibility.isDropped[column][audience].count { $0 }
-    if 2 * dropped > visibility.isDropped[column][audience].count { dropAll(column, audience) }
+    let groups = visibility.isDropped[column][audience].count
+    if groups > Self.patientGroups, 2 * dropped > groups { dropAll(column, audience) }
   }
 
   /// The people of a group.

@@ -103,7 +103,7 @@ extension Protector {
 
   /// Tells each routing question by how much its routing answers can fall before fewer would have been asked than
   /// answered, and each routed question by how much its asked could grow.
-  func addRoutingBounds() {
+  func addRoutingBounds(of systems: [QuestionSystem]) {
     for system in systems {
       guard let question = system.question, let condition = plan.survey.questions[question].askedIf else {
         continue

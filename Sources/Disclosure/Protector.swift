@@ -25,9 +25,16 @@ final class Protector {
   var rowsWithheld: Set<RoutedRow> = []
   /// Questions withheld whole for everyone: nothing is known of them but the sizes of groups.
   var isGone: Set<Int> = []
+  /// What was found before, and the outcomes of those of the systems that were taken from there.
+  private let known: ProtectedQuestions
+  private var knownOutcomes: [Int: Outcome] = [:]
+  /// Questions that routing joins, those of each ascending; the respondents by themselves.
+  private let families: [[Int?]]
   /// What is withheld besides, and of that the rows of questions.
   private let places: Set<PlaceToWithhold>
   var rowsBesides: Set<RoutedRow> = []
+  /// By question and column: how many groups went for it.
+  var groupsLost: [[Int]: Int] = [:]
   let atomSizes: [[Int]]
   private(set) var sizes: [[Int]] = []
   private(set) var units: ColumnUnits
@@ -37,7 +44,7 @@ final class Protector {
   /// What the analyst should know of packs that went whole.
   private(set) var remarks: [String] = []
 
-  struct RoutedRow: Hashable {
+  struct RoutedRow: Hashable, Sendable {
     var question: Int
     var column: Int
     var audience: Int
@@ -57,13 +64,24 @@ final class Protector {
     var target: ExchangeSearch.Target
   }
 
+  /// What protecting one system comes to.
+  struct Outcome {
+    var failures: [Failure]
+    var rises: [RiseKey: Int]
+  }
+
   var plan: TabulationPlan { tally.plan }
   var minimumCell: Int { thresholds.minimumCell }
   /// Whether a group that loses one answer of a question loses all of them.
   var keepsGroupsWhole: Bool { thresholds.prefer == .groups }
 
-  init(_ tally: Tally, withholding places: Set<PlaceToWithhold>) {
+  init(
+    _ tally: Tally, withholding places: Set<PlaceToWithhold>,
+    knowing known: ProtectedQuestions = ProtectedQuestions()
+  ) {
     self.tally = tally
+    self.known = known
+    families = Self.families(tally.plan)
     self.places = places
     thresholds = tally.plan.survey.protection
     model = AudienceModel(tally)
@@ -110,7 +128,7 @@ final class Protector {
       let failures = protectAll()
       if failures.isEmpty { return }
       round += 1
-      escalate(failures, isPatient: round <= 5)
+      escalate(failures, isPatient: round <= 20)
     }
   }
 
@@ -131,6 +149,7 @@ final class Protector {
             && zip(model.parts[audience].atoms, part.atoms).allSatisfy { !$0 || $1 }
         }
         return isSensitive(size) || (holdsHidden && size == minimumCell)
+          || (audiences.count > 1 && groupDecisions.cannotHideBase(part.atoms, audiences, 0, 0))
       }
       guard let exposed else { return }
       let audiences = exposed.composition.map { model.partOfAudience[$0.audience] }
@@ -193,6 +212,11 @@ final class Protector {
     dropNarrowGroups()
     systems = []
     routedRise = [:]
+    knownOutcomes = [:]
+    var kept: [Int?: ProtectedQuestions.Found] = [:]
+    for family in families {
+      for found in known.found(family, conditions(of: family)) ?? [] { kept[found.system.question] = found }
+    }
     units = ColumnUnits(model, visibility, plan)
     sizes = units.atoms.indices.map { column in
       let groups = plan.groupCount(column == 0 ? nil : column - 1)
@@ -203,6 +227,11 @@ final class Protector {
     let builder = SystemBuilder(tally, model, units)
     let order = questionsInRoutingOrder()
     for question in [nil] + order.map(Optional.some) {
+      if let found = kept[question] {
+        knownOutcomes[systems.count] = found.outcome
+        systems.append(found.system)
+        continue
+      }
       guard let scope = scopes[question], let system = builder.system(of: question, scope: scope) else {
         continue
       }
@@ -210,8 +239,32 @@ final class Protector {
       withholdRestOfGroups(system)
       systems.append(system)
     }
-    addRoutingBounds()
-    systems.forEach(keepNarrowBases)
+    let isNew = systems.indices.filter { knownOutcomes[$0] == nil }.map { systems[$0] }
+    addRoutingBounds(of: isNew)
+    isNew.forEach(keepNarrowBases)
+  }
+
+  /// Everything on which what is found for questions that belong together depends.
+  private func conditions(of family: [Int?]) -> ProtectedQuestions.Conditions {
+    let questions = Set(family.compactMap(\.self))
+    return .init(
+      visibility: visibility, rowsWithheld: rowsWithheld.filter { questions.contains($0.question) },
+      rowsBesides: rowsBesides.filter { questions.contains($0.question) },
+      isQuestionWithheld: isQuestionWithheld.map { withheld in questions.filter { withheld[$0] }.sorted() },
+      isGone: isGone.intersection(questions))
+  }
+
+  private static func families(_ plan: TabulationPlan) -> [[Int?]] {
+    var family = Array(plan.survey.questions.indices)
+    for question in family.indices {
+      for clause in plan.survey.questions[question].askedIf?.alternatives.joined() ?? [].joined() {
+        guard case .question(let source) = clause.item else { continue }
+        let (old, new) = (family[question], family[source])
+        for member in family.indices where family[member] == old { family[member] = new }
+      }
+    }
+    let groups = Dictionary(grouping: family.indices) { family[$0] }
+    return [[nil]] + groups.keys.sorted().map { (groups[$0] ?? []).map(Optional.some) }
   }
 
   /// Routing questions before the questions they lead to.
@@ -229,14 +282,23 @@ final class Protector {
   // MARK: - Witnesses
 
   private func protectAll() -> [Failure] {
-    var outcomes: [Int: Outcome] = [:]
-    for stage in stages() {
+    var outcomes = knownOutcomes
+    for outcome in knownOutcomes.values { record(outcome.rises) }
+    for all in stages() {
+      let stage = all.filter { knownOutcomes[$0] == nil }
       for index in stage { fillAskedRoom(systems[index]) }
       let choices = choices(of: stage.map { systems[$0] })
       for (index, outcome) in zip(stage, protect(stage, choices)) {
         record(outcome.rises)
         outcomes[index] = outcome
       }
+    }
+    for family in families {
+      let own = systems.indices.filter { family.contains(systems[$0].question) }
+      guard own.contains(where: { knownOutcomes[$0] == nil }) else { continue }
+      known.keep(
+        family, conditions(of: family),
+        own.map { .init(system: systems[$0], outcome: outcomes[$0] ?? Outcome(failures: [], rises: [:])) })
     }
     return systems.indices.flatMap { outcomes[$0]?.failures ?? [] }
   }
@@ -256,12 +318,6 @@ final class Protector {
       stages[own].append(index)
     }
     return stages
-  }
-
-  /// What protecting one system comes to.
-  private struct Outcome {
-    var failures: [Failure]
-    var rises: [RiseKey: Int]
   }
 
   /// Protects the systems of a stage side by side.

@@ -2,6 +2,8 @@ import Solver
 
 /// What shows targets open with the sizes that are not printed set to numbers.
 extension Auditor {
+  /// Assignments of sizes of which the first is to go with a table.
+  private static let firstTries = 12
   /// Assignments of sizes that are tried, beside the first.
   private static let furtherPasses = 12
   /// Assignments of sizes that are chosen for what is left then.
@@ -15,15 +17,19 @@ extension Auditor {
     for presence in SizeAssignments.presences {
       let assignments = SizeAssignments(tables, bounds, groups, presence: presence).assignments
       first = nil
-      guard let sizes = assignments.first,
-        settle(sizes, by: [.questionAndBanner, .question], isFirst: true, &report)
+      // Sizes that agree with each other may still go with no answers.
+      let tried = assignments.prefix(Self.firstTries)
+      guard
+        let sizes = tried.first(where: {
+          settle($0, by: [.questionAndBanner, .question], isFirst: true, &report)
+        })
       else { continue }
       boundFromOutside(&report)
       closeSettled(&report)
       var waiting = assignments.dropFirst()
-      var tried = BitSet(count: kinds.count)
+      var lookedFor = BitSet(count: kinds.count)
       for _ in 0..<Self.furtherPasses {
-        var next = sizesForAbsentKinds(sizes, &tried, &report)
+        var next = sizesForAbsentKinds(sizes, &lookedFor, &report)
         while next == nil, let assignment = waiting.popFirst() {
           if concerns(assignment) { next = assignment }
         }

@@ -1,0 +1,38 @@
+/// What was found for questions that routing joins, with everything that it depends on.
+///
+/// A round that withholds more for one question, and a repair that an audit asks for, leave most questions as they were:
+/// these need not be protected again. For one tally only.
+public final class ProtectedQuestions {
+  /// What is withheld whole, of sizes and of the questions concerned.
+  struct Conditions: Hashable {
+    var visibility: GroupVisibility
+    var rowsWithheld: Set<Protector.RoutedRow>
+    var rowsBesides: Set<Protector.RoutedRow>
+    /// By audience, the questions concerned that are withheld from it.
+    var isQuestionWithheld: [[Int]]
+    var isGone: Set<Int>
+  }
+
+  struct Found {
+    var system: QuestionSystem
+    var outcome: Protector.Outcome
+  }
+
+  /// By the questions that belong together.
+  private var entries: [[Int?]: [(conditions: Conditions, found: [Found])]] = [:]
+  /// Entries that are kept of each: more than a run has rounds of before it is repaired.
+  private static let limit = 12
+
+  public init() {}
+
+  func found(_ questions: [Int?], _ conditions: Conditions) -> [Found]? {
+    entries[questions]?.first { $0.conditions == conditions }?.found
+  }
+
+  func keep(_ questions: [Int?], _ conditions: Conditions, _ found: [Found]) {
+    var own = entries[questions] ?? []
+    if own.count == Self.limit { own.removeFirst() }
+    own.append((conditions, found))
+    entries[questions] = own
+  }
+}
