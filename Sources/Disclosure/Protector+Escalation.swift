@@ -54,7 +54,7 @@ extension Protector {
     }
   }
 
-  /// The smallest of the packs concerned that still shows a group, or is larger and shows it; else one that shows any group.
+  /// The first of the packs concerned that still shows a group; else the first that shows any.
   private func audienceToLose(_ group: Int, _ column: Int, _ audiences: [Int], _ part: Int) -> Int? {
     let concerned = concerned(by: part, column, audiences)
     return concerned.first { !visibility.isDropped[column][$0][group] }
@@ -88,8 +88,9 @@ extension Protector {
       if model.parts[failure.target.part].composition.count == 1 { return 2 }
       return failure.target.column == 0 ? 0 : 1
     }
-    let least = failures.map(rank).min()
-    return failures.filter { rank($0) == least }
+    let ranks = failures.map(rank)
+    let least = ranks.min()
+    return zip(failures, ranks).filter { $1 == least }.map(\.0)
   }
 
   /// Withholds a question whole, and those it leads to: their bases would tell of it.
@@ -107,7 +108,7 @@ extension Protector {
   private static let patientGroups = 12
 
   /// Drops groups whole, and where they were dropped before the smallest of the others, among which their people may then be
-  /// thought; the whole banner, where most of its groups go.
+  /// thought; the whole of a large banner, where most of its groups go.
   func drop(_ failed: Set<Int>, column: Int, audience: Int) {
     let isNew = failed.filter { !visibility.isDropped[column][audience][$0] }
     for group in isNew { visibility.isDropped[column][audience][group] = true }

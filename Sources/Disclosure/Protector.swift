@@ -28,6 +28,9 @@ final class Protector {
   /// What was found before, and the outcomes of those of the systems that were taken from there.
   private let known: ProtectedQuestions
   private var knownOutcomes: [Int: Outcome] = [:]
+  /// What the last round found, by question, and which of it is taken as it is for now.
+  private var latest: [Int?: ProtectedQuestions.Found] = [:]
+  private var settled: Set<[Int?]> = []
   /// Questions that routing joins, those of each ascending; the respondents by themselves.
   private let families: [[Int?]]
   /// What is withheld besides, and of that the rows of questions.
@@ -66,7 +69,7 @@ final class Protector {
 
   /// What protecting one system comes to.
   struct Outcome {
-    var failures: [Failure]
+    var failures: [ExchangeSearch.Target]
     var rises: [RiseKey: Int]
   }
 
@@ -110,8 +113,12 @@ final class Protector {
     units = ColumnUnits(model, visibility, plan)
   }
 
+  /// Rounds in which groups go one at a time; then whole banners do.
+  private static let patientRounds = 20
+
   /// Runs until every figure that needs a witness has one. Each round withholds more than the last, so there is an end;
-  /// after a few rounds whole banners go at once.
+  /// after many rounds whole banners go at once. Only the questions that failed are tried again, until they hold; then all
+  /// of them, with all that went.
   func run() {
     guard minimumCell > 1 || thresholds.minimumBase > 1 else {
       build()
@@ -126,9 +133,13 @@ final class Protector {
     while true {
       build()
       let failures = protectAll()
-      if failures.isEmpty { return }
+      if failures.isEmpty && settled.isEmpty { return }
+      settled = []
+      if failures.isEmpty { continue }
+      let failed = Set(failures.map { systems[$0.system].question })
+      settled = Set(families.filter { failed.isDisjoint(with: $0) })
       round += 1
-      escalate(failures, isPatient: round <= 20)
+      escalate(failures, isPatient: round <= Self.patientRounds)
     }
   }
 
@@ -137,7 +148,7 @@ final class Protector {
   }
 
   /// An audience of fewer than `minimum_cell` people receives nothing, and neither does one that would leave so few when
-  /// it is taken from a larger one.
+  /// it is taken from a larger one; or just `minimum_cell`, of whom fewer answered some question.
   private func hideSmallAudiences() {
     while true {
       let exposed = model.parts.first { part in
@@ -215,7 +226,10 @@ final class Protector {
     knownOutcomes = [:]
     var kept: [Int?: ProtectedQuestions.Found] = [:]
     for family in families {
-      for found in known.found(family, conditions(of: family)) ?? [] { kept[found.system.question] = found }
+      let found =
+        settled.contains(family)
+        ? family.compactMap { latest[$0] } : known.found(family, conditions(of: family)) ?? []
+      for found in found { kept[found.system.question] = found }
     }
     units = ColumnUnits(model, visibility, plan)
     sizes = units.atoms.indices.map { column in
@@ -293,14 +307,21 @@ final class Protector {
         outcomes[index] = outcome
       }
     }
+    latest = [:]
+    for (index, system) in systems.enumerated() {
+      latest[system.question] = .init(
+        system: system, outcome: outcomes[index] ?? Outcome(failures: [], rises: [:]))
+    }
     for family in families {
       let own = systems.indices.filter { family.contains(systems[$0].question) }
       guard own.contains(where: { knownOutcomes[$0] == nil }) else { continue }
       known.keep(
         family, conditions(of: family),
-        own.map { .init(system: systems[$0], outcome: outcomes[$0] ?? Outcome(failures: [], rises: [:])) })
+        own.compactMap { latest[systems[$0].question] })
     }
-    return systems.indices.flatMap { outcomes[$0]?.failures ?? [] }
+    return systems.indices.flatMap { index in
+      (outcomes[index]?.failures ?? []).map { Failure(system: index, target: $0) }
+    }
   }
 
   /// Systems by how many questions lead to each other before theirs: those of one stage do not wait for each other.
@@ -361,9 +382,7 @@ final class Protector {
     failures += holdRestOfGroups(system, &builders)
     let rises = routedRises(system, builders[0])
     if !failures.isEmpty { failures = holdTogether(failures, system) }
-    return Outcome(
-      failures: failures.map { Failure(system: index, target: $0.target) },
-      rises: rises)
+    return Outcome(failures: failures.map(\.target), rises: rises)
   }
 
   /// Finds witnesses for targets of one table, and for what is withheld for the sake of these; returns those that have none.

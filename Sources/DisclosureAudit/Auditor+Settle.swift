@@ -2,6 +2,10 @@ import Solver
 
 /// What shows targets open with the sizes that are not printed set to numbers.
 extension Auditor {
+  /// The blocks in which tables are looked for, the smallest first.
+  private static let blocks: [WholeTable.Block] = [.questionAndBanner, .question]
+  /// Times that sizes are chosen again.
+  private static let choices = 16
   /// Assignments of sizes of which the first is to go with a table.
   private static let firstTries = 12
   /// Assignments of sizes that are tried, beside the first.
@@ -15,34 +19,26 @@ extension Auditor {
 
   mutating func settleWithSizes(_ report: inout AuditReport) {
     for presence in SizeAssignments.presences {
-      let assignments = SizeAssignments(tables, bounds, groups, presence: presence).assignments
-      first = nil
-      // Sizes that agree with each other may still go with no answers.
-      let tried = assignments.prefix(Self.firstTries)
-      guard
-        let sizes = tried.first(where: {
-          settle($0, by: [.questionAndBanner, .question], isFirst: true, &report)
-        })
-      else { continue }
+      guard let sizes = settleFirst(presence, &report) else { continue }
       boundFromOutside(&report)
       closeSettled(&report)
+      let assignments = assignments(presence)
       var waiting = assignments.dropFirst()
       var lookedFor = BitSet(count: kinds.count)
-      for _ in 0..<Self.furtherPasses {
-        var next = sizesForAbsentKinds(sizes, &lookedFor, &report)
-        while next == nil, let assignment = waiting.popFirst() {
-          if concerns(assignment) { next = assignment }
+      for _ in 0..<Self.furtherPasses where !undecided.isEmpty {
+        if !settleAbsentKinds(sizes, &lookedFor, &report) {
+          guard let next = waiting.firstIndex(where: concerns) else { break }
+          _ = settle(waiting[next], by: Self.blocks, isFirst: false, &report)
+          waiting = waiting[(next + 1)...]
         }
-        guard let next, !undecided.isEmpty else { break }
-        _ = settle(next, by: [.questionAndBanner, .question], isFirst: false, &report)
         closeSettled(&report)
       }
       var fruitless = assignments.count > 1 ? 0 : 2
       for turn in 0..<Self.directedPasses where !undecided.isEmpty && fruitless < 2 {
         let before = unsettledPairs
-        guard let next = sizesForUnsettled(sizes, turn: turn, &report) else { break }
+        guard let isSettled = settleUnsettledKinds(sizes, turn: turn, &report) else { break }
         // Sizes that go with no table say nothing of the next.
-        guard settle(next, by: [.questionAndBanner, .question], isFirst: false, &report) else { continue }
+        if !isSettled { continue }
         closeSettled(&report)
         fruitless = isFruitful(since: before) ? 0 : fruitless + 1
       }
@@ -52,17 +48,47 @@ extension Auditor {
           // A few that need the largest blocks are not worth more passes with smaller ones.
           let isForFew = push == 0 && turn == 1 && undecided.count <= Self.few
           if push == 0, turn == 1, !isForFew { boundByQuestion(&report) }
-          _ = settle(
-            sizes, by: [.questionAndBanner, .question] + (isForFew ? [.family] : []), isFirst: true, &report)
+          _ = settle(sizes, by: Self.blocks + (isForFew ? [.family] : []), isFirst: true, &report)
           closeSettled(&report)
         }
         if !isFruitful(since: before) { break }
       }
       if undecided.isEmpty { return }
-      _ = settle(sizes, by: [.questionAndBanner, .question, .family], isFirst: true, &report)
+      _ = settle(sizes, by: Self.blocks + [.family], isFirst: true, &report)
       closeSettled(&report)
       return
     }
+  }
+
+  private func assignments(_ presence: [Double]) -> [SizeAssignments.Assignment] {
+    SizeAssignments(tables, bounds, groups, presence: presence, limits: limits).assignments
+  }
+
+  /// Settles with the first sizes that go with a table.
+  private mutating func settleFirst(_ presence: [Double], _ report: inout AuditReport)
+    -> SizeAssignments.Assignment?
+  {
+    first = nil
+    let sizes = settleChoosing(isFirst: true, &report) { auditor, _ in auditor.assignments(presence).first }
+    if let sizes { return sizes }
+    return assignments(presence).prefix(Self.firstTries).dropFirst().first {
+      settle($0, by: Self.blocks, isFirst: true, &report)
+    }
+  }
+
+  /// Settles with sizes that are chosen, and chosen again where questions turn out to have no table with them.
+  mutating func settleChoosing(
+    isFirst: Bool, _ report: inout AuditReport,
+    _ choose: (Auditor, inout AuditReport) -> SizeAssignments.Assignment?
+  ) -> SizeAssignments.Assignment? {
+    for _ in 0..<Self.choices {
+      guard let sizes = choose(self, &report) else { return nil }
+      if settle(sizes, by: Self.blocks, isFirst: isFirst, &report) { return sizes }
+      let broken = limitsBroken(by: sizes, &report)
+      if broken.isEmpty { return nil }
+      limits += broken
+    }
+    return nil
   }
 
   /// Whether a size that is as large or small as it can be is one of a group with targets that are not settled.

@@ -7,28 +7,34 @@ extension Auditor {
     return absent
   }
 
-  /// The first sizes, but those that hang together with kinds of respondents that no table so far has, as in a table of
-  /// their questions that has as many of them as it can; nil where no such table is found.
+  /// Settles with the first sizes, but those that hang together with kinds of respondents that no table so far has, as in a
+  /// table of their questions that has as many of them as it can.
   /// - Parameter tried: Kinds that were looked for before; those that are looked for now are added.
-  mutating func sizesForAbsentKinds(
+  /// - Returns: Whether there was such a table.
+  mutating func settleAbsentKinds(
     _ first: SizeAssignments.Assignment, _ tried: inout BitSet, _ report: inout AuditReport
-  ) -> SizeAssignments.Assignment? {
+  ) -> Bool {
     while true {
       var wanted = neverPresent
       wanted.subtract(tried)
-      guard let kind = wanted.positions.first else { return nil }
+      guard let kind = wanted.positions.first else { return false }
       tried[kind] = true
       guard let piece = piece(of: kind, wanted) else { continue }
       for kind in piece.kinds { tried[kind] = true }
-      if let sizes = sizes(first, piece, pushing: [], &report) { return sizes }
+      let sizes = settleChoosing(isFirst: false, &report) { auditor, report in
+        auditor.sizes(first, piece, pushing: [], &report)
+      }
+      if sizes != nil { return true }
     }
   }
 
-  /// The first sizes, but some as in a table that has as many as it can of the kinds of respondents for whom something is
-  /// unsettled, and in which groups with such counts are large or small, one way in a turn and the other in the next.
-  mutating func sizesForUnsettled(
+  /// Settles with the first sizes, but some as in a table that has as many as it can of the kinds of respondents for whom
+  /// something is unsettled, and in which groups with such counts are large or small, one way in a turn and the other in the
+  /// next.
+  /// - Returns: nil where there is nothing that such a table could be about; else whether there was one.
+  mutating func settleUnsettledKinds(
     _ first: SizeAssignments.Assignment, turn: Int, _ report: inout AuditReport
-  ) -> SizeAssignments.Assignment? {
+  ) -> Bool? {
     let wanted = unsettledKinds
     let families = Dictionary(grouping: wanted.positions) { tables.family(of: kinds.question[$0]) }
     let most = families.max { ($0.value.count, $1.value[0]) < ($1.value.count, $0.value[0]) }
@@ -47,7 +53,10 @@ extension Auditor {
       let size = tables.form(-1, target.column, target.group, parts[target.part].atoms, .respondents)
       pushing.append((size, sign * (isOpen[position] ? Self.pushWeight : Self.urgentWeight)))
     }
-    return sizes(first, piece, pushing: pushing, &report)
+    let sizes = settleChoosing(isFirst: false, &report) { auditor, report in
+      auditor.sizes(first, piece, pushing: pushing, &report)
+    }
+    return sizes != nil
   }
 
   /// More than kinds of respondents that are wanted weigh.
@@ -79,7 +88,12 @@ extension Auditor {
     }
     let wanted = piece.kinds.compactMap { piece.system.local(kinds.forms[$0], bounds) }
     report.work.linear += 1
-    guard let table = WholeTable.table(piece.system, with: wanted, pushing: objective) else { return nil }
+    var beside: [Int: Int] = [:]
+    for (unknown, size) in first.sizes { beside[unknown] = size }
+    let limits = limits.map { piece.system.local($0, beside: beside) }
+    guard let table = WholeTable.table(piece.system, with: wanted, pushing: objective, limits: limits) else {
+      return nil
+    }
     var counts: [Int: Int] = [:]
     for (unknown, count) in zip(piece.unknowns, table) { counts[unknown] = count }
     return SizeAssignments.Assignment(

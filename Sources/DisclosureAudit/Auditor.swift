@@ -35,6 +35,8 @@ struct Auditor {
   var settled: [BitSet]
   /// Of each whole table: the sizes that it has, and which kinds of respondents are possible with these.
   var passes: [(counts: [Int], present: BitSet)] = []
+  /// What sizes must satisfy for questions that had no table with sizes that were tried.
+  var limits: [SizeLimit] = []
   /// The last table with the first sizes, and the kinds of respondents that tables with these sizes were found to have.
   var first: (table: WholeTable, present: BitSet)?
   /// Targets that tables have settled.

@@ -87,7 +87,8 @@ struct ComponentAudit: ~Copyable {
     tables = TableStore(kindCount: kinds.count)
     impossible = BitSet(count: kinds.count)
     let size = max(1, system.lower.count)
-    workLimit = max(200, 5_000_000 / size)
+    // The work of one program grows faster than its size.
+    workLimit = min(5_000_000 / size, 10_000_000_000 / (size * size))
     nodeLimit = max(20, min(TableProgram.nodeLimit, 500_000 / size))
     program = TableProgram(system, tiers: [1])
   }

@@ -56,6 +56,20 @@ struct LocalSystem: Sendable {
     return (local, constant)
   }
 
+  /// A limit of sizes over the component's own unknowns.
+  /// - Parameter beside: Sizes of other unknowns, which stay as they are.
+  func local(_ limit: SizeLimit, beside: [Int: Int]) -> Row {
+    var row = Row(form: LinearForm(), lower: -IntegerProgram.unbounded, upper: limit.upper)
+    for (unknown, weight) in limit.terms {
+      if let index = indexOfUnknown[Int32(unknown)] {
+        row.form.add(Int(index), weight)
+      } else {
+        row.upper -= weight * Double(beside[unknown] ?? 0)
+      }
+    }
+    return row
+  }
+
   /// A point as whole numbers, where it is one that satisfies every bound and constraint exactly.
   func table(_ point: [Double]) -> [Int]? {
     var table: [Int] = []

@@ -21,7 +21,10 @@ struct SizeAssignments {
   static let presences: [[Double]] = [[1_000, 50, 5], [1_000, 50, 0], [1_000, 0, 0], [0, 0, 0]]
   static let tiers = [1, 8, 40]
 
-  init(_ tables: CountTables, _ bounds: Propagation, _ groups: InterchangeableGroups, presence: [Double]) {
+  init(
+    _ tables: CountTables, _ bounds: Propagation, _ groups: InterchangeableGroups, presence: [Double],
+    limits: [SizeLimit]
+  ) {
     let system = tables.system.limited { tables.cells[$0].question < 0 }
     // Groups of a banner that is a question are counts of that question.
     let open = tables.cells.indices.filter { unknown in
@@ -43,7 +46,8 @@ struct SizeAssignments {
           }
       })
     let local = LocalSystem(component, system, bounds)
-    var program = TableProgram(local, tiers: Self.tiers)
+    var program = TableProgram(
+      local, tiers: Self.tiers, limits: limits.map { local.local($0, beside: [:]) })
     var found: [(table: [Int], moved: Int?)] = []
     // Else the packs overlap as little as the printed sizes allow.
     var overlap = LinearForm()

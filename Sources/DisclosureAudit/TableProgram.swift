@@ -7,32 +7,51 @@ import Solver
 struct TableProgram: ~Copyable {
   private let system: LocalSystem
   private var program: IntegerProgram
-  /// By unknown, the columns of its tiers, the lowest first.
+  /// By unknown, the columns that it is the sum of: those of its tiers, the lowest first, and that of all the rest.
   private let columns: [[Int32]]
+  /// By column, the tier that it is of; beyond all tiers for the rest.
+  private let tierOfColumn: [Int]
   /// Nodes of branch and cut for one bound.
   static let nodeLimit = 2_000
 
-  /// - Parameter tiers: How many people each tier but the last holds.
-  init(_ system: LocalSystem, tiers: [Int]) {
+  /// - Parameters:
+  ///   - tiers: How many people each tier but the last holds.
+  ///   - limits: More that every point is to satisfy.
+  init(_ system: LocalSystem, tiers: [Int], limits: [LocalSystem.Row] = []) {
     self.system = system
     var columns: [[Int32]] = []
     var bounds: [(lower: Double, upper: Double)] = []
+    var tierOfColumn: [Int] = []
     for unknown in system.lower.indices {
       let lower = system.lower[unknown]
-      var left = system.upper[unknown]
+      // People who are there in any case fill the lowest tiers.
+      var filled = lower
+      var left = system.upper[unknown] - lower
       var own: [Int32] = []
-      for tier in tiers where lower == 0 && left > tier {
+      var last = tiers.count
+      for (tier, size) in tiers.enumerated() {
+        let room = size - min(filled, size)
+        filled -= size - room
+        if room == 0 { continue }
+        guard left > room else {
+          last = tier
+          break
+        }
         own.append(Int32(bounds.count))
-        bounds.append((0, Double(tier)))
-        left -= tier
+        bounds.append((0, Double(room)))
+        tierOfColumn.append(tier)
+        left -= room
       }
       own.append(Int32(bounds.count))
-      bounds.append((Double(lower), Double(left)))
+      bounds.append((Double(lower), Double(lower + left)))
+      tierOfColumn.append(last)
       columns.append(own)
     }
     self.columns = columns
+    self.tierOfColumn = tierOfColumn
     program = IntegerProgram(
-      rows: system.rows.map { (Self.spread($0.form, columns), $0.lower, $0.upper) }, columns: bounds)
+      rows: (system.rows + limits).map { (Self.spread($0.form, columns), $0.lower, $0.upper) },
+      columns: bounds)
   }
 
   private static func spread(_ form: LinearForm, _ columns: [[Int32]]) -> LinearForm {
@@ -76,8 +95,10 @@ struct TableProgram: ~Copyable {
     var form = Self.spread(objective.form, columns)
     var place: [Int32: Int] = [:]
     for (index, column) in form.columns.enumerated() { place[column] = index }
-    for unknown in columns.indices where system.lower[unknown] == 0 {
-      for (tier, column) in columns[unknown].enumerated() where tier < presence.count {
+    for unknown in columns.indices {
+      for column in columns[unknown] {
+        let tier = tierOfColumn[Int(column)]
+        guard tier < presence.count else { continue }
         let weight = presence[tier] * factor(unknown)
         if let known = place[column] {
           form.coefficients[known] += weight

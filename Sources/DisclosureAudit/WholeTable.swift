@@ -57,10 +57,12 @@ struct WholeTable {
 
   /// A table of one component that has people of some kinds, as many of these as it can beside what is pushed; nil where
   /// none was found.
+  /// - Parameter limits: What sizes are to satisfy for the tables of other questions.
   static func table(
-    _ system: LocalSystem, with kinds: [(form: LinearForm, constant: Int)], pushing objective: ObjectiveSum
+    _ system: LocalSystem, with kinds: [(form: LinearForm, constant: Int)], pushing objective: ObjectiveSum,
+    limits: [LocalSystem.Row]
   ) -> [Int]? {
-    var program = TableProgram(system, tiers: SizeAssignments.tiers)
+    var program = TableProgram(system, tiers: SizeAssignments.tiers, limits: limits)
     let isWanted = Set(kinds.flatMap(\.form.columns))
     let point = program.point(
       objective, presence: presence, factor: { isWanted.contains(Int32($0)) ? wanted : 1 })

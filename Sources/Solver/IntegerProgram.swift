@@ -131,15 +131,7 @@ public struct IntegerProgram: ~Copyable {
     return multipliers
   }
 
-  /// Any point of whole numbers; nil where none was found.
-  /// - Parameter nodeLimit: Nodes of a search in depth, after which it ends.
-  public mutating func anyWholePoint(nodeLimit: Int) -> [Double]? {
-    guard let program = unsafe program else { return nil }
-    let status = unsafe canvass_program_any(program, Int32(nodeLimit), &point)
-    return status == Int32(CANVASS_OPTIMAL.rawValue) ? point.map { $0.rounded() } : nil
-  }
-
-  /// The same over whole numbers.
+  /// The largest or smallest value of a form over all points of whole numbers.
   /// - Parameter nodeLimit: Nodes of branch and cut, after which the best point found so far is given.
   public mutating func integerBound(_ form: LinearForm, isLargest: Bool, nodeLimit: Int) -> Optimum {
     guard let program = unsafe program else { return .unknown }
@@ -155,6 +147,14 @@ public struct IntegerProgram: ~Copyable {
     case Int32(CANVASS_INFEASIBLE.rawValue): return .infeasible
     default: return .unknown
     }
+  }
+
+  /// Any point of whole numbers; nil where none was found.
+  /// - Parameter nodeLimit: Nodes of a search in depth, after which it ends.
+  public mutating func anyWholePoint(nodeLimit: Int) -> [Double]? {
+    guard let program = unsafe program else { return nil }
+    let status = unsafe canvass_program_any(program, Int32(nodeLimit), &point)
+    return status == Int32(CANVASS_OPTIMAL.rawValue) ? point.map { $0.rounded() } : nil
   }
 }
 
