@@ -129,8 +129,8 @@ struct LossTools {
     let searched = try ChildProcess(
       python,
       [
-        "\(scripts)/optimum.py", survey, wave, "\(output)/\(id)/\(wave)", "--seconds", "\(seconds)", "--json",
-        lines,
+        "\(scripts)/optimum.py", survey, wave, "\(output)/\(id)/\(wave)", "--derived", "wide", "--seconds",
+        "\(seconds)", "--json", lines,
       ])
     guard searched.status == 0 else { throw Unmeasurable("optimum.py \(survey): \(searched.output)") }
     guard FileManager.default.fileExists(atPath: lines) else { return [] }

@@ -3,7 +3,7 @@ import Solver
 /// What shows targets open with the sizes that are not printed set to numbers.
 extension Auditor {
   /// The blocks in which tables are looked for, the smallest first.
-  private static let blocks: [WholeTable.Block] = [.questionAndBanner, .question]
+  static let blocks: [WholeTable.Block] = [.questionAndBanner, .question]
   /// Times that sizes are chosen again.
   private static let choices = 16
   /// Assignments of sizes of which the first is to go with a table.
@@ -12,10 +12,12 @@ extension Auditor {
   private static let furtherPasses = 12
   /// Assignments of sizes that are chosen for what is left then.
   private static let directedPasses = 12
+  /// Assignments of sizes that are chosen for a few that are left at the end, and looked at in the largest blocks.
+  private static let lastPasses = 4
   /// Times that what is left is pushed one way and the other.
   private static let pushes = 2
-  /// Targets that are looked at in the largest blocks before there have been all passes.
-  private static let few = 64
+  /// Targets that are looked at in the largest blocks before there have been all passes, and for respondents.
+  private static let few = 256
 
   mutating func settleWithSizes(_ report: inout AuditReport) {
     for presence in SizeAssignments.presences {
@@ -36,7 +38,7 @@ extension Auditor {
       var fruitless = assignments.count > 1 ? 0 : 2
       for turn in 0..<Self.directedPasses where !undecided.isEmpty && fruitless < 2 {
         let before = unsettledPairs
-        guard let isSettled = settleUnsettledKinds(sizes, turn: turn, &report) else { break }
+        guard let isSettled = settleUnsettledKinds(sizes, turn: turn, by: Self.blocks, &report) else { break }
         // Sizes that go with no table say nothing of the next.
         if !isSettled { continue }
         closeSettled(&report)
@@ -56,6 +58,11 @@ extension Auditor {
       if undecided.isEmpty { return }
       _ = settle(sizes, by: Self.blocks + [.family], isFirst: true, &report)
       closeSettled(&report)
+      if !undecided.isEmpty { boundByQuestion(&report) }
+      for turn in 0..<Self.lastPasses where !undecided.isEmpty && undecided.count <= Self.few {
+        _ = settleUnsettledKinds(sizes, turn: turn, by: Self.blocks + [.family], &report)
+        closeSettled(&report)
+      }
       return
     }
   }
@@ -69,7 +76,9 @@ extension Auditor {
     -> SizeAssignments.Assignment?
   {
     first = nil
-    let sizes = settleChoosing(isFirst: true, &report) { auditor, _ in auditor.assignments(presence).first }
+    let sizes = settleChoosing(isFirst: true, by: Self.blocks, &report) { auditor, _ in
+      auditor.assignments(presence).first
+    }
     if let sizes { return sizes }
     return assignments(presence).prefix(Self.firstTries).dropFirst().first {
       settle($0, by: Self.blocks, isFirst: true, &report)
@@ -78,12 +87,12 @@ extension Auditor {
 
   /// Settles with sizes that are chosen, and chosen again where questions turn out to have no table with them.
   mutating func settleChoosing(
-    isFirst: Bool, _ report: inout AuditReport,
+    isFirst: Bool, by blocks: [WholeTable.Block], _ report: inout AuditReport,
     _ choose: (Auditor, inout AuditReport) -> SizeAssignments.Assignment?
   ) -> SizeAssignments.Assignment? {
     for _ in 0..<Self.choices {
       guard let sizes = choose(self, &report) else { return nil }
-      if settle(sizes, by: Self.blocks, isFirst: isFirst, &report) { return sizes }
+      if settle(sizes, by: blocks, isFirst: isFirst, &report) { return sizes }
       let broken = limitsBroken(by: sizes, &report)
       if broken.isEmpty { return nil }
       limits += broken
@@ -208,7 +217,10 @@ extension Auditor {
   /// Targets that are not settled with the sizes of a pass.
   func left(_ size: WholeTable.Block, _ present: BitSet) -> [Int] {
     if case .questionAndBanner = size { return undecided.filter { targets[$0].question >= 0 } }
-    if case .family = size { return undecided.filter { targets[$0].question >= 0 && !isOpen[$0] } }
+    if case .family = size {
+      let left = undecided
+      return left.filter { targets[$0].question >= 0 && (left.count <= Self.few || !isOpen[$0]) }
+    }
     let questions = Set(
       absent(present).positions.flatMap { kinds.forms[$0].unknowns.map { tables.cells[Int($0)].question } })
     return undecided.filter { target in

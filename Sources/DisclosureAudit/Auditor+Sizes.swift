@@ -21,7 +21,7 @@ extension Auditor {
       tried[kind] = true
       guard let piece = piece(of: kind, wanted) else { continue }
       for kind in piece.kinds { tried[kind] = true }
-      let sizes = settleChoosing(isFirst: false, &report) { auditor, report in
+      let sizes = settleChoosing(isFirst: false, by: Self.blocks, &report) { auditor, report in
         auditor.sizes(first, piece, pushing: [], &report)
       }
       if sizes != nil { return true }
@@ -33,7 +33,8 @@ extension Auditor {
   /// next.
   /// - Returns: nil where there is nothing that such a table could be about; else whether there was one.
   mutating func settleUnsettledKinds(
-    _ first: SizeAssignments.Assignment, turn: Int, _ report: inout AuditReport
+    _ first: SizeAssignments.Assignment, turn: Int, by blocks: [WholeTable.Block],
+    _ report: inout AuditReport
   ) -> Bool? {
     let wanted = unsettledKinds
     let families = Dictionary(grouping: wanted.positions) { tables.family(of: kinds.question[$0]) }
@@ -46,14 +47,14 @@ extension Auditor {
     let left = undecided.sorted { (isOpen[$0] ? 1 : 0, $0) < (isOpen[$1] ? 1 : 0, $1) }
     for position in left {
       let target = targets[position]
-      guard target.column > 0, groups.insert([target.part, target.column, target.group]).inserted else {
-        continue
-      }
+      guard target.column > 0 else { continue }
       let sign = (random.next(below: 2) == 0) == (turn % 2 == 0) ? 1.0 : -1
+      if piece.questions.contains(target.question) { pushing.append((target.form, sign * Self.pushWeight)) }
+      guard groups.insert([target.part, target.column, target.group]).inserted else { continue }
       let size = tables.form(-1, target.column, target.group, parts[target.part].atoms, .respondents)
       pushing.append((size, sign * (isOpen[position] ? Self.pushWeight : Self.urgentWeight)))
     }
-    let sizes = settleChoosing(isFirst: false, &report) { auditor, report in
+    let sizes = settleChoosing(isFirst: false, by: blocks, &report) { auditor, report in
       auditor.sizes(first, piece, pushing: pushing, &report)
     }
     return sizes != nil
@@ -63,7 +64,7 @@ extension Auditor {
   private static let urgentWeight = 20_000.0
 
   /// A component of the system of some questions, with wanted kinds of respondents.
-  private typealias Piece = (system: LocalSystem, unknowns: [Int], kinds: [Int])
+  private typealias Piece = (system: LocalSystem, questions: [Int], unknowns: [Int], kinds: [Int])
 
   /// The component that a kind of respondent is looked at with, and all wanted ones in it.
   private func piece(of kind: Int, _ wanted: BitSet) -> Piece? {
@@ -72,7 +73,9 @@ extension Auditor {
     for component in components(of: system, family, []) {
       let own = kinds.positions(in: component)
       if own.contains(kind) {
-        return (LocalSystem(component, system, bounds), component.unknowns, own.filter { wanted[$0] })
+        return (
+          LocalSystem(component, system, bounds), family, component.unknowns, own.filter { wanted[$0] }
+        )
       }
     }
     return nil

@@ -16,7 +16,7 @@ struct WholeTable {
   /// Nodes of a search for a table of one component, as far as its size allows; there are other sizes where it is not found.
   private static func nodeLimit(_ unknowns: Int) -> Int { min(4_000, 1_000_000 / max(1, unknowns)) }
   /// Unknowns of the largest component in which branches are tried at all.
-  private static let sizeLimit = 1_500
+  private static let sizeLimit = 4_000
   /// Weights of a person among the first, the next few, and some more.
   private static let presence: [Double] = [200, 10, 1]
   /// What a kind of respondent weighs that has not been looked at yet.

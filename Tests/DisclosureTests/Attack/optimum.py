@@ -25,7 +25,7 @@ What a result says
 Taken as given
   Rules   What the thresholds withhold by themselves (small counts, complements, bases under minimum_base); a base withheld
           takes its column along, a withheld answer the mean and median of its column. Of a remainder of packs, the same
-          small counts, complements and bases must not follow from published figures.
+          small counts, complements and bases must not follow from published figures; nor of a net without one of its options.
   Totals  What the release prints under the banner `total` is published, the rest of it withheld, in every pattern. A
           group that is all of a smaller pack may show in the larger one what that pack's total withholds.
   Groups  released: group sizes as in the release; a group that it drops stays dropped, any other has its size published.
@@ -190,8 +190,12 @@ class Block:
                             f.is_fixed = True
                 self.implied.append((size, self.at[(p, g, "(base)")]))
 
-        # Small remainders of packs must not follow from published figures.
+        # Small remainders must not follow from published figures: of nets and their answers, and of packs.
         self.remainders = []
+        if multiple:
+            for p in packs:
+                for g in groups:
+                    self.rest_of_nets(p, g, labels, nets)
         whole = {p: {u for u in units if p in u} for p in packs}
         for p in packs:
             inner = [o for o in packs if whole[o] < whole[p]]
@@ -208,6 +212,24 @@ class Block:
                 if a.is_fixed and c.is_fixed is None:
                     c.is_fixed = changed = True
         self.insiders = [k for k, t in enumerate(self.truth) if t >= 1 and self.personal[k]]
+
+    def rest_of_nets(self, p, g, labels, nets):
+        """Who chose any option of a net, but not this one, or none of the options of a net within it."""
+        pairs = [("(net) " + n, l) for n, inner in nets.items() for l in labels if l in inner]
+        pairs += [
+            ("(net) " + n, "(net) " + o) for n, all_ in nets.items() for o, inner in nets.items()
+            if set(inner) < set(all_)]
+        for outer, inner in pairs:
+            whole, part = self.at.get((p, g, outer)), self.at.get((p, g, inner))
+            if whole is None or part is None or not 0 < whole.truth - part.truth < self.m:
+                continue
+            self.clauses.append({whole, part})
+            form = defaultdict(int, dict(whole.form))
+            for k, c in part.form:
+                form[k] -= c
+            form = tuple(sorted((k, c) for k, c in form.items() if c))
+            if form not in self.by_form:
+                self.remainders.append((form, whole.truth - part.truth, self.at[(p, g, "(base)")].truth))
 
     def remainder(self, p, chosen, g):
         def left(answer):
@@ -233,7 +255,7 @@ class Block:
             if small:
                 self.clauses.append(set(parts))
                 if 0 < count < self.m and form not in self.by_form:
-                    self.remainders.append((form, count))
+                    self.remainders.append((form, count, base))
 
     def cell(self, u, g, members, labels, nets, exclusive, multiple, clean, q):
         qid, v = self.qid, {}
@@ -457,8 +479,9 @@ class Optimum:
                     allowed = min(allowed, size.truth)
             self.targets.append(Target(f.form, f.truth, f, min(m, allowed), min(m, allowed - 1)))
         if block.derived == "wide":
-            for form, count in block.remainders:
-                self.targets.append(Target(form, count, None, m, m))
+            for form, count, base in block.remainders:
+                allowed = base if base >= m else m + 1
+                self.targets.append(Target(form, count, None, min(m, allowed), min(m, allowed - 1)))
         people = sum(f.truth for f in figures) + 1
         self.cost = np.array([len(f.rows) * (1 + 0.4 * f.truth / people) for f in figures])
         self.cells = np.array([len(f.rows) for f in figures])
