@@ -86,6 +86,7 @@ extension Auditor {
   }
 
   /// Settles with sizes that are chosen, and chosen again where questions turn out to have no table with them.
+  /// - Returns: The sizes; nil where none were found that go with a table.
   mutating func settleChoosing(
     isFirst: Bool, by blocks: [WholeTable.Block], _ report: inout AuditReport,
     _ choose: (Auditor, inout AuditReport) -> SizeAssignments.Assignment?

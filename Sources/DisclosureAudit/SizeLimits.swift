@@ -34,7 +34,9 @@ extension Auditor {
     return limits.compactMap(\.self)
   }
 
-  private static func limit(
+  /// What one component demands of sizes; nil where it has a table with them.
+  /// - Parameter sizes: By unknown, of the component or not.
+  static func limit(
     _ system: LocalSystem, _ component: Component, _ sizes: [Int: Int]
   ) -> SizeLimit? {
     var rows = system.rows.map { (form: $0.form, lower: $0.lower, upper: $0.upper) }
