@@ -23,7 +23,20 @@ public final class ProtectedQuestions {
   /// Entries that are kept of each: more than a run has rounds of before it is repaired.
   private static let limit = 12
 
+  /// By question and column: the last problem of what to withhold there, and what was chosen; nil where nothing was.
+  private var choices: [[Int]: (problem: SuppressionProblem, choice: [Bool]?)] = [:]
+
   public init() {}
+
+  /// What was chosen for a problem when it was the last of its question and column; nil where it was another.
+  func choice(_ place: [Int], _ problem: SuppressionProblem) -> [Bool]?? {
+    guard let last = choices[place], last.problem == problem else { return nil }
+    return .some(last.choice)
+  }
+
+  func keep(_ choice: [Bool]?, _ place: [Int], _ problem: SuppressionProblem) {
+    choices[place] = (problem, choice)
+  }
 
   func found(_ questions: [Int?], _ conditions: Conditions) -> [Found]? {
     entries[questions]?.first { $0.conditions == conditions }?.found

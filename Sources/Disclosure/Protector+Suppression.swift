@@ -22,13 +22,22 @@ extension Protector {
     fileprivate var solved: [(problem: TableProblem, choice: [Bool]?)] = []
   }
 
-  /// Solves the first problems of some questions, side by side.
+  /// Solves the first problems of some questions, side by side, but those that are as they were when they were last solved.
   func choices(of systems: [QuestionSystem]) -> [Choices] {
     let problems = systems.map(firstProblems)
-    var choices = Self.solve(problems.flatMap(\.self))[...]
+    let all = zip(systems, problems).flatMap { system, problems in
+      problems.map { (key: [system.question ?? -1, $0.column], problem: $0) }
+    }
+    var choices = all.map { known.choice($0.key, $0.problem.problem) }
+    let open = all.indices.filter { choices[$0] == nil }
+    for (index, choice) in zip(open, Self.solve(open.map { all[$0].problem })) {
+      choices[index] = .some(choice)
+      known.keep(choice, all[index].key, all[index].problem.problem)
+    }
+    var left = choices.map { $0 ?? nil }[...]
     return problems.map { problems in
-      defer { choices = choices.dropFirst(problems.count) }
-      return Choices(solved: Array(zip(problems, choices)))
+      defer { left = left.dropFirst(problems.count) }
+      return Choices(solved: Array(zip(problems, left)))
     }
   }
 

@@ -26,7 +26,7 @@ final class Protector {
   /// Questions withheld whole for everyone: nothing is known of them but the sizes of groups.
   var isGone: Set<Int> = []
   /// What was found before, and the outcomes of those of the systems that were taken from there.
-  private let known: ProtectedQuestions
+  let known: ProtectedQuestions
   private var knownOutcomes: [Int: Outcome] = [:]
   /// What the last round found, by question, and which of it is taken as it is for now.
   private var latest: [Int?: ProtectedQuestions.Found] = [:]

@@ -6,7 +6,7 @@ import Solver
 /// them, known exactly where it is published. A choice is safe where every target keeps its width.
 struct SuppressionProblem: Sendable {
   /// A printed count.
-  struct Figure: Sendable {
+  struct Figure: Sendable, Equatable {
     var form: LinearForm
     /// The true count.
     var count: Int
@@ -19,14 +19,14 @@ struct SuppressionProblem: Sendable {
   /// What may be done with a bundle of figures.
   enum Status: Sendable { case open, published, withheld }
 
-  struct Bundle: Sendable {
+  struct Bundle: Sendable, Equatable {
     var status: Status
     /// What withholding it costs.
     var cost: Double
   }
 
   /// A count that must not be known too closely.
-  struct Target: Sendable {
+  struct Target: Sendable, Equatable {
     var form: LinearForm
     var count: Int
     /// How far the largest and the smallest possible count must lie apart.
@@ -45,4 +45,12 @@ struct SuppressionProblem: Sendable {
   var figures: [Figure] = []
   var bundles: [Bundle] = []
   var targets: [Target] = []
+}
+
+extension SuppressionProblem: Equatable {
+  static func == (first: SuppressionProblem, second: SuppressionProblem) -> Bool {
+    first.truth == second.truth && first.bundles == second.bundles && first.figures == second.figures
+      && first.targets == second.targets && first.unknowns.elementsEqual(second.unknowns, by: ==)
+      && first.rows.elementsEqual(second.rows, by: ==)
+  }
 }
