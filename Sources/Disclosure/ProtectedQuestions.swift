@@ -1,3 +1,6 @@
+import SurveyDefinition
+import Tabulation
+
 /// What was found for questions that routing joins, with everything that it depends on.
 ///
 /// A round that withholds more for one question, and a repair that an audit asks for, leave most questions as they were:
@@ -47,5 +50,31 @@ public final class ProtectedQuestions {
     if own.count == Self.limit { own.removeFirst() }
     own.append((conditions, found))
     entries[questions] = own
+  }
+}
+
+extension Protector {
+  /// Everything on which what is found for questions that belong together depends.
+  func conditions(of family: [Int?]) -> ProtectedQuestions.Conditions {
+    let questions = Set(family.compactMap(\.self))
+    return .init(
+      visibility: visibility, rowsWithheld: rowsWithheld.filter { questions.contains($0.question) },
+      rowsBesides: rowsBesides.filter { questions.contains($0.question) },
+      isQuestionWithheld: isQuestionWithheld.map { withheld in questions.filter { withheld[$0] }.sorted() },
+      isGone: isGone.intersection(questions))
+  }
+
+  /// Questions that routing joins, those of each ascending; the respondents by themselves.
+  static func families(_ plan: TabulationPlan) -> [[Int?]] {
+    var family = Array(plan.survey.questions.indices)
+    for question in family.indices {
+      for clause in plan.survey.questions[question].askedIf?.alternatives.joined() ?? [].joined() {
+        guard case .question(let source) = clause.item else { continue }
+        let (old, new) = (family[question], family[source])
+        for member in family.indices where family[member] == old { family[member] = new }
+      }
+    }
+    let groups = Dictionary(grouping: family.indices) { family[$0] }
+    return [[nil]] + groups.keys.sorted().map { (groups[$0] ?? []).map(Optional.some) }
   }
 }

@@ -258,29 +258,6 @@ final class Protector {
     isNew.forEach(keepNarrowBases)
   }
 
-  /// Everything on which what is found for questions that belong together depends.
-  private func conditions(of family: [Int?]) -> ProtectedQuestions.Conditions {
-    let questions = Set(family.compactMap(\.self))
-    return .init(
-      visibility: visibility, rowsWithheld: rowsWithheld.filter { questions.contains($0.question) },
-      rowsBesides: rowsBesides.filter { questions.contains($0.question) },
-      isQuestionWithheld: isQuestionWithheld.map { withheld in questions.filter { withheld[$0] }.sorted() },
-      isGone: isGone.intersection(questions))
-  }
-
-  private static func families(_ plan: TabulationPlan) -> [[Int?]] {
-    var family = Array(plan.survey.questions.indices)
-    for question in family.indices {
-      for clause in plan.survey.questions[question].askedIf?.alternatives.joined() ?? [].joined() {
-        guard case .question(let source) = clause.item else { continue }
-        let (old, new) = (family[question], family[source])
-        for member in family.indices where family[member] == old { family[member] = new }
-      }
-    }
-    let groups = Dictionary(grouping: family.indices) { family[$0] }
-    return [[nil]] + groups.keys.sorted().map { (groups[$0] ?? []).map(Optional.some) }
-  }
-
   /// Routing questions before the questions they lead to.
   private func questionsInRoutingOrder() -> [Int] {
     var order: [Int] = []
@@ -458,44 +435,5 @@ final class Protector {
     let row = RoutedRow(question: question, column: column, audience: audience, group: group)
     return isQuestionWithheld[audience][question] || isGone.contains(question) || rowsWithheld.contains(row)
       || rowsBesides.contains(row)
-  }
-
-  /// Withholds what is to go besides, in the smallest of the packs concerned.
-  private func withhold(_ place: PlaceToWithhold) {
-    guard let positions = PlacePositions(place, plan) else { return }
-    let audiences = positions.packs.map { model.partOfAudience[plan.audienceOfPack[$0]] }.filter { $0 >= 0 }
-    guard let audience = audiences.max(by: { size(of: $0) > size(of: $1) }) else { return }
-    guard let question = positions.question else {
-      if place.extent == .row, positions.column > 0, let group = positions.group {
-        drop([group], column: positions.column, audience: audience)
-      } else if place.extent > .table || !dropAll(positions.column, audience) {
-        // How many responses there are is told by every release.
-        if audience != 0 { hide(audience) }
-      }
-      // A question tells the sizes of the groups that its own answers make.
-      if place.extent > .row, let question = plan.question(across: positions.column) {
-        if place.extent > .table { withholdForAll(question) }
-        isQuestionWithheld[audience][question] = true
-      }
-      return
-    }
-    if place.extent == .questionForAll { withholdForAll(question) }
-    guard place.extent < .question, positions.column > 0 else {
-      isQuestionWithheld[audience][question] = true
-      if let own = plan.banners.firstIndex(where: { $0.item == .question(question) }) {
-        dropAll(own + 1, audience)
-      }
-      return
-    }
-    let row = place.extent == .row ? positions.group.map { $0..<($0 + 1) } : nil
-    let groups = row ?? 0..<plan.groupCount(positions.column - 1)
-    if plan.survey.questions[question].askedIf != nil {
-      withholdRoutedRows(question, positions.column, audience, groups)
-      return
-    }
-    for group in groups {
-      rowsBesides.insert(
-        RoutedRow(question: question, column: positions.column, audience: audience, group: group))
-    }
   }
 }
