@@ -30,6 +30,18 @@ extension Protector {
     }
   }
 
+  /// Notes of which audiences the totals, taken from others, leave too few.
+  func noteExposedTotals(_ system: QuestionSystem) {
+    guard system.question != nil else { return }
+    for table in system.tables {
+      for target in derivedTargets(system, table) where target.column == 0 {
+        for member in model.parts[target.part].composition {
+          table.exposesTotal[model.partOfAudience[member.audience]] = true
+        }
+      }
+    }
+  }
+
   func withholdFirst(
     _ system: QuestionSystem, _ column: Int, _ audience: Int, _ atoms: [Bool], _ group: Int
   ) {

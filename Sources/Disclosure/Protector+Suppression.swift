@@ -10,11 +10,13 @@ extension Protector {
   private static let programLimit = 20_000
 
   /// A suppression problem with the printed counts that its figures stand for.
-  fileprivate struct TableProblem: Sendable {
+  struct TableProblem: Sendable {
     var position: Int?
     var column: Int
     var problem: SuppressionProblem
     var figures: [SuppressionProblemBuilder.Count]
+    /// By atom and group, the unknowns that add up to its size.
+    var sizeRows: [[Int]: [Int]]
   }
 
   /// What the suppression search chose, by table (nil: all tables of the question together) and column.
@@ -111,31 +113,37 @@ extension Protector {
 
   /// The problem of one table under one banner, or of all tables of a question; nil where nothing there is to be held
   /// open.
-  private func problem(_ system: QuestionSystem, _ position: Int?, _ column: Int) -> TableProblem? {
+  /// - Parameter choosesSizes: Whether the sizes of groups, and bases, are to be chosen too.
+  func problem(
+    _ system: QuestionSystem, _ position: Int?, _ column: Int, choosesSizes: Bool = false
+  ) -> TableProblem? {
     let audiences = model.audiences.indices.filter { system.scope.isPrinted[$0][column] }
     guard !audiences.isEmpty else { return nil }
-    let isFine = audiences.contains { !units.isWhole(model.parts[$0].atoms, column) }
+    let isFine = choosesSizes || audiences.contains { !units.isWhole(model.parts[$0].atoms, column) }
     let search = search(system, position ?? 0)
     let opensTotals = search.opensTotals(column, position: position)
     let tied = search.audiencesTied(to: column)
     var builder = SuppressionProblemBuilder(
-      search: search, position: position, column: column, isFine: isFine)
+      search: search, position: position, column: column, isFine: isFine, choosesSizes: choosesSizes)
     builder.addKnown(plan)
     var figures: [SuppressionProblemBuilder.Count] = []
     for figure in search.printedCounts(position: position, column: column) {
       let target = figure.target
       let table = system.tables[figure.table]
-      let base = system.base(target.column, atoms: model.parts[target.part].atoms, group: target.group)
       let isWithheld = table.isWithheld(
         target.column, audience: target.part, group: target.group, set: target.set)
+      let mayRiseInTotal = opensTotals && tied.contains(target.part)
+      let limit = min(
+        highest(of: target, system, choosesSizes: choosesSizes),
+        mayRiseInTotal ? .max : total(of: target, table))
       let isOpen =
-        !isWithheld && !table.sets[target.set].isBase
+        !isWithheld && (!table.sets[target.set].isBase || (choosesSizes && target.column > 0))
         && (target.column > 0
-          || (tied.contains(target.part) && search.withholdsTotal(target.part, figure.table)))
+          || (tied.contains(target.part) && search.hidesTotal(target.part, figure.table)))
       let count = count(target, table)
       let added = builder.addFigure(
         figure, count: count,
-        room: max(0, (target.column == 0 ? base : min(base, total(of: target, table))) - count),
+        room: max(0, limit - count),
         status: isWithheld ? .withheld : isOpen ? .open : .published,
         cost: cost(of: target, count, system, table),
         bundle: keepsGroupsWhole && target.column > 0
@@ -154,8 +162,25 @@ extension Protector {
         }
       }
     }
-    guard builder.hasWork else { return nil }
-    return TableProblem(position: position, column: column, problem: builder.problem, figures: figures)
+    guard choosesSizes || builder.hasWork else { return nil }
+    return TableProblem(
+      position: position, column: column, problem: builder.problem, figures: figures,
+      sizeRows: choosesSizes ? builder.sizeRows : [:])
+  }
+
+  /// How many of a group's people a count can be of, for all that its base says.
+  private func highest(
+    of target: ExchangeSearch.Target, _ system: QuestionSystem, choosesSizes: Bool
+  ) -> Int {
+    let atoms = model.parts[target.part].atoms
+    let hidesBase =
+      target.column > 0
+      && (choosesSizes
+        || system.main.isWithheld(
+          target.column, audience: target.part, group: target.group, set: system.baseSet))
+    return hidesBase
+      ? system.base(0, atoms: atoms, group: 0)
+      : system.base(target.column, atoms: atoms, group: target.group)
   }
 
   /// The same count over all groups.

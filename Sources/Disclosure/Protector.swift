@@ -127,6 +127,7 @@ final class Protector {
     hideSmallAudiences()
     groupDecisions.decide(&visibility)
     withholdUnstated()
+    chooseGroups()
     for place in places.sorted() { withhold(place) }
     decideRoutedRows()
     var round = 0
@@ -231,13 +232,7 @@ final class Protector {
         ? family.compactMap { latest[$0] } : known.found(family, conditions(of: family)) ?? []
       for found in found { kept[found.system.question] = found }
     }
-    units = ColumnUnits(model, visibility, plan)
-    sizes = units.atoms.indices.map { column in
-      let groups = plan.groupCount(column == 0 ? nil : column - 1)
-      return units.atoms[column].flatMap { atoms in
-        (0..<groups).map { group in atoms.reduce(0) { $0 + atomSizes[column][$1 * groups + group] } }
-      }
-    }
+    measureUnits()
     let builder = SystemBuilder(tally, model, units)
     let order = questionsInRoutingOrder()
     for question in [nil] + order.map(Optional.some) {
@@ -250,12 +245,24 @@ final class Protector {
         continue
       }
       withholdFirst(system)
+      noteExposedTotals(system)
       withholdRestOfGroups(system)
       systems.append(system)
     }
     let isNew = systems.indices.filter { knownOutcomes[$0] == nil }.map { systems[$0] }
     addRoutingBounds(of: isNew)
     isNew.forEach(keepNarrowBases)
+  }
+
+  /// Finds what a reader can tell apart now, and how many people each of it has.
+  func measureUnits() {
+    units = ColumnUnits(model, visibility, plan)
+    sizes = units.atoms.indices.map { column in
+      let groups = plan.groupCount(column == 0 ? nil : column - 1)
+      return units.atoms[column].flatMap { atoms in
+        (0..<groups).map { group in atoms.reduce(0) { $0 + atomSizes[column][$1 * groups + group] } }
+      }
+    }
   }
 
   /// Routing questions before the questions they lead to.
@@ -384,7 +391,9 @@ final class Protector {
           failures.append(target)
         }
       }
-      open = derivedTargets(system, table).filter { !isDone.contains($0) }
+      // Totals first: what is withheld of them opens groups too.
+      let derived = derivedTargets(system, table).filter { !isDone.contains($0) }
+      open = derived.filter { $0.column > 0 } + derived.filter { $0.column == 0 }
       if open.isEmpty { return failures }
     }
   }

@@ -45,12 +45,42 @@ struct SuppressionProblem: Sendable {
   var figures: [Figure] = []
   var bundles: [Bundle] = []
   var targets: [Target] = []
+  /// By bundle, those that are withheld wherever it is.
+  var implied: [Int: [Int]] = [:]
+
+  /// By bundle, how long a chain of others implies it at most.
+  var depths: [Int] {
+    var depths = bundles.map { _ in 0 }
+    for _ in bundles.indices {
+      var grew = false
+      for (bundle, others) in implied {
+        for other in others where depths[other] <= depths[bundle] {
+          depths[other] = depths[bundle] + 1
+          grew = true
+        }
+      }
+      if !grew { break }
+    }
+    return depths
+  }
+
+  /// A bundle with everything that is withheld where it is.
+  func closure(_ bundle: Int) -> [Int] {
+    var closure = [bundle]
+    var next = 0
+    while next < closure.count {
+      for bundle in implied[closure[next]] ?? [] where !closure.contains(bundle) { closure.append(bundle) }
+      next += 1
+    }
+    return closure
+  }
 }
 
 extension SuppressionProblem: Equatable {
   static func == (first: SuppressionProblem, second: SuppressionProblem) -> Bool {
     first.truth == second.truth && first.bundles == second.bundles && first.figures == second.figures
-      && first.targets == second.targets && first.unknowns.elementsEqual(second.unknowns, by: ==)
+      && first.targets == second.targets && first.implied == second.implied
+      && first.unknowns.elementsEqual(second.unknowns, by: ==)
       && first.rows.elementsEqual(second.rows, by: ==)
   }
 }

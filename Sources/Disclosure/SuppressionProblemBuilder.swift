@@ -27,6 +27,10 @@ struct SuppressionProblemBuilder {
   private let joined: [[Int]]
   /// Positions in `unitsHere` that nobody can tell apart under this banner, where atoms are told apart all the same.
   private let classes: [[Int]]
+  /// Whether the totals are known only as far as they are printed: no other banner has them.
+  private let isOnly: Bool
+  /// Whether the sizes of groups are known only as far as they are published, figures like all others.
+  private let choosesSizes: Bool
   private let isLinked: Bool
   private var bundles: [Bundle: Int] = [:]
 
@@ -36,8 +40,10 @@ struct SuppressionProblemBuilder {
   ///   - position: The table of the search's question that is meant; nil for all of them, bound to each other.
   ///   - isFine: Whether atoms that nobody can tell apart here are told apart all the same. So they are, too, where totals
   ///     are withheld that only this banner ties to anything.
-  init(search: ExchangeSearch, position: Int?, column: Int, isFine: Bool) {
+  ///   - choosesSizes: Whether the sizes of groups are to be chosen too.
+  init(search: ExchangeSearch, position: Int?, column: Int, isFine: Bool, choosesSizes: Bool = false) {
     self.search = search
+    self.choosesSizes = choosesSizes
     self.column = column
     let model = search.model
     let opensTotals = search.opensTotals(column, position: position)
@@ -63,6 +69,7 @@ struct SuppressionProblemBuilder {
       ? Dictionary(grouping: positions) { search.units.classUnit[column][unitsHere[$0]] }.values.sorted {
         $0[0] < $1[0]
       } : positions.map { [$0] }
+    isOnly = opensTotals && search.isOnlyBanner(column)
     isLinked = position == nil && search.system.tables.count > 1
     var tables: [(position: Int, table: TableSystem, first: Int)] = []
     var first = 0
@@ -106,14 +113,18 @@ struct SuppressionProblemBuilder {
       let allGroups = Array(0..<groups)
       let all = Array(0..<table.categories)
       for positions in joined {
-        for category in all { keep(cells(positions, allGroups, [category])) }
+        if !isOnly { for category in all { keep(cells(positions, allGroups, [category])) } }
         // As many of each are counted as there are, whatever they answered.
-        if positions.count > 1, !isLinked || table === search.system.main {
+        if isOnly || positions.count > 1, !isLinked || table === search.system.main {
           for position in positions { keep(cells([position], allGroups, all)) }
         }
       }
-      for positions in classes {
-        for group in allGroups { addRow(positions, group, table, cells(positions, [group], all)) }
+      for group in allGroups where !choosesSizes {
+        if let known = knownSizes(group) {
+          for positions in known { addSize(group, table, cells(positions, [group], all)) }
+        } else {
+          for positions in classes { addRow(positions, group, table, cells(positions, [group], all)) }
+        }
       }
       for (position, unit) in unitsHere.enumerated() {
         for bound in table.bounds {
@@ -126,7 +137,7 @@ struct SuppressionProblemBuilder {
           if !hidden.isEmpty, audiences.contains(where: { bound.hasTotal[$0] }) {
             addBound(bound, column, hidden.map { unit * groups + $0 }, cells([position], hidden, members))
           }
-          if joined.contains(where: { $0.count > 1 && $0.contains(position) }) {
+          if isOnly || joined.contains(where: { $0.count > 1 && $0.contains(position) }) {
             addBound(bound, 0, [unit], cells([position], allGroups, members))
           }
         }
@@ -154,8 +165,22 @@ struct SuppressionProblemBuilder {
     }
   }
 
+  /// The unknowns that add up to the size of a group in one atom; by atom and group.
+  var sizeRows: [[Int]: [Int]] {
+    var rows: [[Int]: [Int]] = [:]
+    guard let entry = tables.first else { return rows }
+    for (position, unit) in unitsHere.enumerated() {
+      for group in 0..<groups where search.sizes[column][unit * groups + group] > 0 {
+        let start = entry.first + (position * groups + group) * entry.table.categories
+        rows[[unit, group]] = Array(start..<(start + entry.table.categories))
+      }
+    }
+    return rows
+  }
+
   private func isFree(_ unit: Int, _ group: Int) -> Bool {
-    affected(unit, search.model).allSatisfy {
+    if choosesSizes { return false }
+    return affected(unit, search.model).allSatisfy {
       search.visibility.isFree(column, audience: $0, group: group)
         || search.system.isRowWithheld[column][$0][group]
     }
@@ -188,6 +213,33 @@ struct SuppressionProblemBuilder {
   /// Contradictions, and answering without choosing anything, are not known to be possible.
   private func isPossiblePattern(_ pattern: Int, _ categories: Int) -> Bool {
     pattern == categories - 1 || pattern.nonzeroBitCount == 1
+  }
+
+  /// The positions in `unitsHere` of which sizes of a group are published together; nil where rows of the group are withheld
+  /// though its size is not, or where people whom the question does not show here are in those sizes too.
+  private func knownSizes(_ group: Int) -> [[Int]]? {
+    var known: [[Int]] = []
+    for (audience, part) in search.model.parts.prefix(search.model.audiences.count).enumerated() {
+      if search.system.isRowWithheld[column][audience][group] { return nil }
+      if search.visibility.isFree(column, audience: audience, group: group) { continue }
+      let positions = unitsHere.indices.filter { position in
+        search.units.atoms[column][unitsHere[position]].allSatisfy { part.atoms[$0] }
+      }
+      let here = Set(positions.flatMap { search.units.atoms[column][unitsHere[$0]] })
+      let isCovered = part.atoms.indices.allSatisfy { atom in
+        !part.atoms[atom] || here.contains(atom) || search.sizes[column][atom * groups + group] == 0
+      }
+      guard isCovered else { return nil }
+      known.append(positions)
+    }
+    return known
+  }
+
+  /// Adds what is published of how many are in one group.
+  private mutating func addSize(_ group: Int, _ table: TableSystem, _ row: [Int]) {
+    guard !isLinked || table === search.system.main else { return }
+    let size = row.reduce(0) { $0 + problem.truth[$1] }
+    add(row, size, size)
   }
 
   /// Adds what is known of how many are counted in one group.

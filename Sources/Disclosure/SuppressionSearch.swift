@@ -60,10 +60,15 @@ struct SuppressionSearch: ~Copyable {
         choice[bundle] = relaxed[bundle] >= 0.5 - 1e-6 ? 1 : 0
       }
     }
+    for bundle in choice.indices where choice[bundle] > 0.5 { withhold(bundle, &choice) }
     guard complete(&choice) else { return nil }
     publishBack(&choice)
     prove(&choice)
     return choice.map { $0 > 0.5 }
+  }
+
+  private func withhold(_ bundle: Int, _ choice: inout [Double]) {
+    for bundle in problem.closure(bundle) { choice[bundle] = 1 }
   }
 
   private func cost(_ choice: [Double]) -> Double {
@@ -111,10 +116,13 @@ struct SuppressionSearch: ~Copyable {
     for target in problem.targets.indices {
       if case .narrow = attack(target, everything, isWhole: true) { isHopeless[target] = true }
     }
+    let isImplied = Set(problem.implied.values.joined())
     for (target, isNarrow) in zip(problem.targets, isHopeless) where isNarrow {
       guard let figure = target.figure else { continue }
       let bundle = problem.figures[figure].bundle
-      if problem.bundles[bundle].status == .open { problem.bundles[bundle].status = .published }
+      if problem.bundles[bundle].status == .open, !isImplied.contains(bundle) {
+        problem.bundles[bundle].status = .published
+      }
     }
     problem.targets = zip(problem.targets, isHopeless).filter { !$0.1 }.map(\.0)
     points = PointPool(problem)
@@ -168,20 +176,28 @@ struct SuppressionSearch: ~Copyable {
       if isMet { return true }
       var best: (ratio: Double, bundle: Int)?
       for bundle in gains.indices where gains[bundle] > 0 && problem.bundles[bundle].status == .open {
-        let ratio = problem.bundles[bundle].cost / gains[bundle]
+        var (cost, gain) = (problem.bundles[bundle].cost, gains[bundle])
+        for other in problem.closure(bundle).dropFirst() where choice[other] < 0.5 {
+          cost += problem.bundles[other].cost
+          gain += gains[other]
+        }
+        let ratio = cost / gain
         if best.map({ ratio < $0.ratio - 1e-12 }) ?? true { best = (ratio, bundle) }
       }
       guard let best else { return false }
-      choice[best.bundle] = 1
+      withhold(best.bundle, &choice)
     }
   }
 
-  /// Publishes one by one whatever a safe choice does not need, the dearest first.
+  /// Publishes one by one whatever a safe choice does not need: what others follow from before these, then the dearest first.
   private mutating func publishBack(_ choice: inout [Double]) {
+    let depths = problem.depths
     let order = choice.indices.filter { choice[$0] > 0.5 && problem.bundles[$0].status == .open }.sorted {
-      (-problem.bundles[$0].cost, $0) < (-problem.bundles[$1].cost, $1)
+      (depths[$0], -problem.bundles[$0].cost, $0) < (depths[$1], -problem.bundles[$1].cost, $1)
     }
+    let implying = problem.implied.sorted { $0.key < $1.key }
     for bundle in order {
+      if implying.contains(where: { choice[$0.key] > 0.5 && $0.value.contains(bundle) }) { continue }
       choice[bundle] = 0
       if attackAll(choice, stopsAtFirst: true) != .safe { choice[bundle] = 1 }
     }
@@ -208,6 +224,14 @@ struct SuppressionSearch: ~Copyable {
       var form = LinearForm()
       for bundle in weights.keys.sorted() { form.add(bundle, weights[bundle] ?? 0) }
       rows.append((form, cut.unless == nil ? 1 : 0, IntegerProgram.unbounded))
+    }
+    for (bundle, implied) in problem.implied.sorted(by: { $0.key < $1.key }) {
+      for other in implied {
+        var form = LinearForm()
+        form.add(other, 1)
+        form.add(bundle, -1)
+        rows.append((form, 0, IntegerProgram.unbounded))
+      }
     }
     return IntegerProgram(
       rows: rows,

@@ -192,27 +192,39 @@ extension ExchangeSearch {
     }.map { units.classUnit[$0][atom] }
   }
 
-  /// Whether totals are withheld of packs whose people only this banner tells from others: their counts under it may then
-  /// rise and fall against each other, and no other banner shows it.
+  /// Whether totals are to be held open of packs whose people only this banner tells from others: their counts under it may
+  /// then rise and fall against each other, and no other banner shows it.
   func opensTotals(_ column: Int, position: Int?) -> Bool {
     audiencesTied(to: column).contains { audience in
       system.tables.indices.contains {
-        (position == nil || $0 == position) && withholdsTotal(audience, $0)
+        (position == nil || $0 == position) && hidesTotal(audience, $0)
       }
     }
   }
 
-  /// Whether some total of an audience is withheld in one table of the question.
-  func withholdsTotal(_ audience: Int, _ index: Int) -> Bool {
+  /// Whether some total of an audience is withheld in one table of the question, or leaves too few of another.
+  func hidesTotal(_ audience: Int, _ index: Int) -> Bool {
     let table = system.tables[index]
-    return table.sets.indices.contains {
-      table.sets[$0].isPrinted && table.isWithheld(0, audience: audience, group: 0, set: $0)
-    }
+    return table.exposesTotal[audience]
+      || table.sets.indices.contains {
+        table.sets[$0].isPrinted && table.isWithheld(0, audience: audience, group: 0, set: $0)
+      }
   }
 
-  /// The audiences with printed totals whose people only one banner tells from others.
+  /// Whether a question is printed under this banner alone, wherever its totals are.
+  func isOnlyBanner(_ column: Int) -> Bool {
+    column > 0 && system.ownColumn == nil
+      && system.scope.isPrinted.allSatisfy { isPrinted in
+        isPrinted.indices.dropFirst().allSatisfy {
+          $0 == column ? isPrinted[0] == isPrinted[$0] : !isPrinted[$0]
+        }
+      }
+  }
+
+  /// The audiences with printed totals whose people only one banner tells from others, or whose totals nothing else ties.
   func audiencesTied(to column: Int) -> [Int] {
     guard column > 0, system.ownColumn == nil else { return [] }
+    if isOnlyBanner(column) { return model.audiences.indices.filter { system.scope.isPrinted[$0][0] } }
     let signatures = (0..<model.atomCount).map { signatureElsewhere($0, column) }
     return model.audiences.indices.filter { audience in
       let atoms = model.parts[audience].atoms

@@ -57,6 +57,8 @@ final class TableSystem {
   /// Counts of no more than `minimum_cell` that bound a withheld base of a routed question: they must be thought larger, or
   /// those who were asked could tell too much of each other.
   var mustExceed: Set<ExchangeSearch.Target> = []
+  /// By audience: whether another's total less its own is too small to be known.
+  var exposesTotal: [Bool]
   /// By column and `(part * groups + group) * sets + set`.
   private(set) var withheld: [[Bool]]
   /// By column and `(part * groups + group) * sets + set`: the witness that holds the figure, -1 for none.
@@ -82,6 +84,7 @@ final class TableSystem {
     self.risingRoom = risingRoom
     self.fallingRoom = fallingRoom
     self.costFactor = costFactor
+    exposesTotal = Array(repeating: false, count: audiences)
     withheld = groups.map { Array(repeating: false, count: audiences * $0 * sets.count) }
     keepsBase = groups.map { Array(repeating: false, count: audiences * $0) }
     holder = groups.map { Array(repeating: -1, count: parts * $0 * sets.count) }

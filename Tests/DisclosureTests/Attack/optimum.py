@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The least that could have been withheld, block by block, and how far a release is from it.
 
-    optimum.py SURVEY-FOLDER WAVE RELEASE-DIR [--questions a,b] [--banners c,d] [--groups released|published|free]
+    optimum.py SURVEY-FOLDER WAVE RELEASE-DIR [--questions a,b] [--banners c,d] [--groups released|published|free|whole]
                [--derived follow|wide] [--seconds N] [--no-insiders] [--integer] [--cells] [--json FILE]
                [--write DIR]
 
@@ -32,6 +32,8 @@ Taken as given
           published: sizes from minimum_cell upward are published, smaller ones and the groups are withheld.
           free: each size is withheld, with its whole group, or published, as serves this block best. A release has
           to decide that once for all questions, so that the sum over blocks is a bound, not a plan.
+          whole: the block is all that the release prints, as where there is one question under one banner: sizes are
+          free, the totals are too (but for their bases), and the cells of both are counted.
   Derived follow: a small count that is the difference of packs must not follow from published figures alone (the
           difference of a withheld figure and a published one is held to nothing but that figure's own width).
           wide: it must also keep the width of a withheld count.
@@ -48,6 +50,9 @@ from attack import Survey, as_list
 
 TINY = 1e-6
 FREE = highspy.kHighsInf
+
+
+TOTAL = "the total"
 
 
 class Figure:
@@ -98,6 +103,7 @@ class Block:
         ]
         kept = set(packs) | set(defining)
         groups = self.groups(people)
+        all_groups = groups + [TOTAL] if self.mode == "whole" else groups
 
         def unit(person):
             return tuple(p for p in person["atom"] if p in kept)
@@ -120,10 +126,10 @@ class Block:
                     continue
                 cells[(u, g)] = self.cell(u, g, here[(u, g)], labels, nets, exclusive, multiple, clean, q)
 
-        def total(units, groups, row):
+        def total(units, chosen, row):
             form = defaultdict(int)
             for u in units:
-                for g in groups:
+                for g in groups if chosen == [TOTAL] else chosen:
                     for k, c in cells.get((u, g), {}).get(row, {}).items():
                         form[k] += c
             return tuple(sorted(form.items()))
@@ -138,6 +144,8 @@ class Block:
             for (pack, ban, _, answer), row in rows.items():
                 if pack != p or ban != "total" or answer in ("(mean)", "(median)"):
                     continue
+                if self.mode == "whole" and answer != "(base)":
+                    continue
                 form = total(mine, groups, answer)
                 total_of[form] = row["marker"] != "c"
                 if form and row["marker"] != "c":
@@ -151,12 +159,14 @@ class Block:
         # Printed figures.
         for p in packs:
             mine = [u for u in units if p in u]
-            for g in groups:
+            for g in all_groups:
                 dropped = sizes.get((p, b, g, "(base)"), {}).get("marker") == "c"
                 size = self.figure(total(mine, [g], "(size)"), total_of)
                 if size is None:
                     continue
                 self.at[(p, g, "(size)")] = size
+                if self.mode == "whole" and g != TOTAL and (p, b, g, "(base)") in sizes:
+                    size.rows.append((p, g, "(size)"))
                 if size.is_fixed is False:
                     pass  # it is the size of a pack, which shows it
                 elif self.mode == "released":
@@ -167,7 +177,7 @@ class Block:
                     size.is_fixed = False
                 base = self.figure(total(mine, [g], "(base)"), total_of)
                 for (pack, ban, group, answer), row in rows.items():
-                    if pack != p or ban != b or group != g:
+                    if pack != p or (ban, group) != ((b, g) if g != TOTAL else ("total", "Total")):
                         continue
                     if answer in ("(mean)", "(median)"):
                         self.means[(p, g)] += 1
@@ -194,7 +204,7 @@ class Block:
         self.remainders = []
         if multiple:
             for p in packs:
-                for g in groups:
+                for g in all_groups:
                     self.rest_of_nets(p, g, labels, nets)
         whole = {p: {u for u in units if p in u} for p in packs}
         for p in packs:
@@ -203,7 +213,7 @@ class Block:
                 for chosen in itertools.combinations(inner, n):
                     if any(whole[x] & whole[z] for x, z in itertools.combinations(chosen, 2)):
                         continue
-                    for g in groups:
+                    for g in all_groups:
                         self.remainder(p, chosen, g)
         changed = True
         while changed:
@@ -842,7 +852,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("survey"), parser.add_argument("wave"), parser.add_argument("release")
     parser.add_argument("--questions"), parser.add_argument("--banners")
-    parser.add_argument("--groups", choices=["released", "published", "free"], default="released")
+    parser.add_argument("--groups", choices=["released", "published", "free", "whole"], default="released")
     parser.add_argument("--derived", choices=["follow", "wide"], default="follow")
     parser.add_argument("--seconds", type=float, default=30, help="per block")
     parser.add_argument("--no-insiders", action="store_true"), parser.add_argument("--integer", action="store_true")
@@ -876,6 +886,9 @@ def main():
             began = time.time()
             block = Block(s, people, printed, qid, banner, args.groups, args.derived)
             rows = {k: r for k, r in printed[qid].items() if k[1] == banner}
+            if args.groups == "whole":
+                rows |= {(p, banner, TOTAL, a): r for (p, b, _, a), r in printed[qid].items() if b == "total"}
+                rows |= {(p, b, g, "(size)"): r for (p, b, g, _), r in printed["respondents"].items() if b == banner}
             ours_cells = sum(r["marker"] == "c" for r in rows.values())
             o = Optimum(block, not args.no_insiders, args.seconds, print if args.verbose else None)
             ours = np.zeros(o.n)
@@ -923,7 +936,7 @@ def main():
                         print("    only", "ours" if ours[f.index] else "best", f.name, f.truth)
                     elif f.rows and f.is_primary:
                         print("    primary", f.name, f.truth)
-            if best is not None:
+            if best is not None and args.groups != "whole":
                 for (p, g, a), f in block.at.items():
                     if a == "(size)":
                         if args.groups == "published":
