@@ -113,7 +113,7 @@ struct GroupSelection {
     problem.targets += part.problem.targets.map {
       .init(
         form: moved($0.form), count: $0.count, width: $0.width, height: $0.height,
-        figure: $0.figure.map { $0 + firstFigure })
+        figures: $0.figures.map { $0 + firstFigure })
     }
     for (place, unknowns) in part.sizeRows.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
       let own = unknowns.map { $0 + firstUnknown }

@@ -151,14 +151,28 @@ extension Protector {
       guard added else { continue }
       figures.append(figure)
       if isWithheld || isOpen, let need = need(of: target, system, table) {
-        builder.addTarget(figure, need, figure: figures.count - 1)
+        builder.addTarget(figure, need, figures: [figures.count - 1])
       }
     }
+    let positions = Dictionary(uniqueKeysWithValues: zip(figures, figures.indices))
     for (index, table) in system.tables.enumerated() where position == nil || position == index {
       for target in derivedTargets(system, table)
       where target.column == column || (target.column == 0 && opensTotals) {
         if let need = need(of: target, system, table) {
-          builder.addTarget(.init(table: index, target: target), need, figure: nil)
+          builder.addTarget(.init(table: index, target: target), need)
+        }
+      }
+      for target in remaindersInDoubt(table)
+      where target.column == column || (target.column == 0 && opensTotals) {
+        let parts = model.parts[target.part].composition.compactMap { member in
+          var part = target
+          part.part = model.partOfAudience[member.audience]
+          return positions[.init(table: index, target: part)]
+        }
+        if !parts.isEmpty, isPrinted(target.part, target.column, system),
+          let need = need(of: target, system, table)
+        {
+          builder.addTarget(.init(table: index, target: target), need, figures: parts)
         }
       }
     }

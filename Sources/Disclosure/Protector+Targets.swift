@@ -11,7 +11,7 @@ extension Protector {
       return system.scope.isPrinted[target.part][target.column]
         && table.isWithheld(target.column, audience: target.part, group: target.group, set: target.set)
     }
-    return isPrinted(target.part, target.column, system)
+    return isExposed(target, system, table)
   }
 
   func firstTargets(_ system: QuestionSystem, _ table: TableSystem) -> [ExchangeSearch.Target] {
@@ -83,12 +83,47 @@ extension Protector {
     if part.composition.count == 1 && definition.isPrinted { return false }
     if table.mustExceed.contains(target) { return true }
     let count = table.count(target.column, atoms: part.atoms, group: target.group, set: target.set)
+    // What an answer leaves of a small base is open where the answer is.
     let isSmall =
-      system.question != nil && count > 0 && !definition.isBase && part.composition.count > 1
+      system.question != nil && count > 0 && definition.isPrinted && !definition.isBase
+      && part.composition.count > 1
       && system.base(target.column, atoms: part.atoms, group: target.group) < thresholds.minimumBase
-    guard isSensitive(count) || isSmall else { return false }
+    guard isSensitive(count) || isSmall || isInDoubt(target, table, count) else { return false }
     // Held open also where one of the figures is withheld: it could follow all the same, from the rest of what is published.
     return isPrinted(target.part, target.column, system)
+  }
+
+  /// Whether a remainder that is large enough to be known could still be thought small, as not all that it follows from is
+  /// published.
+  private func isInDoubt(_ target: ExchangeSearch.Target, _ table: TableSystem, _ count: Int) -> Bool {
+    let part = model.parts[target.part]
+    return part.composition.count > 1 && table.sets[target.set].isPrinted && isNearlySensitive(count)
+      && part.composition.contains {
+        table.isWithheld(
+          target.column, audience: model.partOfAudience[$0.audience], group: target.group, set: target.set)
+      }
+  }
+
+  /// Remainders of packs that need to be held open only where something that they follow from is withheld, and nothing is yet.
+  func remaindersInDoubt(_ table: TableSystem) -> [ExchangeSearch.Target] {
+    var targets: [ExchangeSearch.Target] = []
+    for (index, part) in model.parts.enumerated() where part.composition.count > 1 {
+      for column in table.groups.indices {
+        for group in 0..<table.groups[column] {
+          for set in table.sets.indices where table.sets[set].isPrinted {
+            let target = ExchangeSearch.Target(column: column, part: index, group: group, set: set)
+            let count = count(target, table)
+            if isNearlySensitive(count), !isInDoubt(target, table, count) { targets.append(target) }
+          }
+        }
+      }
+    }
+    return targets
+  }
+
+  /// Whether a count is not small, but so near that an interval of the promised width could be needed to say so.
+  private func isNearlySensitive(_ count: Int) -> Bool {
+    count >= minimumCell && count < 2 * minimumCell - 1
   }
 
   /// How wide the figure's interval must be, or nil where nothing is asked of it.

@@ -33,8 +33,9 @@ struct SuppressionProblem: Sendable {
     var width: Int
     /// What the largest must reach.
     var height: Int
-    /// The figure that it is; nil for a count that follows from others and must be held open in any case.
-    var figure: Int?
+    /// Figures of which it is held open where one is withheld: the figure that it is, or those it follows from; none where
+    /// it must be held open in any case.
+    var figures: [Int]
   }
 
   /// Bounds of the unknowns.

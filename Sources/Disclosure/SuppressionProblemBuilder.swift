@@ -84,7 +84,8 @@ struct SuppressionProblemBuilder {
   var hasWork: Bool {
     problem.bundles.contains { $0.status == .open }
       && problem.targets.contains { target in
-        target.figure.map { problem.bundles[problem.figures[$0].bundle].status == .withheld } ?? true
+        target.figures.isEmpty
+          || target.figures.contains { problem.bundles[problem.figures[$0].bundle].status == .withheld }
       }
   }
 
@@ -375,11 +376,12 @@ struct SuppressionProblemBuilder {
     var group: Int
   }
 
-  /// Adds a count that must be held open: always, or where the figure that it is is withheld.
-  mutating func addTarget(_ target: Count, _ need: WitnessBuilder.Need, figure: Int?) {
+  /// Adds a count that must be held open: always, or where one of some figures is withheld.
+  mutating func addTarget(_ target: Count, _ need: WitnessBuilder.Need, figures: [Int] = []) {
     let form = form(target)
     guard !form.columns.isEmpty else { return }
     let width = max(need.width, need.insiderWidth + 1)
-    problem.targets.append(.init(form: form, count: need.count, width: width, height: width, figure: figure))
+    problem.targets.append(
+      .init(form: form, count: need.count, width: width, height: width, figures: figures))
   }
 }

@@ -118,7 +118,7 @@ struct SuppressionSearch: ~Copyable {
     }
     let isImplied = Set(problem.implied.values.joined())
     for (target, isNarrow) in zip(problem.targets, isHopeless) where isNarrow {
-      guard let figure = target.figure else { continue }
+      guard target.figures.count == 1, let figure = target.figures.first else { continue }
       let bundle = problem.figures[figure].bundle
       if problem.bundles[bundle].status == .open, !isImplied.contains(bundle) {
         problem.bundles[bundle].status = .published
@@ -262,12 +262,14 @@ struct SuppressionSearch: ~Copyable {
 
   /// Whether a target must be held open in any choice.
   private func isSure(_ target: Int) -> Bool {
-    problem.targets[target].figure.map { problem.bundles[problem.figures[$0].bundle].status == .withheld }
-      ?? true
+    let figures = problem.targets[target].figures
+    return figures.isEmpty
+      || figures.contains { problem.bundles[problem.figures[$0].bundle].status == .withheld }
   }
 
   private func isRequired(_ target: Int, _ choice: [Double]) -> Bool {
-    problem.targets[target].figure.map { choice[problem.figures[$0].bundle] > 0.5 } ?? true
+    let figures = problem.targets[target].figures
+    return figures.isEmpty || figures.contains { choice[problem.figures[$0].bundle] > 0.5 }
   }
 
   private enum Outcome {
@@ -358,7 +360,8 @@ struct SuppressionSearch: ~Copyable {
       Cut.Weight(bundle: $0, value: (min(1, (pulls[$0] ?? 0) / right) * 1e6).rounded() / 1e6)
     }
     guard !weights.isEmpty else { return nil }
-    let own = target.figure.map { problem.figures[$0].bundle }
-    return Cut(weights: weights, unless: own.flatMap { problem.bundles[$0].status == .open ? $0 : nil })
+    let own = target.figures.map { problem.figures[$0].bundle }.filter { choice[$0] > 0.5 }
+    let isSure = own.isEmpty || own.contains { problem.bundles[$0].status == .withheld }
+    return Cut(weights: weights, unless: isSure ? nil : own.first)
   }
 }

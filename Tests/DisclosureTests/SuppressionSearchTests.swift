@@ -80,7 +80,7 @@ private struct MadeTable {
       problem.bundles.append(.init(status: primary.contains(cell) ? .withheld : .open, cost: costs[cell]))
       if primary.contains(cell) || count < 2 * width - 1 {
         problem.targets.append(
-          .init(form: form([cell]), count: count, width: width, height: height, figure: cell))
+          .init(form: form([cell]), count: count, width: width, height: height, figures: [cell]))
       }
     }
   }
@@ -111,7 +111,7 @@ private struct MadeTable {
         choice[$0] ? (0, IntegerProgram.unbounded) : (Double(cells[$0]), Double(cells[$0]))
       })
     return problem.targets.allSatisfy { target in
-      guard let figure = target.figure, choice[figure] else { return true }
+      guard let figure = target.figures.first, choice[figure] else { return true }
       guard case .optimal(let highest, _) = program.bound(target.form, isLargest: true),
         case .optimal(let lowest, _) = program.bound(target.form, isLargest: false)
       else { return false }
