@@ -117,7 +117,10 @@ struct SuppressionProblemBuilder {
         if !isOnly { for category in all { keep(cells(positions, allGroups, [category])) } }
         // As many of each are counted as there are, whatever they answered.
         if isOnly || positions.count > 1, !isLinked || table === search.system.main {
-          for position in positions { keep(cells([position], allGroups, all)) }
+          let known = Dictionary(grouping: positions) { search.signatureOfTotals(unitsHere[$0]) }
+          for positions in known.values.sorted(by: { $0[0] < $1[0] }) {
+            keep(cells(positions, allGroups, all))
+          }
         }
       }
       for group in allGroups where !choosesSizes {

@@ -199,7 +199,22 @@ extension ExchangeSearch {
       system.tables.indices.contains {
         (position == nil || $0 == position) && hidesTotal(audience, $0)
       }
+    } || joinsAtoms(column)
+  }
+
+  /// Whether people have rows of their own under this banner whom no other banner and no printed total tells apart, as
+  /// those of a pack that receives nothing.
+  private func joinsAtoms(_ column: Int) -> Bool {
+    guard column > 0, system.ownColumn == nil, units.isStructural[column] else { return false }
+    let signatures = (0..<model.atomCount).map { signatureElsewhere($0, column) + signatureOfTotals($0) }
+    return signatures.indices.contains { atom in
+      (0..<atom).contains { signatures[$0] == signatures[atom] && units.areSeparate($0, atom, column) }
     }
+  }
+
+  /// Which printed totals an atom is part of.
+  func signatureOfTotals(_ atom: Int) -> [Int] {
+    model.audiences.indices.filter { system.scope.isPrinted[$0][0] && model.parts[$0].atoms[atom] }
   }
 
   /// Whether some total of an audience is withheld in one table of the question, or leaves too few of another.

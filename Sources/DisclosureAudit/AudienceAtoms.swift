@@ -104,8 +104,8 @@ struct AudienceAtoms {
 struct AudiencePart {
   /// By atom.
   var atoms: [Bool]
-  /// Packs that are added and subtracted; the first is added.
-  var composition: [(pack: Int, sign: Int)]
+  /// Packs that are added and subtracted, those of the same people together; the first are added.
+  var pieces: [(packs: [Int], sign: Int)]
 
   /// The packs (one for each set of people) and their remainders.
   static func parts(_ atoms: AudienceAtoms, packs: Int) -> [AudiencePart] {
@@ -113,8 +113,10 @@ struct AudiencePart {
     var parts: [AudiencePart] = []
     for pack in 0..<packs {
       let members = atoms.isMember.map { $0[pack] }
-      if members.contains(true), !parts.contains(where: { $0.atoms == members }) {
-        parts.append(AudiencePart(atoms: members, composition: [(pack, 1)]))
+      if let known = parts.firstIndex(where: { $0.atoms == members }) {
+        parts[known].pieces[0].packs.append(pack)
+      } else if members.contains(true) {
+        parts.append(AudiencePart(atoms: members, pieces: [([pack], 1)]))
       }
     }
     let audiences = parts
@@ -125,8 +127,7 @@ struct AudiencePart {
       for taken in audiences where zip(whole.atoms, taken.atoms).allSatisfy({ $0 || !$1 }) {
         let rest = zip(whole.atoms, taken.atoms).map { $0 && !$1 }
         guard rest.contains(true), !parts.contains(where: { $0.atoms == rest }) else { continue }
-        parts.append(
-          AudiencePart(atoms: rest, composition: whole.composition + [(taken.composition[0].pack, -1)]))
+        parts.append(AudiencePart(atoms: rest, pieces: whole.pieces + [(taken.pieces[0].packs, -1)]))
       }
     }
     return parts

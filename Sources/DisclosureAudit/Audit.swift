@@ -48,9 +48,9 @@ public struct AuditedCounts: Sendable, Hashable {
 
   init() {}
 
-  init(_ targets: [AuditTarget], _ parts: [AudiencePart]) {
+  init(_ targets: [AuditTarget]) {
     for target in targets {
-      if parts[target.part].composition.count > 1 {
+      if target.composition.count > 1 {
         remainders += 1
         continue
       }
@@ -88,7 +88,7 @@ public func audit(
   report.faults += Additions(tables, figures).contradictions
   let parts = AudiencePart.parts(tables.atoms, packs: release.packs.count)
   let targets = tables.targets(parts)
-  report.tried = AuditedCounts(targets, parts)
+  report.tried = AuditedCounts(targets)
   let bounds = Propagation(tables.system, workLimit: 40_000_000)
   if let contradiction = bounds.contradiction {
     if report.faults.isEmpty {

@@ -32,10 +32,10 @@ public struct AuditUndecided: Sendable, CustomStringConvertible {
 
 extension CountTables {
   /// Where a target stands.
-  func place(of target: AuditTarget, _ parts: [AudiencePart]) -> AuditPlace {
+  func place(of target: AuditTarget) -> AuditPlace {
     let isTotal = target.column == 0
     return AuditPlace(
-      packs: parts[target.part].composition.map { release.packs[$0.pack].id },
+      packs: target.composition.map { release.packs[$0.pack].id },
       question: target.question < 0 ? nil : questions[target.question].id,
       banner: isTotal ? nil : columns[target.column].id,
       group: isTotal ? nil : columns[target.column].groups[target.group])

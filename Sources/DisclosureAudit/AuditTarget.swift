@@ -19,6 +19,8 @@ struct AuditTarget {
   /// Of an answer: its base, by which every count of a small group is sensitive.
   var base: CountForm?
   var part: Int
+  /// The packs that its part is made of and that print the question under the banner, added and subtracted.
+  var composition: [(pack: Int, sign: Int)]
   var question: Int
   var column: Int
   var group: Int
@@ -68,19 +70,18 @@ extension CountTables {
       if target.exposesEveryone || known.insert(identity).inserted { found.append(target) }
     }
     for (position, part) in parts.enumerated() {
-      for column in columns.indices
-      where part.composition.allSatisfy({ columns[column].packs.contains($0.pack) }) {
+      for column in columns.indices {
+        guard let composition = composition(part, nil, column) else { continue }
         for group in columns[column].groups.indices {
           add(
             AuditTarget(
               form: form(-1, column, group, part.atoms, .respondents), whole: nil, base: nil, part: position,
-              question: -1, column: column, group: group, subject: .base))
-          for question in questions.indices where isTabulated(question, column) {
-            let id = questions[question].id
-            guard part.composition.allSatisfy({ release.packs[$0.pack].questions.contains(id) }) else {
-              continue
-            }
-            for target in targets(position, part, question, column, group) { add(target) }
+              composition: composition, question: -1, column: column, group: group, subject: .base))
+        }
+        for question in questions.indices where isTabulated(question, column) {
+          guard let composition = self.composition(part, question, column) else { continue }
+          for group in columns[column].groups.indices {
+            for target in targets(position, part, composition, question, column, group) { add(target) }
           }
         }
       }
@@ -88,8 +89,23 @@ extension CountTables {
     return found
   }
 
+  /// For each piece of a part, the first of its packs that prints a question, or the respondents, under a banner; nil where
+  /// there is a piece that none prints.
+  private func composition(
+    _ part: AudiencePart, _ question: Int?, _ column: Int
+  ) -> [(pack: Int, sign: Int)]? {
+    let composition = part.pieces.compactMap { piece in
+      piece.packs.first { pack in
+        columns[column].packs.contains(pack)
+          && question.map { release.packs[pack].questions.contains(questions[$0].id) } ?? true
+      }.map { (pack: $0, sign: piece.sign) }
+    }
+    return composition.count == part.pieces.count ? composition : nil
+  }
+
   private func targets(
-    _ position: Int, _ part: AudiencePart, _ question: Int, _ column: Int, _ group: Int
+    _ position: Int, _ part: AudiencePart, _ composition: [(pack: Int, sign: Int)], _ question: Int,
+    _ column: Int, _ group: Int
   ) -> [AuditTarget] {
     let size = form(-1, column, group, part.atoms, .respondents)
     let base = form(question, column, group, part.atoms, anyOf: baseCategories(of: question))
@@ -101,9 +117,8 @@ extension CountTables {
       _ form: CountForm, _ whole: CountForm, _ base: CountForm?, _ subject: AuditTarget.Subject
     ) -> AuditTarget {
       AuditTarget(
-        form: form, whole: whole, base: base, part: position, question: question, column: column,
-        group: group,
-        subject: subject)
+        form: form, whole: whole, base: base, part: position, composition: composition, question: question,
+        column: column, group: group, subject: subject)
     }
     var targets = [target(base, size, nil, .base)]
     // How many did not answer is no sensitive count unless the question is marked so.
@@ -165,7 +180,7 @@ extension CountTables {
 
   /// What a target's count lies in by the rows of its packs: larger pack less smaller, base less row.
   func range(
-    of target: AuditTarget, _ parts: [AudiencePart], _ known: ClosedRange<Int>,
+    of target: AuditTarget, _ known: ClosedRange<Int>,
     _ printed: [CountForm: ClosedRange<Int>]
   ) -> ClosedRange<Int> {
     var least = 0
@@ -177,7 +192,7 @@ extension CountTables {
       most += sign > 0 ? range.upperBound : -range.lowerBound
       return true
     }
-    for piece in parts[target.part].composition {
+    for piece in target.composition {
       let members = atoms.isMember.map { $0[piece.pack] }
       func form(anyOf categories: [Category], of question: Int) -> CountForm {
         self.form(question, target.column, target.group, members, anyOf: categories)

@@ -8,7 +8,7 @@ extension Auditor {
       case .broken(let range, _):
         let kind = insiders[index]
         var found = AuditBreak(
-          place: tables.name(of: target, parts), coordinates: tables.place(of: target, parts), range: range,
+          place: tables.name(of: target), coordinates: tables.place(of: target), range: range,
           insider: kind.map(tables.name(ofKind:)))
         if report.breaks.count < Self.workedExamples {
           found.arithmetic = WorkedExample(tables, bounds).lines(for: target.form, range, kind: kind)
@@ -18,10 +18,10 @@ extension Auditor {
         let kind = insiders[index].map { ", for a respondent who knows \(tables.name(ofKind: $0))" }
         report.undecided.append(
           AuditUndecided(
-            description: tables.name(of: target, parts) + (kind ?? ""),
-            coordinates: tables.place(of: target, parts)))
+            description: tables.name(of: target) + (kind ?? ""),
+            coordinates: tables.place(of: target)))
       case .contradiction:
-        let sentence = "no counts go with all figures around \(tables.name(of: target, parts))"
+        let sentence = "no counts go with all figures around \(tables.name(of: target))"
         if report.faults.isEmpty { report.faults.append(sentence) }
       case .safe, .notSmall: break
       }

@@ -86,7 +86,7 @@ struct Auditor {
     let question = categories == [.respondents] ? -1 : target.question
     var lower = 0
     var upper = 0
-    for (pack, sign) in parts[target.part].composition {
+    for (pack, sign) in target.composition {
       let members = tables.atoms.isMember.map { $0[pack] }
       let part = range(tables.form(question, target.column, target.group, members, anyOf: categories))
       lower += sign > 0 ? part.lowerBound : -part.upperBound
@@ -124,7 +124,7 @@ struct Auditor {
     var range = bounds.range(target.form)
     let base = base(of: target)
     if openness.isSensitive(range, base: target.isAnswer ? base : nil) {
-      range = tables.range(of: target, parts, range, printed)
+      range = tables.range(of: target, range, printed)
     }
     if target.exposesEveryone, range == 0...0, (base?.lowerBound ?? 0) > 0 {
       return .broken(range, insider: nil)

@@ -1,8 +1,8 @@
 /// What counts are called in messages.
 extension CountTables {
   /// A target in words.
-  func name(of target: AuditTarget, _ parts: [AudiencePart]) -> String {
-    let composition = parts[target.part].composition
+  func name(of target: AuditTarget) -> String {
+    let composition = target.composition
     let packs =
       composition[0].sign > 0 && composition.count == 1
       ? release.packs[composition[0].pack].id

@@ -68,6 +68,21 @@ import Testing
     try half.withholding(["Yes", "No"], in: ["North", "South"], pack: "again").expectSafe()
   }
 
+  @Test(arguments: [true, false])
+  func `a pack that shows more than another of the same people is attacked too`(hasNoBanner: Bool) throws {
+    var less = Self.staff
+    less.id = "less"
+    if hasNoBanner { less.banners = [] } else { less.questions = ["other"] }
+    var wave = wave(yes: 25, no: 25, packs: [less, Self.staff])
+    wave.questions.append(.init(id: "other", answers: ["Yes", "No"]))
+    wave.kinds[0].count = 47
+    wave.kinds[1].count = 3
+    let half = PrintedRelease(wave).withholding(["Yes", "No"], in: ["North", "South"], pack: "force")
+    try half.expectBreak(
+      "staff, tools “No”, area North", 3...3, arithmetic: ["+ 3  staff, tools “No”, area North"])
+    try half.withholding(["Yes", "No"], in: ["North", "South"], pack: "staff").expectSafe()
+  }
+
   @Test func `a total withheld in one pack is the sum of what other packs print`() throws {
     // Officers are 12 in North of whom 3 said No; their pack shows none of it, and force less staff gives it back.
     let wave = wave(yes: 9, no: 3, packs: [Self.staff, Self.officers])
