@@ -48,6 +48,10 @@ struct LossCommand: ParsableCommand {
     var rows: [LossRow] = []
     rows.append(
       try tools.measure("plain tables", maker: "plain_survey.py", seeds: 1...plain, seconds: seconds))
+    rows.append(
+      try tools.measure(
+        "plain tables, with sizes and totals", maker: "plain_survey.py", seeds: 1...plain, seconds: seconds,
+        isWhole: true))
     if packs > 0 {
       rows.append(
         try tools.measure("packs and banners", maker: "random_survey.py", seeds: 1...packs, seconds: seconds))

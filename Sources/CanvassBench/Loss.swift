@@ -94,16 +94,20 @@ struct LossTools {
   func removeFolder() { try? FileManager.default.removeItem(at: work) }
 
   /// Surveys of seeds, each searched for so many seconds a table, made by a script that takes the seed and a folder.
-  func measure(_ name: String, maker: String, seeds: ClosedRange<Int>, seconds: Int) throws -> LossRow {
+  /// - Parameter isWhole: Whether a survey has one table, whose sizes and totals may be chosen as well.
+  func measure(
+    _ name: String, maker: String, seeds: ClosedRange<Int>, seconds: Int, isWhole: Bool = false
+  ) throws -> LossRow {
     var row = LossRow(name: name, surveys: seeds.count, blocks: [], gauss: nil)
     for seed in seeds {
       let folder = work.appending(path: "\(maker)/\(seed)").path()
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
       let made = try ChildProcess(python, ["\(scripts)/\(maker)", "\(seed)", "\(folder)/survey"])
       guard made.status == 0 else { throw Unmeasurable("\(maker) made nothing of seed \(seed)") }
-      row.blocks += try blocks("\(folder)/survey", wave: "w1", output: "\(folder)/Output", seconds: seconds)
+      row.blocks += try blocks(
+        "\(folder)/survey", wave: "w1", output: "\(folder)/Output", seconds: seconds, isWhole: isWhole)
       // The R script knows the layout of the plain tables alone.
-      if hasGauss, maker == "plain_survey.py" {
+      if hasGauss, maker == "plain_survey.py", !isWhole {
         row.gauss = (row.gauss ?? []) + [try gauss("\(folder)/survey")]
       }
       print("\(name), seed \(seed): \(row.blocks.count) tables so far")
@@ -115,11 +119,14 @@ struct LossTools {
     let output = work.appending(path: "bundled").path()
     return LossRow(
       name: name, surveys: 1,
-      blocks: try blocks("Surveys/staff", wave: "2012-12", output: output, seconds: seconds), gauss: nil
-    )
+      blocks: try blocks("Surveys/staff", wave: "2012-12", output: output, seconds: seconds, isWhole: false),
+      gauss: nil)
   }
 
-  private func blocks(_ survey: String, wave: String, output: String, seconds: Int) throws -> [BlockLoss] {
+  private func blocks(
+    _ survey: String, wave: String, output: String, seconds: Int, isWhole: Bool
+  ) throws -> [BlockLoss] {
+    try? FileManager.default.removeItem(atPath: output)
     let ran = try ChildProcess(canvass, ["run", survey, "--output", output, "--quiet"])
     guard ran.status == 0 else { throw Unmeasurable("canvass run \(survey) ended with \(ran.status)") }
     guard let id = try FileManager.default.contentsOfDirectory(atPath: output).first else {
@@ -130,7 +137,7 @@ struct LossTools {
       python,
       [
         "\(scripts)/optimum.py", survey, wave, "\(output)/\(id)/\(wave)", "--derived", "wide", "--seconds",
-        "\(seconds)", "--json", lines,
+        "\(seconds)", "--json", lines, "--groups", isWhole ? "whole" : "released",
       ])
     guard searched.status == 0 else { throw Unmeasurable("optimum.py \(survey): \(searched.output)") }
     guard FileManager.default.fileExists(atPath: lines) else { return [] }

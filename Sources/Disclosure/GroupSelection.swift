@@ -7,14 +7,17 @@ import Tabulation
 /// never without all answers of their group.
 extension Protector {
   /// Printed counts under one banner, over all packs and questions, up to which groups are chosen so.
-  private static let countLimit = 250
+  private static let countLimit = 600
   /// Linear programs that choosing may take.
   private static let programLimit = 20_000
 
   /// Replaces, banner by banner, the groups that were dropped by the best choice of groups, where one is found.
   func chooseGroups() {
-    let known = visibility
-    let columns = visibility.hasSizes.indices.dropFirst().filter { visibility.hasSizes[$0].contains(true) }
+    let decided = visibility
+    let columns = visibility.hasSizes.indices.dropFirst().filter {
+      visibility.hasSizes[$0].contains(true) && printedCounts(under: $0) <= Self.countLimit
+    }
+    if columns.isEmpty { return }
     for column in columns {
       visibility.isDropped[column] = visibility.isDropped[column].map { $0.map { _ in false } }
     }
@@ -27,19 +30,32 @@ extension Protector {
       withholdFirst(system)
       noteExposedTotals(system)
     }
-    visibility = known
-    let dropped = columns.map { column in
-      var selection = GroupSelection(groups: plan.groupCount(column - 1))
-      for system in systems {
-        guard let problem = problem(system, nil, column, choosesSizes: true) else { continue }
-        selection.add(problem, system)
+    let chosen = columns.map { column in
+      known.groups(column) {
+        var selection = GroupSelection()
+        for system in systems {
+          guard let problem = problem(system, nil, column, choosesSizes: true) else { continue }
+          selection.add(problem, system)
+        }
+        return selection.solve(programLimit: Self.programLimit)
       }
-      return selection.figureCount > Self.countLimit ? nil : selection.solve(programLimit: Self.programLimit)
     }
-    for (column, dropped) in zip(columns, dropped) {
-      guard let dropped else { continue }
-      for (row, isDropped) in dropped { visibility.isDropped[column][row.audience][row.group] = isDropped }
+    visibility = decided
+    for (column, chosen) in zip(columns, chosen) {
+      for (row, isDropped) in chosen ?? [:] {
+        visibility.isDropped[column][row.audience][row.group] = isDropped
+      }
     }
+    hasChosenGroups = visibility != decided
+  }
+
+  /// Counts that are printed under a banner, of all questions in all packs.
+  private func printedCounts(under column: Int) -> Int {
+    let packs = scopes.map { question, scope in
+      let rows = question.map { PrintedRow.rows(of: $0, in: plan).count } ?? 1
+      return rows * scope.isPrinted.count { $0[column] }
+    }
+    return packs.reduce(0, +) * plan.groupCount(column - 1)
   }
 }
 
@@ -51,16 +67,11 @@ struct GroupSelection {
     var group: Int
   }
 
-  let groups: Int
   private var problem = SuppressionProblem()
   /// The bundle that is a group's size, and with it all its bases.
   private var sizes: [Row: Int] = [:]
   /// By atom and group, the unknowns of the respondents' table.
   private var people: [[Int]: [Int]] = [:]
-
-  init(groups: Int) { self.groups = groups }
-
-  var figureCount: Int { problem.figures.count }
 
   /// Adds the problem of one question; that of the respondents first.
   mutating func add(_ part: Protector.TableProblem, _ system: QuestionSystem) {

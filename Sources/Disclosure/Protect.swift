@@ -21,10 +21,26 @@ public func protect(
   knowing known: ProtectedQuestions = ProtectedQuestions()
 ) -> Protection {
   let declaration = declare(tally)
+  func protection(_ protector: Protector) -> Protection {
+    let release = Release(
+      survey: wave.survey.id, wave: wave.id, responses: tally.responses, definition: PublicDefinition(wave),
+      packs: released(declaration, ProtectedFigures(protector)))
+    return Protection(release: release, remarks: protector.remarks)
+  }
   let protector = Protector(tally, withholding: places, knowing: known)
   protector.run()
-  let figures = ProtectedFigures(protector)
-  let packs = declaration.packs.map { pack in
+  let chosen = protection(protector)
+  guard protector.hasChosenGroups else { return chosen }
+  // The choice knows nothing of routing: what would have gone without it may cost less.
+  let other = Protector(tally, withholding: places, knowing: known.withoutChoice, choosingGroups: false)
+  other.run()
+  let decided = protection(other)
+  return decided.release.withheldCount < chosen.release.withheldCount ? decided : chosen
+}
+
+/// The packs of a release, with what of each figure is shown.
+private func released(_ declaration: Declaration, _ figures: ProtectedFigures) -> [ReleasedPack] {
+  declaration.packs.map { pack in
     ReleasedPack(
       id: pack.id, title: pack.title,
       tables: pack.tables.map { table in
@@ -39,10 +55,11 @@ public func protect(
           })
       })
   }
-  let release = Release(
-    survey: wave.survey.id, wave: wave.id, responses: tally.responses, definition: PublicDefinition(wave),
-    packs: packs)
-  return Protection(release: release, remarks: protector.remarks)
+}
+
+extension Release {
+  /// Cells that are withheld, in all packs.
+  fileprivate var withheldCount: Int { packs.flatMap(\.tables).reduce(0) { $0 + $1.withheldRows } }
 }
 
 /// Reads declared forms off a tally, each only where the protector lets it.

@@ -29,7 +29,22 @@ public final class ProtectedQuestions {
   /// By question and column: the last problem of what to withhold there, and what was chosen; nil where nothing was.
   private var choices: [[Int]: (problem: SuppressionProblem, choice: [Bool]?)] = [:]
 
+  /// By column, the groups that were chosen to go; nil where none could be chosen.
+  private var groups: [Int: [GroupSelection.Row: Bool]?] = [:]
+  /// What was found where groups were not chosen.
+  private(set) lazy var withoutChoice = ProtectedQuestions()
+
   public init() {}
+
+  /// The groups that are to go under a banner, chosen once.
+  func groups(_ column: Int, choosing choose: () -> [GroupSelection.Row: Bool]?) -> [GroupSelection.Row:
+    Bool]?
+  {
+    if let known = groups[column] { return known }
+    let chosen = choose()
+    groups[column] = .some(chosen)
+    return chosen
+  }
 
   /// What was chosen for a problem when it was the last of its question and column; nil where it was another.
   func choice(_ place: [Int], _ problem: SuppressionProblem) -> [Bool]?? {

@@ -44,6 +44,10 @@ final class Protector {
   private(set) var scopes: [Int?: PrintedScope]
   var routedRise: [RiseKey: Int] = [:]
 
+  /// Whether groups may be chosen together with all else, and whether others were than would have been decided on.
+  private let mayChooseGroups: Bool
+  var hasChosenGroups = false
+
   /// What the analyst should know of packs that went whole.
   private(set) var remarks: [String] = []
 
@@ -80,9 +84,10 @@ final class Protector {
 
   init(
     _ tally: Tally, withholding places: Set<PlaceToWithhold>,
-    knowing known: ProtectedQuestions = ProtectedQuestions()
+    knowing known: ProtectedQuestions = ProtectedQuestions(), choosingGroups mayChooseGroups: Bool = true
   ) {
     self.tally = tally
+    self.mayChooseGroups = mayChooseGroups
     self.known = known
     families = Self.families(tally.plan)
     self.places = places
@@ -127,7 +132,7 @@ final class Protector {
     hideSmallAudiences()
     groupDecisions.decide(&visibility)
     withholdUnstated()
-    chooseGroups()
+    if mayChooseGroups { chooseGroups() }
     for place in places.sorted() { withhold(place) }
     decideRoutedRows()
     var round = 0

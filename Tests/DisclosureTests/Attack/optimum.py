@@ -36,7 +36,8 @@ Taken as given
           free, the totals are too (but for their bases), and the cells of both are counted.
   Derived follow: a small count that is the difference of packs must not follow from published figures alone (the
           difference of a withheld figure and a published one is held to nothing but that figure's own width).
-          wide: it must also keep the width of a withheld count.
+          wide: it must also keep the width of a withheld count, and so must one that is not small but could be thought so,
+          where something that it follows from is withheld.
   A question marked `sensitive` is skipped, as is what cannot be reached (a figure that no pattern could hide enough).
 """
 import argparse, csv, itertools, json, os, sys, time
@@ -201,7 +202,7 @@ class Block:
                 self.implied.append((size, self.at[(p, g, "(base)")]))
 
         # Small remainders must not follow from published figures: of nets and their answers, and of packs.
-        self.remainders = []
+        self.remainders, self.doubtful = [], []
         if multiple:
             for p in packs:
                 for g in all_groups:
@@ -266,6 +267,8 @@ class Block:
                 self.clauses.append(set(parts))
                 if 0 < count < self.m and form not in self.by_form:
                     self.remainders.append((form, count, base))
+            elif self.m <= count < 2 * self.m - 1 and form not in self.by_form:
+                self.doubtful += [(form, count, base, part) for part in parts]
 
     def cell(self, u, g, members, labels, nets, exclusive, multiple, clean, q):
         qid, v = self.qid, {}
@@ -492,6 +495,10 @@ class Optimum:
             for form, count, base in block.remainders:
                 allowed = base if base >= m else m + 1
                 self.targets.append(Target(form, count, None, min(m, allowed), min(m, allowed - 1)))
+            # What could be thought small where something that it follows from is withheld.
+            for form, count, base, part in block.doubtful:
+                if part.is_fixed is not False:
+                    self.targets.append(Target(form, count, part, m, m))
         people = sum(f.truth for f in figures) + 1
         self.cost = np.array([len(f.rows) * (1 + 0.4 * f.truth / people) for f in figures])
         self.cells = np.array([len(f.rows) for f in figures])
