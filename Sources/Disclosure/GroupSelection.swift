@@ -7,7 +7,7 @@ import Tabulation
 /// never without all answers of their group.
 extension Protector {
   /// Printed counts under one banner, over all packs and questions, up to which groups are chosen so.
-  private static let countLimit = 600
+  private static let countLimit = 400
   /// Linear programs that choosing may take.
   private static let programLimit = 20_000
 
