@@ -78,11 +78,7 @@ struct GroupSelection {
     let firstUnknown = problem.unknowns.count
     let firstFigure = problem.figures.count
     func moved(_ form: LinearForm) -> LinearForm {
-      var result = LinearForm()
-      for (column, coefficient) in zip(form.columns, form.coefficients) {
-        result.add(Int(column) + firstUnknown, coefficient)
-      }
-      return result
+      LinearForm(columns: form.columns.map { $0 + Int32(firstUnknown) }, coefficients: form.coefficients)
     }
     problem.unknowns += part.problem.unknowns
     problem.truth += part.problem.truth

@@ -162,8 +162,7 @@ extension Protector {
           builder.addTarget(.init(table: index, target: target), need)
         }
       }
-      for target in remaindersInDoubt(table)
-      where target.column == column || (target.column == 0 && opensTotals) {
+      for target in remaindersInDoubt(table, under: opensTotals ? [0, column] : [column]) {
         let parts = model.parts[target.part].composition.compactMap { member in
           var part = target
           part.part = model.partOfAudience[member.audience]

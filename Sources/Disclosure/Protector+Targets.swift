@@ -104,11 +104,12 @@ extension Protector {
       }
   }
 
-  /// Remainders of packs that need to be held open only where something that they follow from is withheld, and nothing is yet.
-  func remaindersInDoubt(_ table: TableSystem) -> [ExchangeSearch.Target] {
+  /// Remainders of packs, under some columns, that need to be held open only where something that they follow from is
+  /// withheld, and nothing is yet.
+  func remaindersInDoubt(_ table: TableSystem, under columns: [Int]) -> [ExchangeSearch.Target] {
     var targets: [ExchangeSearch.Target] = []
     for (index, part) in model.parts.enumerated() where part.composition.count > 1 {
-      for column in table.groups.indices {
+      for column in columns {
         for group in 0..<table.groups[column] {
           for set in table.sets.indices where table.sets[set].isPrinted {
             let target = ExchangeSearch.Target(column: column, part: index, group: group, set: set)

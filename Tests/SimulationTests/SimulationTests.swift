@@ -136,11 +136,11 @@ import Testing
     var largest = 0
     var last: [UInt8] = []
     var growth = Int.max
-    // Kept, these responses would take some 180 MiB each time. Other tests run in this process and grow it too: a run
-    // in which they did not is enough.
+    var start: Int?
+    // Kept, these responses would take some 180 MiB in every run. Other tests grow the process too, for a while: one run at
+    // whose end it has not grown since the first began is enough.
     for _ in 0..<3 where growth >= 65_536 {
       growth = 0
-      var start: Int?
       try simulateResponses(
         wave: Wave(id: "test", survey: survey), shares: .equal(for: survey), responses: 200_000, seed: 3
       ) { piece in
