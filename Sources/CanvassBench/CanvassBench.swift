@@ -38,13 +38,15 @@ struct LossCommand: ParsableCommand {
   var bundled = true
 
   func run() throws {
-    let tools = try LossTools(scripts: scripts, canvass: canvass, python: python)
+    var tools = try LossTools(scripts: scripts, canvass: canvass, python: python)
     defer { tools.removeFolder() }
     guard tools.hasOptimum else {
       print("loss not measured: \(python) lacks highspy, numpy, scipy or yaml (`make bench-packages`)")
       return
     }
-    if !tools.hasGauss { print("GaussSuppression not measured: there is no Rscript with that package") }
+    if !tools.hasGauss {
+      print("GaussSuppression as it was measured before: there is no Rscript with that package")
+    }
     var rows: [LossRow] = []
     rows.append(
       try tools.measure("plain tables", maker: "plain_survey.py", seeds: 1...plain, seconds: seconds))

@@ -25,9 +25,32 @@ struct BlockLoss: Decodable {
 }
 
 /// What gauss.R says of one table.
-struct GaussLoss: Decodable {
+struct GaussLoss: Codable {
+  /// The version of GaussSuppression.
+  var version: String
   var primary: Int
   var suppressed: Int
+  /// As often as withheld cells count them.
+  var people: Int
+}
+
+/// What gauss.R says of the plain tables by seed, kept beside the script for those who have no R.
+struct KeptGaussLosses {
+  private let file: URL
+  private(set) var bySeed: [Int: GaussLoss]
+
+  init(scripts: String) throws {
+    file = URL(filePath: scripts).appending(path: "gauss.json")
+    bySeed = try JSONDecoder().decode([Int: GaussLoss].self, from: Data(contentsOf: file))
+  }
+
+  /// Takes up what a run says of a seed, and writes it down if it is new.
+  mutating func keep(_ loss: GaussLoss, seed: Int) throws {
+    bySeed[seed] = loss
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+    try (encoder.encode(bySeed) + Data("\n".utf8)).write(to: file)
+  }
 }
 
 /// One line of the table of losses.
@@ -35,7 +58,7 @@ struct LossRow {
   var name: String
   var surveys: Int
   var blocks: [BlockLoss]
-  /// nil where GaussSuppression cannot be run; then nothing is said of it.
+  /// nil where GaussSuppression was given other cells than these, or has not been asked about all surveys.
   var gauss: [GaussLoss]?
 
   static func table(_ rows: [LossRow]) -> [[String]] {
@@ -44,6 +67,7 @@ struct LossRow {
         "surveys", "tables", "proven", "cells", "by the thresholds", "ours", "optimum",
         "secondary cells, ours / optimum",
         "all cells, ours / optimum", "people, ours / optimum", "secondary cells, GaussSuppression / optimum",
+        "people, GaussSuppression / optimum",
       ]
     ]
     for row in rows {
@@ -52,16 +76,21 @@ struct LossRow {
       let primary = sum(\.primary)
       let ours = sum(\.ours)
       let best = sum { $0.best ?? 0 }
+      let bestPeople = sum { $0.bestPeople ?? 0 }
       let gauss = row.gauss.map { tables in
-        ratio(Double(tables.reduce(0) { $0 + $1.suppressed - $1.primary }), to: Double(best - primary))
+        [
+          ratio(Double(tables.reduce(0) { $0 + $1.suppressed - $1.primary }), to: Double(best - primary)),
+          ratio(Double(tables.reduce(0) { $0 + $1.people }), to: Double(bestPeople)),
+        ]
       }
-      table.append([
+      let figures = [
         "\(row.surveys) × \(row.name)", "\(blocks.count)", "\(blocks.filter(\.proven).count)",
         "\(sum(\.printed))",
         "\(primary)", "\(ours)", "\(best)", ratio(Double(ours - primary), to: Double(best - primary)),
         ratio(Double(ours), to: Double(best)),
-        ratio(Double(sum(\.oursPeople)), to: Double(sum { $0.bestPeople ?? 0 })), gauss ?? "not run",
-      ])
+        ratio(Double(sum(\.oursPeople)), to: Double(bestPeople)),
+      ]
+      table.append(figures + (gauss ?? ["–", "–"]))
     }
     return table
   }
@@ -73,6 +102,7 @@ struct LossTools {
   private let canvass: String
   private let python: String
   private let work: URL
+  private var keptGauss: KeptGaussLosses
   let hasOptimum: Bool
   let hasGauss: Bool
 
@@ -83,6 +113,7 @@ struct LossTools {
     guard FileManager.default.isExecutableFile(atPath: canvass) else {
       throw Unmeasurable("there is no \(canvass): `make build` makes it")
     }
+    keptGauss = try KeptGaussLosses(scripts: scripts)
     work = FileManager.default.temporaryDirectory.appending(path: "canvass-bench-" + UUID().uuidString)
     try FileManager.default.createDirectory(at: work, withIntermediateDirectories: true)
     hasOptimum =
@@ -95,7 +126,7 @@ struct LossTools {
 
   /// Surveys of seeds, each searched for so many seconds a table, made by a script that takes the seed and a folder.
   /// - Parameter isWhole: Whether a survey has one table, whose sizes and totals may be chosen as well.
-  func measure(
+  mutating func measure(
     _ name: String, maker: String, seeds: ClosedRange<Int>, seconds: Int, isWhole: Bool = false
   ) throws -> LossRow {
     var row = LossRow(name: name, surveys: seeds.count, blocks: [], gauss: nil)
@@ -106,12 +137,12 @@ struct LossTools {
       guard made.status == 0 else { throw Unmeasurable("\(maker) made nothing of seed \(seed)") }
       row.blocks += try blocks(
         "\(folder)/survey", wave: "w1", output: "\(folder)/Output", seconds: seconds, isWhole: isWhole)
-      // The R script knows the layout of the plain tables alone.
-      if hasGauss, maker == "plain_survey.py", !isWhole {
-        row.gauss = (row.gauss ?? []) + [try gauss("\(folder)/survey")]
-      }
+      // gauss.R knows the plain tables alone, and chooses sizes and totals as well.
+      if hasGauss, isWhole { try keptGauss.keep(gauss("\(folder)/survey"), seed: seed) }
       print("\(name), seed \(seed): \(row.blocks.count) tables so far")
     }
+    let gauss = seeds.compactMap { keptGauss.bySeed[$0] }
+    if isWhole, gauss.count == seeds.count { row.gauss = gauss }
     return row
   }
 

@@ -1,12 +1,14 @@
 #!/usr/bin/env Rscript
-# Withholds a table of plain_survey.py the way GaussSuppression does, and prints how many cells as one line of JSON.
+# Withholds a table of plain_survey.py the way GaussSuppression does, and prints as one line of JSON how many cells and
+# people that are.
 #
 #   Rscript gauss.R SURVEY-FOLDER
 #
-# The same table as in tables.csv: areas by answers, with their bases and nets, for everyone and, where the survey has
-# that pack, for staff. What the thresholds withhold by themselves is given to GaussSuppression as primary; the cells
-# that it adds are the secondary ones. Cells of the banner `total` are published and not counted. With the package
-# highs it also keeps an interval of minimum_cell for every primary cell.
+# The same cells as in tables.csv: areas by answers, with their sizes, bases and nets, for everyone and, where the survey
+# has that pack, for staff. Who did not answer and who is not staff stand in the equations too, unpublished, as they
+# follow by subtracting. What the thresholds withhold by themselves is given to GaussSuppression as primary; the cells
+# that it adds are the secondary ones. Every primary cell is to keep an interval of minimum_cell, where one of the
+# packages highs, Rglpk and lpSolve is there to look for it. Respondents who subtract themselves it does not know.
 suppressPackageStartupMessages(library(GaussSuppression))
 
 folder <- commandArgs(trailingOnly = TRUE)[1]
@@ -14,39 +16,38 @@ definition <- readLines(file.path(folder, "survey.yaml"))
 minimum_cell <- 5
 minimum_base <- 10
 data <- read.csv(file.path(folder, "w1", "responses.csv"), colClasses = "character")
-data <- data[data$quality != "", ]
 has_staff <- any(grepl("^  staff:", definition))
 has_net <- any(grepl("nets:", definition))
 
-# NA is in no group of a variable: so only staff, and only the answers of the net, become groups.
-data$staff <- ifelse(data$role == "Staff", "Staff", NA)
+# NA is in no group of a variable: so only those who answered are `answered`, only the answers of the net in `net`.
+data$answered <- ifelse(data$quality == "", NA, "Answered")
+data$quality <- ifelse(data$quality == "", "No answer", data$quality)
 data$net <- ifelse(data$quality %in% c("Very good", "Good"), "Any good", NA)
+answers <- paste0("(quality + answered", if (has_net) " + net", ")")
+formula <- as.formula(paste("~ area *", answers, if (has_staff) "* role"))
 
-answers <- if (has_net) "(quality + net)" else "quality"
-formula <- as.formula(paste0(
-  "~ area * ", answers, if (has_staff) paste0(" + staff + staff:area + staff:", answers, " + staff:area:", answers) else ""))
+is_hidden <- function(table) table$quality == "No answer" | (if (has_staff) table$role == "Officer" else FALSE)
 
-# Small counts, everything in a group of few, and what leaves few of its base.
+# Small counts, everything of a group with few answers, and what leaves few of them.
 primary <- function(crossTable, freq, ...) {
-  whole <- crossTable$quality == "Total" & (if (has_net) crossTable$net == "Total" else TRUE)
-  place <- paste(crossTable$area, if (has_staff) crossTable$staff else "")
-  base <- freq[whole][match(place, place[whole])]
-  rest <- base - freq
+  size <- crossTable$quality == "Total" & crossTable$answered == "Total" & (if (has_net) crossTable$net == "Total" else TRUE)
+  answered <- crossTable$answered == "Answered"
+  place <- paste(crossTable$area, if (has_staff) crossTable$role)
+  base <- freq[answered][match(place, place[answered])]
   small <- function(n) n > 0 & n < minimum_cell
-  total <- crossTable$area == "Total"
-  ifelse(whole, small(freq), small(freq) | small(rest) | (base > 0 & base < minimum_base)) & !total
+  answer <- small(freq) | small(base - freq) | (base > 0 & base < minimum_base)
+  ifelse(size | answered, small(freq), answer) & crossTable$quality != "No answer"
 }
 
-# The margins under `total` are published as they are, small or not.
-forced <- function(crossTable, ...) crossTable$area == "Total"
-
-lp <- if (requireNamespace("highs", quietly = TRUE)) list(lpPackage = "highs", rangeMin = minimum_cell) else list()
-result <- do.call(GaussSuppressionFromData, c(
+solvers <- Filter(function(name) requireNamespace(name, quietly = TRUE), c("highs", "Rglpk", "lpSolve"))
+intervals <- if (length(solvers)) list(lpPackage = solvers[1], rangeMin = minimum_cell) else list()
+table <- do.call(GaussSuppressionFromData, c(
   list(
-    data = data, formula = formula, preAggregate = TRUE, primary = primary, forced = forced,
-    protectZeros = FALSE, secondaryZeros = TRUE, avoidHierarchical = TRUE, removeEmpty = FALSE,
-    extend0 = FALSE, printInc = FALSE),
-  lp))
-cells <- result$area != "Total"
+    data = data, formula = formula, preAggregate = TRUE, extend0 = TRUE, primary = primary,
+    hidden = function(crossTable, ...) is_hidden(crossTable), protectZeros = FALSE, secondaryZeros = TRUE,
+    avoidHierarchical = TRUE, removeEmpty = FALSE, printInc = FALSE),
+  intervals))
+table <- table[!is_hidden(table), ]
 cat(sprintf(
-  '{"primary": %d, "suppressed": %d}\n', sum(result$primary[cells], na.rm = TRUE), sum(result$suppressed[cells])))
+  '{"version": "%s", "primary": %d, "suppressed": %d, "people": %d}\n', packageVersion("GaussSuppression"),
+  sum(table$primary, na.rm = TRUE), sum(table$suppressed), sum(table$freq[table$suppressed])))
