@@ -151,8 +151,13 @@ extension Protector {
         }
       }
     }
+    let search = search(routed, 0)
+    let signatures = table.groups.indices.map { column in
+      (0..<model.atomCount).map { search.signatureElsewhere($0, column) + search.signatureOfTotals($0) }
+    }
     return RoutingBound(
-      members: members, fall: fall, rise: rise, isHidden: isHidden, hasTotal: hasTotal(routed))
+      members: members, fall: fall, rise: rise, isHidden: isHidden, hasTotal: hasTotal(routed),
+      signatures: signatures)
   }
 
   private func hasTotal(_ routed: QuestionSystem) -> [Bool] {
@@ -267,9 +272,11 @@ extension Protector {
       let isHidden = table.groups.map { groups in
         model.audiences.map { _ in Array(repeating: false, count: groups) }
       }
+      let signatures = table.groups.map { _ in (0..<model.atomCount).map { [$0] } }
       table.bounds.append(
         RoutingBound(
-          members: members, fall: none, rise: none, isHidden: isHidden, hasTotal: hasTotal(routed)))
+          members: members, fall: none, rise: none, isHidden: isHidden, hasTotal: hasTotal(routed),
+          signatures: signatures))
     }
   }
 

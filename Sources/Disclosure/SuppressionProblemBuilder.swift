@@ -130,19 +130,28 @@ struct SuppressionProblemBuilder {
           for positions in classes { addRow(positions, group, table, cells(positions, [group], all)) }
         }
       }
-      for (position, unit) in unitsHere.enumerated() {
-        for bound in table.bounds {
-          let members = all.filter { bound.members[$0] }
+      for bound in table.bounds {
+        let members = all.filter { bound.members[$0] }
+        for (position, unit) in unitsHere.enumerated() {
           let audiences = affected(unit, model)
-          let hidden = allGroups.filter { !bound.binds(column, $0, audiences) }
           for group in allGroups where bound.binds(column, group, audiences) {
             addBound(bound, column, [unit * groups + group], cells([position], [group], members))
           }
-          if !hidden.isEmpty, audiences.contains(where: { bound.hasTotal[$0] }) {
-            addBound(bound, column, hidden.map { unit * groups + $0 }, cells([position], hidden, members))
+        }
+        for positions in alike(under: bound) {
+          let units = positions.map { unitsHere[$0] }
+          let hidden = positions.map { position in
+            allGroups.filter { !bound.binds(column, $0, affected(unitsHere[position], model)) }
           }
-          if isOnly || joined.contains(where: { $0.count > 1 && $0.contains(position) }) {
-            addBound(bound, 0, [unit], cells([position], allGroups, members))
+          if hidden.contains(where: { !$0.isEmpty }),
+            units.contains(where: { affected($0, model).contains { bound.hasTotal[$0] } })
+          {
+            addBound(
+              bound, column, zip(units, hidden).flatMap { unit, hidden in hidden.map { unit * groups + $0 } },
+              zip(positions, hidden).flatMap { cells([$0], $1, members) })
+          }
+          if isOnly || joined.contains(where: { $0.count > 1 && $0.contains(positions[0]) }) {
+            addBound(bound, 0, units, cells(positions, allGroups, members))
           }
         }
       }
@@ -152,6 +161,18 @@ struct SuppressionProblemBuilder {
       for group in 0..<groups where search.sizes[column][unit * groups + group] > 0 {
         link(position, group, plan)
       }
+    }
+  }
+
+  /// The positions in `unitsHere` that neither question of a bound tells apart but under this banner: only what they have
+  /// together is bound.
+  private func alike(under bound: RoutingBound) -> [[Int]] {
+    joined.flatMap { positions in
+      if positions.count == 1 { return [positions] }
+      let alike = Dictionary(grouping: positions) { position in
+        [search.signatureOfTotals(unitsHere[position]), bound.signatures[column][unitsHere[position]]]
+      }
+      return alike.values.sorted { $0[0] < $1[0] }
     }
   }
 

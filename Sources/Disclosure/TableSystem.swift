@@ -28,6 +28,9 @@ struct RoutingBound {
   var isHidden: [[[Bool]]]
   /// By audience: whether the routed question's base over all groups is published.
   var hasTotal: [Bool]
+  /// By column and atom: what the routed question shows of it. Atoms alike in that may answer for each other where the
+  /// column tells them apart no more.
+  var signatures: [[[Int]]]
 
   func binds(_ column: Int, _ group: Int, _ audiences: [Int]) -> Bool {
     !audiences.allSatisfy { isHidden[column][$0][group] }
