@@ -12,7 +12,7 @@ extension Protector {
   /// A suppression problem with the printed counts that its figures stand for.
   struct TableProblem: Sendable {
     var position: Int?
-    var column: Int
+    var columns: [Int]
     var problem: SuppressionProblem
     var figures: [SuppressionProblemBuilder.Count]
     /// By atom and group, the unknowns that add up to its size.
@@ -28,7 +28,7 @@ extension Protector {
   func choices(of systems: [QuestionSystem]) -> [Choices] {
     let problems = systems.map(firstProblems)
     let all = zip(systems, problems).flatMap { system, problems in
-      problems.map { (key: [system.question ?? -1, $0.column], problem: $0) }
+      problems.map { (key: [system.question ?? -1] + $0.columns, problem: $0) }
     }
     var choices = all.map { known.choice($0.key, $0.problem.problem) }
     let open = all.indices.filter { choices[$0] == nil }
@@ -43,10 +43,14 @@ extension Protector {
     }
   }
 
-  /// All tables of a multiple question together, the table of any other; under every banner.
+  /// All tables of a multiple question together, under every banner; the table of any other, also under all banners together
+  /// where these must be.
   private func firstProblems(_ system: QuestionSystem) -> [TableProblem] {
+    if system.tables.count == 1, let together = search(system, 0).columnsTogether(position: 0) {
+      return [problem(system, 0, together)].compactMap(\.self)
+    }
     let position = system.tables.count > 1 ? nil : 0
-    return system.main.groups.indices.dropFirst().compactMap { problem(system, position, $0) }
+    return system.main.groups.indices.dropFirst().compactMap { problem(system, position, [$0]) }
   }
 
   /// Withholds, under every banner, what the suppression search chooses: a good start for the search of witnesses, which
@@ -58,14 +62,16 @@ extension Protector {
       // Where its tables could not be held together, each is a problem of its own.
       let problems = system.tables.indices.flatMap { position in
         system.main.groups.indices.dropFirst().filter { !joint.contains($0) }.compactMap {
-          problem(system, position, $0)
+          problem(system, position, [$0])
         }
       }
       solved = Array(zip(problems, Self.solve(problems)))
     }
     for (problem, choice) in solved {
       guard let choice else { continue }
-      if let position = problem.position { isChosen[position][problem.column] = true }
+      if let position = problem.position {
+        for column in problem.columns { isChosen[position][column] = true }
+      }
       withhold(choice, problem, system)
     }
     return isChosen
@@ -111,23 +117,32 @@ extension Protector {
       position: position, visibility: visibility, sizes: sizes)
   }
 
-  /// The problem of one table under one banner, or of all tables of a question; nil where nothing there is to be held
-  /// open.
+  /// The problem of one table under one banner or several, or of all tables of a question; nil where nothing there is to be
+  /// held open.
   /// - Parameter choosesSizes: Whether the sizes of groups, and bases, are to be chosen too.
   func problem(
-    _ system: QuestionSystem, _ position: Int?, _ column: Int, choosesSizes: Bool = false
+    _ system: QuestionSystem, _ position: Int?, _ columns: [Int], choosesSizes: Bool = false
   ) -> TableProblem? {
-    let audiences = model.audiences.indices.filter { system.scope.isPrinted[$0][column] }
-    guard !audiences.isEmpty else { return nil }
-    let isFine = choosesSizes || audiences.contains { !units.isWhole(model.parts[$0].atoms, column) }
+    let printing = columns.map { column in
+      model.audiences.indices.filter { system.scope.isPrinted[$0][column] }
+    }
+    guard printing.contains(where: { !$0.isEmpty }) else { return nil }
+    let isFine =
+      choosesSizes
+      || zip(columns, printing).contains { column, audiences in
+        audiences.contains { !units.isWhole(model.parts[$0].atoms, column) }
+      }
     let search = search(system, position ?? 0)
-    let opensTotals = search.opensTotals(column, position: position)
-    let tied = search.audiencesTied(to: column)
+    let opensTotals = search.opensTotals(columns, position: position)
+    let tied =
+      columns.count > 1
+      ? model.audiences.indices.filter { system.scope.isPrinted[$0][0] }
+      : columns.flatMap(search.audiencesTied)
     var builder = SuppressionProblemBuilder(
-      search: search, position: position, column: column, isFine: isFine, choosesSizes: choosesSizes)
-    builder.addKnown(plan)
+      search: search, position: position, columns: columns, isFine: isFine, choosesSizes: choosesSizes,
+      plan: plan)
     var figures: [SuppressionProblemBuilder.Count] = []
-    for figure in search.printedCounts(position: position, column: column) {
+    for figure in search.printedCounts(position: position, columns: columns) {
       let target = figure.target
       let table = system.tables[figure.table]
       let isWithheld = table.isWithheld(
@@ -157,12 +172,12 @@ extension Protector {
     let positions = Dictionary(uniqueKeysWithValues: zip(figures, figures.indices))
     for (index, table) in system.tables.enumerated() where position == nil || position == index {
       for target in derivedTargets(system, table)
-      where target.column == column || (target.column == 0 && opensTotals) {
+      where columns.contains(target.column) || (target.column == 0 && opensTotals) {
         if let need = need(of: target, system, table) {
           builder.addTarget(.init(table: index, target: target), need)
         }
       }
-      for target in remaindersInDoubt(table, under: opensTotals ? [0, column] : [column]) {
+      for target in remaindersInDoubt(table, under: opensTotals ? [0] + columns : columns) {
         let parts = model.parts[target.part].composition.compactMap { member in
           var part = target
           part.part = model.partOfAudience[member.audience]
@@ -177,7 +192,7 @@ extension Protector {
     }
     guard choosesSizes || builder.hasWork else { return nil }
     return TableProblem(
-      position: position, column: column, problem: builder.problem, figures: figures,
+      position: position, columns: columns, problem: builder.problem, figures: figures,
       sizeRows: choosesSizes ? builder.sizeRows : [:])
   }
 
@@ -222,20 +237,22 @@ extension Protector {
     var held: Set<Int> = []
     for (problem, choice) in choices.solved {
       guard let choice else { continue }
-      let column = problem.column
-      let opensTotals = search(system, 0).opensTotals(column, position: nil)
+      let columns = problem.columns
+      let opensTotals = search(system, 0).opensTotals(columns, position: nil)
       withhold(choice, problem, system)
       var targets: [SuppressionProblemBuilder.Count] = []
       for (position, table) in system.tables.enumerated() {
         let all = firstTargets(system, table) + derivedTargets(system, table)
         targets += all.filter {
-          ($0.column == column || ($0.column == 0 && opensTotals)) && !isHiddenWhole($0, system, table)
+          (columns.contains($0.column) || ($0.column == 0 && opensTotals))
+            && !isHiddenWhole($0, system, table)
         }.map { .init(table: position, target: $0) }
       }
-      let wide = Set(wide(targets, column, system))
       // What other witnesses are to hold may change later: all or nothing.
-      guard targets.allSatisfy({ $0.target.column == 0 || wide.contains($0) }) else { continue }
-      held.insert(column)
+      let isOpen = openness(targets, columns, system)
+      guard targets.allSatisfy({ $0.target.column == 0 || isOpen($0) }) else { continue }
+      let wide = targets.filter { $0.target.column > 0 || isOpen($0) }
+      held.formUnion(columns)
       if opensTotals { held.insert(0) }
       for count in wide {
         let target = count.target
@@ -249,15 +266,18 @@ extension Protector {
   /// In place of a witness: held open by tables of the whole question.
   private static let jointly = 1 << 40
 
-  /// Those of some targets under one column that programs over all tables of the question show to be open.
-  private func wide(
-    _ targets: [SuppressionProblemBuilder.Count], _ column: Int, _ system: QuestionSystem
-  ) -> [SuppressionProblemBuilder.Count] {
-    let isFine = targets.contains { !units.isWhole(model.parts[$0.target.part].atoms, column) }
-    let program = TableProgram(search: search(system, 0), position: nil, column: column, isFine: isFine)
+  /// Tells whether programs over all tables of the question, under some columns, show one of some targets to be open.
+  private func openness(
+    _ targets: [SuppressionProblemBuilder.Count], _ columns: [Int], _ system: QuestionSystem
+  ) -> (SuppressionProblemBuilder.Count) -> Bool {
+    let isFine = targets.contains { target in
+      columns.contains { !units.isWhole(model.parts[target.target.part].atoms, $0) }
+    }
+    let program = TableProgram(search: search(system, 0), position: nil, columns: columns, isFine: isFine)
     program.update(system)
-    return targets.filter { count in
-      need(of: count.target, system, system.tables[count.table]).map { program.isOpen(count, $0) } ?? true
+    return { count in
+      self.need(of: count.target, system, system.tables[count.table]).map { program.isOpen(count, $0) }
+        ?? true
     }
   }
 
@@ -266,24 +286,37 @@ extension Protector {
   func holdTogether(
     _ targets: [SuppressionProblemBuilder.Count], _ system: QuestionSystem
   ) -> [SuppressionProblemBuilder.Count] {
-    var failed = targets.filter { $0.target.column == 0 }
     guard system.tables.count > 1 else { return targets }
+    var failed = targets.filter { $0.target.column == 0 }
     for column in system.main.groups.indices.dropFirst() {
-      var open = targets.filter { $0.target.column == column }
-      guard !open.isEmpty else { continue }
-      if let problem = problem(system, nil, column) {
-        var search = SuppressionSearch(problem.problem, programLimit: Self.programLimit)
-        if let choice = search.run() { open += withhold(choice, problem, system) }
-      }
-      // What is withheld only now brings complements and remainders of packs with it.
-      for (index, table) in system.tables.enumerated() {
-        for target in derivedTargets(system, table) where target.column == column && !isHeld(target, table) {
-          if need(of: target, system, table) != nil { open.append(.init(table: index, target: target)) }
-        }
-      }
-      let wide = Set(wide(open, column, system))
-      failed += open.filter { !wide.contains($0) }
+      failed += holdTogether(targets.filter { $0.target.column == column }, [column], system)
     }
-    return failed
+    guard !failed.isEmpty, let together = search(system, 0).columnsTogether(position: nil) else {
+      return failed
+    }
+    return holdTogether(failed, together, system)
+  }
+
+  /// The same under one banner, or several together with their totals.
+  private func holdTogether(
+    _ targets: [SuppressionProblemBuilder.Count], _ columns: [Int], _ system: QuestionSystem
+  ) -> [SuppressionProblemBuilder.Count] {
+    if targets.isEmpty { return [] }
+    var open = targets
+    if let problem = problem(system, nil, columns) {
+      var search = SuppressionSearch(problem.problem, programLimit: Self.programLimit)
+      if let choice = search.run() { open += withhold(choice, problem, system) }
+    }
+    // What is withheld only now brings complements and remainders of packs with it.
+    for (index, table) in system.tables.enumerated() {
+      for target in derivedTargets(system, table)
+      where (columns.contains(target.column) || (target.column == 0 && columns.count > 1))
+        && !isHeld(target, table)
+      {
+        if need(of: target, system, table) != nil { open.append(.init(table: index, target: target)) }
+      }
+    }
+    let isOpen = openness(open, columns, system)
+    return open.filter { !isOpen($0) }
   }
 }

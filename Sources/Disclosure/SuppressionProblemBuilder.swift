@@ -3,10 +3,8 @@ import SurveyDefinition
 import Tabulation
 
 /// Writes one or several tables of a question under one banner as a suppression problem, in the terms of the search for
-/// witnesses: every step from the truth that an exchange could take is a table of the problem.
-///
-/// A table by itself is bounded by what the others of its question leave it; where all tables of a multiple question stand
-/// in one problem, they are bound to each other instead.
+/// witnesses: every step from the truth that an exchange could take is a table of the problem. Under several banners
+/// together where none of them alone shows what a total must be.
 struct SuppressionProblemBuilder {
   /// A count of one of the tables.
   struct Count: Hashable {
@@ -15,69 +13,53 @@ struct SuppressionProblemBuilder {
     var target: ExchangeSearch.Target
   }
 
-  let search: ExchangeSearch
-  let column: Int
+  private let search: ExchangeSearch
   private(set) var problem = SuppressionProblem()
-  /// By unknown: its table's position in the question, and its cell there.
-  private(set) var cells: [(table: Int, cell: Int)] = []
-  private let tables: [(position: Int, table: TableSystem, first: Int)]
-  private let unitsHere: [Int]
-  /// Positions in `unitsHere` that nobody can tell apart under any other banner: what they have together is known there,
-  /// what each has only where its totals are printed.
-  private let joined: [[Int]]
-  /// Positions in `unitsHere` that nobody can tell apart under this banner, where atoms are told apart all the same.
-  private let classes: [[Int]]
-  /// Whether the totals are known only as far as they are printed: no other banner has them.
-  private let isOnly: Bool
-  /// Whether the sizes of groups are known only as far as they are published, figures like all others.
-  private let choosesSizes: Bool
-  private let isLinked: Bool
+  /// By unknown: what it stands for.
+  let cells: [TableUnknowns.Cell]
+  /// By banner; first a block of the totals, where there are several.
+  private let blocks: [BannerBlock]
   private var bundles: [Bundle: Int] = [:]
-
-  private var groups: Int { search.table.groups[column] }
 
   /// - Parameters:
   ///   - position: The table of the search's question that is meant; nil for all of them, bound to each other.
+  ///   - columns: One banner, or several together: their totals may then be anything that is not printed.
   ///   - isFine: Whether atoms that nobody can tell apart here are told apart all the same. So they are, too, where totals
   ///     are withheld that only this banner ties to anything.
   ///   - choosesSizes: Whether the sizes of groups are to be chosen too.
-  init(search: ExchangeSearch, position: Int?, column: Int, isFine: Bool, choosesSizes: Bool = false) {
-    self.search = search
-    self.choosesSizes = choosesSizes
-    self.column = column
-    let model = search.model
-    let opensTotals = search.opensTotals(column, position: position)
-    let units =
-      isFine || opensTotals ? Array(0..<model.atomCount) : Set(search.units.classUnit[column]).sorted()
-    // People whom no pack shows here say nothing about those it does.
-    let unitsHere = units.filter { unit in
-      model.audiences.indices.contains { audience in
-        search.system.scope.isPrinted[audience][column]
-          && search.units.atoms[column][unit].contains { model.parts[audience].atoms[$0] }
+  init(
+    search: ExchangeSearch, position: Int?, columns: [Int], isFine: Bool, choosesSizes: Bool = false,
+    plan: TabulationPlan
+  ) {
+    let isTogether = columns.count > 1
+    var known = TableUnknowns()
+    var blocks: [BannerBlock] = []
+    for column in isTogether ? [0] + columns : columns {
+      let opensTotals = isTogether || search.opensTotals(column, position: position)
+      let isOnly = opensTotals && search.isOnlyBanner(column)
+      let block = BannerBlock(
+        search: search, position: position, column: column, first: known.bounds.count, isFine: isFine,
+        opensTotals: opensTotals,
+        totals: !isTogether ? isOnly ? .printed : .shown : column == 0 ? .printed : .unknown,
+        choosesSizes: choosesSizes)
+      block.add(to: &known, plan)
+      blocks.append(block)
+    }
+    if isTogether {
+      let totals = blocks[0].partsOfTotals
+      for block in blocks.dropFirst() {
+        let parts = block.partsOfTotals
+        for key in parts.keys.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+          known.relate(parts[key] ?? [], totals[key] ?? [], 0, 0)
+        }
       }
     }
-    self.unitsHere = unitsHere
-    let positions = Array(unitsHere.indices)
-    let isAtoms = isFine || opensTotals
-    joined =
-      opensTotals
-      ? Dictionary(grouping: positions) { search.signatureElsewhere(unitsHere[$0], column) }.values.sorted {
-        $0[0] < $1[0]
-      } : positions.map { [$0] }
-    classes =
-      isAtoms
-      ? Dictionary(grouping: positions) { search.units.classUnit[column][unitsHere[$0]] }.values.sorted {
-        $0[0] < $1[0]
-      } : positions.map { [$0] }
-    isOnly = opensTotals && search.isOnlyBanner(column)
-    isLinked = position == nil && search.system.tables.count > 1
-    var tables: [(position: Int, table: TableSystem, first: Int)] = []
-    var first = 0
-    for (index, table) in search.system.tables.enumerated() where position == nil || index == position {
-      tables.append((index, table, first))
-      first += unitsHere.count * table.groups[column] * table.categories
-    }
-    self.tables = tables
+    self.search = search
+    self.blocks = blocks
+    cells = known.cells
+    problem.unknowns = known.bounds
+    problem.truth = known.truth
+    problem.rows = known.rows
   }
 
   /// Whether something is to be held open that is not yet, as far as can be seen.
@@ -89,290 +71,25 @@ struct SuppressionProblemBuilder {
       }
   }
 
-  /// Adds the unknowns, with their totals, sizes and bounds.
-  mutating func addKnown(_ plan: TabulationPlan) {
-    let model = search.model
-    for (position, table, _) in tables {
-      for unit in unitsHere {
-        for group in 0..<groups {
-          addUnknowns(position, table, unit, group, isFree: isFree(unit, group), plan)
-        }
-      }
-    }
-    for (_, table, first) in tables {
-      func cells(_ positions: [Int], _ chosen: [Int], _ categories: [Int]) -> [Int] {
-        positions.flatMap { position in
-          chosen.flatMap { group in
-            categories.map { first + (position * groups + group) * table.categories + $0 }
-          }
-        }
-      }
-      func keep(_ cells: [Int]) {
-        let total = cells.reduce(0) { $0 + problem.truth[$1] }
-        add(cells, total, total)
-      }
-      let allGroups = Array(0..<groups)
-      let all = Array(0..<table.categories)
-      for positions in joined {
-        if !isOnly { for category in all { keep(cells(positions, allGroups, [category])) } }
-        // As many of each are counted as there are, whatever they answered.
-        if isOnly || positions.count > 1, !isLinked || table === search.system.main {
-          let known = Dictionary(grouping: positions) { search.signatureOfTotals(unitsHere[$0]) }
-          for positions in known.values.sorted(by: { $0[0] < $1[0] }) {
-            keep(cells(positions, allGroups, all))
-          }
-        }
-      }
-      for group in allGroups where !choosesSizes {
-        if let known = knownSizes(group) {
-          for positions in known { addSize(group, table, cells(positions, [group], all)) }
-        } else {
-          for positions in classes { addRow(positions, group, table, cells(positions, [group], all)) }
-        }
-      }
-      for bound in table.bounds {
-        let members = all.filter { bound.members[$0] }
-        for (position, unit) in unitsHere.enumerated() {
-          let audiences = affected(unit, model)
-          for group in allGroups where bound.binds(column, group, audiences) {
-            addBound(bound, column, [unit * groups + group], cells([position], [group], members))
-          }
-        }
-        for positions in alike(under: bound) {
-          let units = positions.map { unitsHere[$0] }
-          let hidden = positions.map { position in
-            allGroups.filter { !bound.binds(column, $0, affected(unitsHere[position], model)) }
-          }
-          if hidden.contains(where: { !$0.isEmpty }),
-            units.contains(where: { affected($0, model).contains { bound.hasTotal[$0] } })
-          {
-            addBound(
-              bound, column, zip(units, hidden).flatMap { unit, hidden in hidden.map { unit * groups + $0 } },
-              zip(positions, hidden).flatMap { cells([$0], $1, members) })
-          }
-          if isOnly || joined.contains(where: { $0.count > 1 && $0.contains(positions[0]) }) {
-            addBound(bound, 0, units, cells(positions, allGroups, members))
-          }
-        }
-      }
-    }
-    guard isLinked else { return }
-    for (position, unit) in unitsHere.enumerated() {
-      for group in 0..<groups where search.sizes[column][unit * groups + group] > 0 {
-        link(position, group, plan)
-      }
-    }
-  }
-
-  /// The positions in `unitsHere` that neither question of a bound tells apart but under this banner: only what they have
-  /// together is bound.
-  private func alike(under bound: RoutingBound) -> [[Int]] {
-    joined.flatMap { positions in
-      if positions.count == 1 { return [positions] }
-      let alike = Dictionary(grouping: positions) { position in
-        [search.signatureOfTotals(unitsHere[position]), bound.signatures[column][unitsHere[position]]]
-      }
-      return alike.values.sorted { $0[0] < $1[0] }
-    }
-  }
-
-  /// Bounds the count of some rows together.
-  private mutating func addBound(_ bound: RoutingBound, _ column: Int, _ rows: [Int], _ cells: [Int]) {
-    let count = cells.reduce(0) { $0 + problem.truth[$1] }
-    let fall = rows.reduce(0) { $0 + Double(bound.fall[column][$1]) }
-    let rise = rows.reduce(0) { $0 + Double(bound.rise[column][$1]) }
-    add(cells, max(0, count - fall), min(IntegerProgram.unbounded, count + rise))
-  }
-
-  private func affected(_ unit: Int, _ model: AudienceModel) -> [Int] {
-    model.audiences.indices.filter { audience in
-      search.units.atoms[column][unit].contains { model.parts[audience].atoms[$0] }
-    }
-  }
-
   /// The unknowns that add up to the size of a group in one atom; by atom and group.
-  var sizeRows: [[Int]: [Int]] {
-    var rows: [[Int]: [Int]] = [:]
-    guard let entry = tables.first else { return rows }
-    for (position, unit) in unitsHere.enumerated() {
-      for group in 0..<groups where search.sizes[column][unit * groups + group] > 0 {
-        let start = entry.first + (position * groups + group) * entry.table.categories
-        rows[[unit, group]] = Array(start..<(start + entry.table.categories))
-      }
-    }
-    return rows
-  }
+  var sizeRows: [[Int]: [Int]] { blocks.first?.sizeRows ?? [:] }
 
-  private func isFree(_ unit: Int, _ group: Int) -> Bool {
-    if choosesSizes { return false }
-    return affected(unit, search.model).allSatisfy {
-      search.visibility.isFree(column, audience: $0, group: group)
-        || search.system.isRowWithheld[column][$0][group]
-    }
-  }
-
-  private mutating func addUnknowns(
-    _ position: Int, _ table: TableSystem, _ unit: Int, _ group: Int, isFree: Bool, _ plan: TabulationPlan
-  ) {
-    let hasPeople = search.sizes[column][unit * groups + group] > 0
-    for category in 0..<table.categories {
-      let cell = table.cell(column, unit: unit, group: group, category: category)
-      let count = table.counts[column][cell]
-      problem.truth.append(Double(count))
-      cells.append((position, cell))
-      var lower = 0.0
-      var upper = IntegerProgram.unbounded
-      if isLinked {
-        if plan.tables[table.index].part == .patterns, !isPossiblePattern(category, table.categories) {
-          lower = Double(count)
-          upper = Double(count)
-        }
-      } else if !isFree {
-        if let falling = table.fallingRoom?[column][cell] { lower = Double(max(0, count - falling)) }
-        if let rising = table.risingRoom?[column][cell] { upper = Double(count + rising) }
-      }
-      problem.unknowns.append(hasPeople ? (lower, upper) : (0, 0))
-    }
-  }
-
-  /// Contradictions, and answering without choosing anything, are not known to be possible.
-  private func isPossiblePattern(_ pattern: Int, _ categories: Int) -> Bool {
-    pattern == categories - 1 || pattern.nonzeroBitCount == 1
-  }
-
-  /// The positions in `unitsHere` of which sizes of a group are published together; nil where rows of the group are withheld
-  /// though its size is not, or where people whom the question does not show here are in those sizes too.
-  private func knownSizes(_ group: Int) -> [[Int]]? {
-    var known: [[Int]] = []
-    for (audience, part) in search.model.parts.prefix(search.model.audiences.count).enumerated() {
-      if search.system.isRowWithheld[column][audience][group] { return nil }
-      if search.visibility.isFree(column, audience: audience, group: group) { continue }
-      let positions = unitsHere.indices.filter { position in
-        search.units.atoms[column][unitsHere[position]].allSatisfy { part.atoms[$0] }
-      }
-      let here = Set(positions.flatMap { search.units.atoms[column][unitsHere[$0]] })
-      let isCovered = part.atoms.indices.allSatisfy { atom in
-        !part.atoms[atom] || here.contains(atom) || search.sizes[column][atom * groups + group] == 0
-      }
-      guard isCovered else { return nil }
-      known.append(positions)
-    }
-    return known
-  }
-
-  /// Adds what is published of how many are in one group.
-  private mutating func addSize(_ group: Int, _ table: TableSystem, _ row: [Int]) {
-    guard !isLinked || table === search.system.main else { return }
-    let size = row.reduce(0) { $0 + problem.truth[$1] }
-    add(row, size, size)
-  }
-
-  /// Adds what is known of how many are counted in one group.
-  private mutating func addRow(_ positions: [Int], _ group: Int, _ table: TableSystem, _ row: [Int]) {
-    // Of the further tables of a multiple question, the links say how many are counted.
-    guard !isLinked || table === search.system.main else { return }
-    let size = row.reduce(0) { $0 + problem.truth[$1] }
-    let units = positions.map { unitsHere[$0] }
-    if !units.allSatisfy({ isFree($0, group) }) {
-      add(row, size, size)
-    } else if !units.allSatisfy({ unit in
-      affected(unit, search.model).allSatisfy { search.visibility.isFree(column, audience: $0, group: group) }
-    }) {
-      let room = units.reduce(0) { $0 + search.system.askedRoom[column][$1 * groups + group] }
-      add(row, 0, size + Double(room))
-    }
-  }
-
-  /// Adds a row of unknowns that add up to between two numbers. What can only be zero is said of each of them.
-  private mutating func add(_ row: [Int], _ lower: Double, _ upper: Double) {
-    if upper == 0 {
-      for unknown in row { problem.unknowns[unknown] = (0, 0) }
-      return
-    }
-    var form = LinearForm()
-    for unknown in row where problem.unknowns[unknown].upper > 0 { form.add(unknown, 1) }
-    if form.columns.isEmpty { return }
-    problem.rows.append((form, lower, upper))
-  }
-
-  // MARK: - Tables of one question
-
-  /// Binds the tables of a multiple question in one row of one unit: who chose an option or one of a net chose something,
-  /// and whoever chose something chose an option.
-  private mutating func link(_ position: Int, _ group: Int, _ plan: TabulationPlan) {
-    guard let question = search.system.question,
-      case .multiple(let choice) = plan.survey.questions[question].kind
-    else { return }
-    let exclusive = CountTable.patternExclusives(choice)
-    func unknown(_ index: Int, _ category: Int) -> Int {
-      tables[index].first + (position * groups + group) * tables[index].table.categories + category
-    }
-    let last = tables[0].table.categories - 1
-    let any = (0..<last).filter { $0 & 1 != 0 }.map { unknown(0, $0) }
-    let answered = (0..<last).map { unknown(0, $0) }
-    var options: [Int: Int] = [:]
-    for (index, entry) in tables.enumerated() {
-      if case .option(let option) = plan.tables[entry.table.index].part {
-        options[option] = unknown(index, 0)
-      }
-    }
-    func relate(_ plus: [Int], _ minus: [Int], isEqual: Bool = false) {
-      var weights: [Int: Double] = [:]
-      for column in plus { weights[column, default: 0] += 1 }
-      for column in minus { weights[column, default: 0] -= 1 }
-      var form = LinearForm()
-      for column in weights.keys.sorted() where weights[column] != 0 {
-        form.add(column, weights[column] ?? 0)
-      }
-      if !form.columns.isEmpty {
-        problem.rows.append((form, isEqual ? 0 : -IntegerProgram.unbounded, 0))
-      }
-    }
-    relate(any, Array(options.values))
-    for (index, entry) in tables.enumerated().dropFirst() {
-      let chosen = unknown(index, 0)
-      switch plan.tables[entry.table.index].part {
-      case .option:
-        relate([chosen, unknown(index, 1)], any, isEqual: true)
-      case .net(let net), .mixedNet(let net):
-        guard case .answers(let members) = plan.survey.questions[question].nets[net].members else { continue }
-        let isMixed = entry.table.categories > 2
-        relate([chosen, unknown(index, 1)], isMixed ? answered : any, isEqual: true)
-        if isMixed { relate([unknown(index, 2)], [unknown(0, last)], isEqual: true) }
-        let parts = members.map { option -> [Int] in
-          if let bit = exclusive.firstIndex(of: option) {
-            return (0..<last).filter { $0 & (1 << (bit + 1)) != 0 }.map { unknown(0, $0) }
-          }
-          return options[option].map { [$0] } ?? []
-        }
-        relate([chosen], parts.flatMap { $0 })
-        for part in parts { relate(part, [chosen]) }
-        if !isMixed {
-          relate(any, [chosen] + options.filter { !members.contains($0.key) }.map(\.value))
-        }
-      case .respondents, .answers, .patterns:
-        break
-      }
-    }
+  /// What a respondent who is counted in an unknown answered: its table, who they are, and which category.
+  func answer(_ unknown: Int) -> [Int] {
+    let cell = cells[unknown]
+    let table = search.system.tables[cell.table]
+    let row = cell.cell / table.categories
+    return [cell.table, row / table.groups[cell.column], cell.cell % table.categories]
   }
 
   // MARK: - Counts
 
   /// A count as a form over the unknowns.
   func form(_ count: Count) -> LinearForm {
+    let block = blocks.first { $0.column == count.target.column } ?? blocks.first
     var form = LinearForm()
-    guard let entry = tables.first(where: { $0.position == count.table }) else { return form }
-    let target = count.target
-    let atoms = search.model.parts[target.part].atoms
-    let members = entry.table.sets[target.set].members
-    for (position, unit) in unitsHere.enumerated()
-    where search.units.atoms[column][unit].allSatisfy({ atoms[$0] }) {
-      for category in 0..<entry.table.categories where members[category] {
-        for group in target.column == 0 ? Array(0..<groups) : [target.group] {
-          let unknown = entry.first + (position * groups + group) * entry.table.categories + category
-          if problem.unknowns[unknown].upper > 0 { form.add(unknown, 1) }
-        }
-      }
+    for unknown in block?.unknowns(of: count) ?? [] where problem.unknowns[unknown].upper > 0 {
+      form.add(unknown, 1)
     }
     return form
   }

@@ -1,7 +1,7 @@
 import Solver
 
-/// The tables that agree with all that is published of a question under one banner, as a program that a solver can search:
-/// where no exchange is enough for a witness, several together may be.
+/// The tables that agree with all that is published of a question under one banner, or several together, as a program that a
+/// solver can search: where no exchange is enough for a witness, several together may be.
 final class TableProgram {
   typealias Count = SuppressionProblemBuilder.Count
 
@@ -10,6 +10,7 @@ final class TableProgram {
   private let forms: [LinearForm]
   private let counts: [Int]
   private let builder: SuppressionProblemBuilder
+  private let isTogether: Bool
   private var program: IntegerProgram
   private var isWithheld: [Bool]
   /// Whether nobody's own cell may be empty, so that no respondent can tell a table from the truth.
@@ -17,14 +18,15 @@ final class TableProgram {
   /// Tables found so far that no respondent can tell from the truth.
   private var guarded: [[Double]] = []
   private static let guardedLimit = 400
+  /// Searches for whole numbers that are left under several banners, where points that are not whole are common.
+  private var searchesLeft = 400
 
   /// - Parameter position: The table of the search's question; nil for all of them together.
-  init(search: ExchangeSearch, position: Int?, column: Int, isFine: Bool) {
+  init(search: ExchangeSearch, position: Int?, columns: [Int], isFine: Bool) {
     var builder = SuppressionProblemBuilder(
-      search: search, position: position, column: column, isFine: isFine)
-    builder.addKnown(search.plan)
+      search: search, position: position, columns: columns, isFine: isFine, plan: search.plan)
     var figures: [Count] = []
-    for count in search.printedCounts(position: position, column: column) {
+    for count in search.printedCounts(position: position, columns: columns) {
       let table = search.system.tables[count.table]
       let target = count.target
       let value = table.count(
@@ -33,6 +35,7 @@ final class TableProgram {
     }
     self.figures = figures
     self.builder = builder
+    isTogether = columns.count > 1
     let problem = builder.problem
     counts = problem.figures.map(\.count)
     forms = problem.figures.map(\.form)
@@ -84,13 +87,18 @@ final class TableProgram {
     guardRespondents(false)
     guard let open = extremes(count), isWide(open, need.width) else { return nil }
     var changed = open.up.changed + open.down.changed
-    let emptied = Set(open.up.emptied + open.down.emptied).sorted()
-    guard emptied.count <= Self.respondentLimit else { return nil }
-    for unknown in emptied {
-      let bounds = builder.problem.unknowns[unknown]
-      program.setColumn(unknown, max(1, bounds.lower), bounds.upper)
+    let kinds = kindsOfRespondents(Set(open.up.emptied + open.down.emptied))
+    guard kinds.count <= Self.respondentLimit else { return nil }
+    for kind in kinds {
+      for unknown in kind {
+        let bounds = builder.problem.unknowns[unknown]
+        program.setColumn(unknown, max(1, bounds.lower), bounds.upper)
+      }
       let own = extremes(count)
-      program.setColumn(unknown, bounds.lower, bounds.upper)
+      for unknown in kind {
+        let bounds = builder.problem.unknowns[unknown]
+        program.setColumn(unknown, bounds.lower, bounds.upper)
+      }
       guard let own, isWide(own, need.insiderWidth) else { return nil }
       changed += own.up.changed + own.down.changed
     }
@@ -106,6 +114,17 @@ final class TableProgram {
 
   /// Kinds of respondents that may need tables of their own; with more the count is not shown to be open.
   private static let respondentLimit = 40
+
+  /// The kinds of respondents who are counted in some unknowns, each as the unknowns that they know not to be 0. Under
+  /// several banners a respondent is in a group of each: all of those count as known in which somebody is with the same
+  /// answer.
+  private func kindsOfRespondents(_ unknowns: Set<Int>) -> [[Int]] {
+    guard isTogether else { return unknowns.sorted().map { [$0] } }
+    let answers = Set(unknowns.map { builder.answer($0) })
+    let counted = builder.problem.truth.indices.filter { builder.problem.truth[$0] >= 1 }
+    let kinds = Dictionary(grouping: counted) { builder.answer($0) }.filter { answers.contains($0.key) }
+    return kinds.values.sorted { $0[0] < $1[0] }
+  }
 
   private func extremes(_ count: Count) -> (up: Extreme, down: Extreme)? {
     guard let up = extreme(count, isLargest: true), let down = extreme(count, isLargest: false) else {
@@ -135,6 +154,10 @@ final class TableProgram {
     let form = builder.form(count)
     guard case .optimal(_, var point) = program.bound(form, isLargest: isLargest) else { return nil }
     if point.contains(where: { abs($0 - $0.rounded()) > 1e-6 }) {
+      if isTogether {
+        if searchesLeft == 0 { return nil }
+        searchesLeft -= 1
+      }
       switch program.integerBound(form, isLargest: isLargest, nodeLimit: 30) {
       case .optimal(_, let whole), .limited(_, _, let whole): point = whole
       case .infeasible, .unknown: return nil
@@ -146,30 +169,32 @@ final class TableProgram {
       value: Int(form.value(at: point).rounded()),
       changes: point.indices.compactMap { unknown in
         let change = Int(point[unknown].rounded()) - Int(truth[unknown])
-        return change == 0 ? nil : (builder.cells[unknown].table, builder.cells[unknown].cell, change)
+        return change == 0 ? nil : (builder.cells[unknown], change)
       },
       changed: figures.indices.filter {
         Int(forms[$0].value(at: point).rounded()) != counts[$0]
       }.map { figures[$0] },
-      emptied: point.indices.filter { truth[$0] >= 1 && point[$0].rounded() == 0 })
+      emptied: point.indices.filter { truth[$0] >= 1 && point[$0].rounded() == 0 }, hasTotals: isTogether)
   }
 
   struct Extreme {
     var value: Int
-    var changes: [(table: Int, cell: Int, change: Int)]
+    var changes: [(cell: TableUnknowns.Cell, change: Int)]
     /// The figures that the table changes: all are withheld.
     var changed: [Count]
     /// Unknowns that are 0 in the table though somebody is counted.
     var emptied: [Int]
+    /// Whether totals are among the cells.
+    var hasTotals: Bool
   }
 }
 
 extension ExchangeSearch {
-  /// The counts of one table of the question under a column, or of all, that some pack prints; with the totals, where these
-  /// are open there.
-  func printedCounts(position: Int?, column: Int) -> [SuppressionProblemBuilder.Count] {
+  /// The counts of one table of the question under some columns, or of all, that some pack prints; with the totals, where
+  /// these are open there.
+  func printedCounts(position: Int?, columns: [Int]) -> [SuppressionProblemBuilder.Count] {
     var counts: [SuppressionProblemBuilder.Count] = []
-    let columns = opensTotals(column, position: position) ? [0, column] : [column]
+    let columns = opensTotals(columns, position: position) ? [0] + columns : columns
     for (index, table) in system.tables.enumerated() where position == nil || index == position {
       for column in columns {
         for audience in model.audiences.indices where system.scope.isPrinted[audience][column] {
@@ -190,6 +215,35 @@ extension ExchangeSearch {
     table.groups.indices.dropFirst().filter { other in
       other != column && model.audiences.indices.contains { system.scope.isPrinted[$0][other] }
     }.map { units.classUnit[$0][atom] }
+  }
+
+  /// Whether totals may change under some banners: of one if it says so, of several in any case.
+  func opensTotals(_ columns: [Int], position: Int?) -> Bool {
+    columns.count > 1 || columns.contains { opensTotals($0, position: position) }
+  }
+
+  /// The most counts, of all packs, that are looked at under several banners together.
+  private static let togetherLimit = 400
+
+  /// The banners that are to be looked at together, as totals are to be held open that more than one of them shows; nil where
+  /// there are none, or where they have too many counts.
+  func columnsTogether(position: Int?) -> [Int]? {
+    guard system.ownColumn == nil, position == nil || system.tables.count == 1 else { return nil }
+    let columns = table.groups.indices.dropFirst().filter { column in
+      system.scope.isPrinted.contains { $0[column] }
+    }
+    guard columns.count > 1 else { return nil }
+    let tied = Set(columns.flatMap(audiencesTied))
+    let isNeeded = model.audiences.indices.contains { audience in
+      system.scope.isPrinted[audience][0] && !tied.contains(audience)
+        && system.tables.indices.contains {
+          (position == nil || $0 == position) && hidesTotal(audience, $0)
+        }
+    }
+    guard isNeeded, printedCounts(position: position, columns: columns).count <= Self.togetherLimit else {
+      return nil
+    }
+    return columns
   }
 
   /// Whether totals are to be held open of packs whose people only this banner tells from others: their counts under it may

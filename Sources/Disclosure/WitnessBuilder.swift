@@ -112,45 +112,48 @@ struct WitnessBuilder {
   /// Replaces what has been built by the two tables, of all that agree with what is published, in which the target is
   /// largest and smallest; false, and nothing replaced, where these do not show what is needed either.
   private mutating func findByProgram(_ target: ExchangeSearch.Target, _ need: Need) -> Bool {
-    // A total is open where some banner alone ties it to anything.
+    // A total is open where some banner alone ties it to anything, or under all of them together; then groups are, too.
     let columns =
       target.column > 0
       ? [target.column]
       : table.groups.indices.filter { search.opensTotals($0, position: search.position) }
-    return columns.contains { findByProgram(target, need, under: $0) }
+    if columns.contains(where: { findByProgram(target, need, under: [$0]) }) { return true }
+    guard let together = search.columnsTogether(position: search.position) else { return false }
+    return findByProgram(target, need, under: together)
   }
 
   private mutating func findByProgram(
-    _ target: ExchangeSearch.Target, _ need: Need, under column: Int
+    _ target: ExchangeSearch.Target, _ need: Need, under columns: [Int]
   ) -> Bool {
-    let isFine = !search.units.isWhole(search.model.parts[target.part].atoms, column)
-    let key = [column, isFine ? 1 : 0]
+    let isFine = columns.contains { !search.units.isWhole(search.model.parts[target.part].atoms, $0) }
+    let key = columns + [isFine ? 1 : 0]
     let program =
       programs[key]
-      ?? TableProgram(search: search, position: search.position, column: column, isFine: isFine)
+      ?? TableProgram(search: search, position: search.position, columns: columns, isFine: isFine)
     programs[key] = program
     program.update(search.system)
     guard let witness = program.witness(.init(table: search.position, target: target), need) else {
       return false
     }
-    set(rising, witness.up, column)
-    set(falling, witness.down, column)
+    set(rising, witness.up)
+    set(falling, witness.down)
     changed = Set(witness.changed.map(\.target)).map {
       Figure(column: $0.column, audience: $0.part, group: $0.group, set: $0.set)
     }.sorted { ($0.column, $0.audience, $0.group, $0.set) < ($1.column, $1.audience, $1.group, $1.set) }
     return true
   }
 
-  /// Makes a difference that of a table under one banner, with the totals that change with it.
-  private func set(_ difference: TableDifference, _ extreme: TableProgram.Extreme, _ column: Int) {
+  /// Makes a difference that of a table, with the totals that change with one under a single banner.
+  private func set(_ difference: TableDifference, _ extreme: TableProgram.Extreme) {
     difference.reset()
     var totals: [Int: Int] = [:]
-    for (_, cell, change) in extreme.changes {
-      difference.add(change, column, cell)
-      let row = cell / table.categories
-      let unit = row / table.groups[column]
-      guard unit < search.model.atomCount else { continue }
-      totals[table.cell(0, unit: unit, group: 0, category: cell % table.categories), default: 0] += change
+    for (place, change) in extreme.changes {
+      difference.add(change, place.column, place.cell)
+      let row = place.cell / table.categories
+      let unit = row / table.groups[place.column]
+      guard !extreme.hasTotals, unit < search.model.atomCount else { continue }
+      totals[
+        table.cell(0, unit: unit, group: 0, category: place.cell % table.categories), default: 0] += change
     }
     for cell in totals.keys.sorted() { difference.add(totals[cell] ?? 0, 0, cell) }
   }
