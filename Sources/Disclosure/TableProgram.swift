@@ -223,7 +223,7 @@ extension ExchangeSearch {
   }
 
   /// The most counts, of all packs, that are looked at under several banners together.
-  private static let togetherLimit = 400
+  private static let togetherLimit = 250
 
   /// The banners that are to be looked at together, as totals are to be held open that more than one of them shows; nil where
   /// there are none, or where they have too many counts.
