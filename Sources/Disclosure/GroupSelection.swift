@@ -42,11 +42,18 @@ extension Protector {
     }
     visibility = decided
     for (column, chosen) in zip(columns, chosen) {
-      for (row, isDropped) in chosen ?? [:] {
+      guard let chosen, !dropsOneAlone(chosen, column) else { continue }
+      for (row, isDropped) in chosen {
         visibility.isDropped[column][row.audience][row.group] = isDropped
       }
     }
     hasChosenGroups = visibility != decided
+  }
+
+  /// Whether just one group of a pack is to go: its size would follow from the total, and nothing be gained.
+  private func dropsOneAlone(_ chosen: [GroupSelection.Row: Bool], _ column: Int) -> Bool {
+    let dropped = chosen.filter { $0.value && size(column, $0.key.audience, $0.key.group) > 0 }.keys
+    return Dictionary(grouping: dropped, by: \.audience).values.contains { $0.count == 1 }
   }
 
   /// Counts that are printed under a banner, of all questions in all packs.

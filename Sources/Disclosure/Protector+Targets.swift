@@ -143,14 +143,26 @@ extension Protector {
     if count == 0 && isKnownToBeZero(target, table) { return nil }
     var limit = minimumCell
     var isAll = false
-    let isAudience = target.part < model.audiences.count
-    if isAudience, system.question != nil, base < 2 * minimumCell,
-      !system.main.isWithheld(target.column, audience: target.part, group: target.group, set: system.baseSet)
-    {
+    if system.question != nil, base < 2 * minimumCell, isBaseKnown(target, system, base) {
       limit = min(limit, base)
       isAll = limit == base
     }
     return WitnessBuilder.Need(count: count, width: limit, insiderWidth: isAll ? max(0, limit - 1) : limit)
+  }
+
+  /// Whether the base of a target's group is published, or follows from published bases of packs.
+  private func isBaseKnown(
+    _ target: ExchangeSearch.Target, _ system: QuestionSystem, _ base: Int
+  ) -> Bool {
+    let composition = model.parts[target.part].composition
+    // A base that is too small to be known is to be held open itself.
+    return (composition.count == 1 || base >= minimumCell)
+      && composition.allSatisfy {
+        let audience = model.partOfAudience[$0.audience]
+        return system.scope.isPrinted[audience][target.column]
+          && !system.main.isWithheld(
+            target.column, audience: audience, group: target.group, set: system.baseSet)
+      }
   }
 
   /// Nobody can have given an answer that nobody in the pack gave, or nobody in the group over all packs.

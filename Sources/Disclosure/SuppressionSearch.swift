@@ -80,8 +80,9 @@ struct SuppressionSearch: ~Copyable {
   /// Replaces a safe choice by the cheapest one, as far as the limits of work reach: the master chooses in whole figures, and
   /// is answered with cuts, until what it chooses is safe or costs no less than what is known.
   private mutating func prove(_ choice: inout [Double]) {
-    for _ in 0..<40 {
-      guard let (next, isOptimal) = solveWholeMaster(below: cost(choice)) else { return }
+    var nodes = 0
+    for _ in 0..<40 where nodes < Self.nodeLimit {
+      guard let (next, isOptimal) = solveWholeMaster(below: cost(choice), &nodes) else { return }
       if cost(next) > cost(choice) - 0.5 { return }
       switch attackAll(next) {
       case .safe:
@@ -93,13 +94,17 @@ struct SuppressionSearch: ~Copyable {
     }
   }
 
-  private func solveWholeMaster(below limit: Double) -> ([Double], Bool)? {
+  /// Nodes of branch and bound that proving a choice may take, over all masters.
+  private static let nodeLimit = 3_000
+
+  private func solveWholeMaster(below limit: Double, _ nodes: inout Int) -> ([Double], Bool)? {
     var master = makeMaster()
     master.branchOnly()
     // Only what saves a whole cell is of interest.
     var saving = totalCost
     for index in saving.coefficients.indices { saving.coefficients[index].negate() }
     master.demand(saving, atLeast: 0.9 - limit)
+    defer { nodes += master.nodes }
     switch master.integerBound(totalCost, isLargest: false, nodeLimit: 300) {
     case .optimal(_, let point): return (point, true)
     case .limited(_, _, let point): return (point, false)

@@ -49,6 +49,9 @@ import Testing
     let blocks = try BlockLoss.blocks(line + "\n")
     #expect(blocks.count == 1 && blocks[0].best == 31 && blocks[0].oursPeople == 472)
     let row = LossRow.table([LossRow(name: "x", surveys: 1, blocks: blocks, gauss: nil)])[1]
-    #expect(row[7] == "1.75" && row[8] == "1.29" && row[9] == "1.91" && row[10] == "not run")
+    #expect(row[7] == "1.75" && row[8] == "1.29" && row[9] == "1.91" && row[10] == "–" && row[11] == "–")
+    let gauss = GaussLoss(version: "1.2.3", primary: 19, suppressed: 43, people: 494)
+    let compared = LossRow.table([LossRow(name: "x", surveys: 1, blocks: blocks, gauss: [gauss])])[1]
+    #expect(compared[10] == "2.00" && compared[11] == "2.00")
   }
 }
