@@ -29,6 +29,27 @@ import Testing
     #expect(seventh.withheldCells == 48)
   }
 
+  /// Everywhere the officers are few, whose answers follow from the two packs: with a base of 5 to 9 that follows as well, they
+  /// need to be no more open than that base allows.
+  @Test func `a remainder with a known base costs no base`() {
+    let twentyFifth = SmallSurvey(
+      answers: ["Very good", "Good", "Fair"], nets: [],
+      staff: [
+        [18, 6, 5, 0], [22, 9, 11, 2], [10, 3, 4, 2], [15, 5, 4, 3], [15, 1, 1, 0], [17, 3, 2, 2],
+        [30, 8, 7, 1],
+      ],
+      officers: [
+        [15, 2, 2, 1], [5, 1, 2, 2], [7, 0, 2, 1], [13, 4, 1, 2], [3, 0, 2, 0], [8, 4, 3, 0], [20, 4, 5, 0],
+      ])
+    #expect(twentyFifth.withheldCells == 27)
+    let fourteenth = SmallSurvey(
+      answers: ["Very good", "Good", "Fair", "Poor"],
+      nets: [Net(label: "Any good", members: .answers([0, 1]))],
+      staff: [[4, 1, 1, 3, 0], [5, 5, 1, 4, 2], [6, 6, 0, 2, 0], [5, 4, 0, 5, 0]],
+      officers: [[0, 1, 1, 1, 0], [2, 5, 3, 0, 2], [2, 3, 0, 0, 0], [4, 1, 0, 1, 0]])
+    #expect(fourteenth.withheldCells == 35)
+  }
+
   /// A staff consultation by area, told by how many of each area gave each answer, and none last.
   private struct SmallSurvey {
     var answers: [String]
