@@ -50,7 +50,8 @@ struct SuppressionProblemBuilder {
       for block in blocks.dropFirst() {
         let parts = block.partsOfTotals
         for key in parts.keys.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
-          known.relate(parts[key] ?? [], totals[key] ?? [], 0, 0)
+          guard let own = parts[key], let total = totals[key] else { continue }
+          known.relate(own, total, 0, 0)
         }
       }
     }
