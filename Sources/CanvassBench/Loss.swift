@@ -25,7 +25,7 @@ struct BlockLoss: Decodable {
 }
 
 /// What gauss.R says of one table.
-struct GaussLoss: Codable {
+struct GaussLoss: Codable, Equatable {
   /// The version of GaussSuppression.
   var version: String
   var primary: Int
@@ -46,6 +46,7 @@ struct KeptGaussLosses {
 
   /// Takes up what a run says of a seed, and writes it down if it is new.
   mutating func keep(_ loss: GaussLoss, seed: Int) throws {
+    if bySeed[seed] == loss { return }
     bySeed[seed] = loss
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys]

@@ -46,12 +46,14 @@ struct TableUnknowns {
 struct BannerBlock {
   /// How far the totals of the tables are known.
   enum Totals {
-    /// As far as some figure shows them: another banner, or a printed total.
+    /// To whoever can tell the people apart here.
+    case known
+    /// Of people together whom no other banner tells apart, and as far as they are printed.
     case shown
     /// Only as far as they are printed: no other banner has them.
     case printed
     /// They stand in a block of their own.
-    case unknown
+    case apart
   }
 
   let column: Int
@@ -69,23 +71,23 @@ struct BannerBlock {
   private let isLinked: Bool
 
   private var groups: Int { search.table.groups[column] }
-  private var isOnly: Bool { totals != .shown }
+  private var isOnly: Bool { totals == .printed || totals == .apart }
 
   /// - Parameters:
   ///   - position: The table of the search's question that is meant; nil for all of them, bound to each other.
   ///   - first: The first of the unknowns.
-  ///   - isFine: Whether atoms that nobody can tell apart here are told apart all the same.
-  ///   - opensTotals: Whether the totals of people whom only this banner tells apart may change; they are told apart then.
+  ///   - isFine: Whether atoms that nobody can tell apart here are told apart all the same. So they are, too, where totals
+  ///     are not known.
   init(
-    search: ExchangeSearch, position: Int?, column: Int, first: Int, isFine: Bool, opensTotals: Bool,
-    totals: Totals, choosesSizes: Bool
+    search: ExchangeSearch, position: Int?, column: Int, first: Int, isFine: Bool, totals: Totals,
+    choosesSizes: Bool
   ) {
     self.search = search
     self.choosesSizes = choosesSizes
     self.column = column
     self.totals = totals
     let model = search.model
-    let isAtoms = isFine || opensTotals
+    let isAtoms = isFine || totals != .known
     let units = isAtoms ? Array(0..<model.atomCount) : Set(search.units.classUnit[column]).sorted()
     // People whom no pack shows here say nothing about those it does.
     let unitsHere = units.filter { unit in
@@ -97,17 +99,14 @@ struct BannerBlock {
     self.unitsHere = unitsHere
     let positions = Array(unitsHere.indices)
     joined =
-      totals == .unknown || column == 0
-      ? [positions]
-      : opensTotals
-        ? Dictionary(grouping: positions) { search.signatureElsewhere(unitsHere[$0], column) }.values.sorted {
-          $0[0] < $1[0]
-        } : positions.map { [$0] }
+      switch totals {
+      case .known: positions.map { [$0] }
+      case .shown: Self.grouped(positions) { search.signatureElsewhere(unitsHere[$0], column) }
+      case .printed, .apart: [positions]
+      }
     classes =
       isAtoms
-      ? Dictionary(grouping: positions) { search.units.classUnit[column][unitsHere[$0]] }.values.sorted {
-        $0[0] < $1[0]
-      } : positions.map { [$0] }
+      ? Self.grouped(positions) { search.units.classUnit[column][unitsHere[$0]] } : positions.map { [$0] }
     isLinked = position == nil && search.system.tables.count > 1
     var tables: [(position: Int, table: TableSystem, first: Int)] = []
     var next = first
@@ -118,13 +117,18 @@ struct BannerBlock {
     self.tables = tables
   }
 
+  /// Positions that are alike in something, each group by its first.
+  private static func grouped<Key: Hashable>(_ positions: [Int], by key: (Int) -> Key) -> [[Int]] {
+    Dictionary(grouping: positions, by: key).values.sorted { $0[0] < $1[0] }
+  }
+
   /// Adds the unknowns, with their totals, sizes and bounds.
-  func add(to known: inout TableUnknowns, _ plan: TabulationPlan) {
+  func add(to known: inout TableUnknowns) {
     let model = search.model
     for (position, table, _) in tables {
       for unit in unitsHere {
         for group in 0..<groups {
-          addUnknowns(position, table, unit, group, isFree: isFree(unit, group), plan, &known)
+          addUnknowns(position, table, unit, group, isFree: isFree(unit, group), &known)
         }
       }
     }
@@ -145,10 +149,9 @@ struct BannerBlock {
       for positions in joined {
         if !isOnly { for category in all { keep(cells(positions, allGroups, [category])) } }
         // As many of each are counted as there are, whatever they answered.
-        if totals == .unknown { continue }
+        if totals == .apart { continue }
         if isOnly || positions.count > 1, !isLinked || table === search.system.main {
-          let alike = Dictionary(grouping: positions) { search.signatureOfTotals(unitsHere[$0]) }
-          for positions in alike.values.sorted(by: { $0[0] < $1[0] }) {
+          for positions in Self.grouped(positions, by: { search.signatureOfTotals(unitsHere[$0]) }) {
             keep(cells(positions, allGroups, all))
           }
         }
@@ -189,7 +192,7 @@ struct BannerBlock {
     guard isLinked else { return }
     for (position, unit) in unitsHere.enumerated() {
       for group in 0..<groups where search.sizes[column][unit * groups + group] > 0 {
-        link(position, group, plan, &known)
+        link(position, group, &known)
       }
     }
   }
@@ -199,10 +202,9 @@ struct BannerBlock {
   private func alike(under bound: RoutingBound) -> [[Int]] {
     joined.flatMap { positions in
       if positions.count == 1 { return [positions] }
-      let alike = Dictionary(grouping: positions) { position in
+      return Self.grouped(positions) { position in
         [search.signatureOfTotals(unitsHere[position]), bound.signatures[column][unitsHere[position]]]
       }
-      return alike.values.sorted { $0[0] < $1[0] }
     }
   }
 
@@ -244,7 +246,7 @@ struct BannerBlock {
   }
 
   private func addUnknowns(
-    _ position: Int, _ table: TableSystem, _ unit: Int, _ group: Int, isFree: Bool, _ plan: TabulationPlan,
+    _ position: Int, _ table: TableSystem, _ unit: Int, _ group: Int, isFree: Bool,
     _ known: inout TableUnknowns
   ) {
     let hasPeople = search.sizes[column][unit * groups + group] > 0
@@ -256,7 +258,7 @@ struct BannerBlock {
       var lower = 0.0
       var upper = IntegerProgram.unbounded
       if isLinked {
-        if plan.tables[table.index].part == .patterns, !isPossiblePattern(category, table.categories) {
+        if search.plan.tables[table.index].part == .patterns, !isPossiblePattern(category, table.categories) {
           lower = Double(count)
           upper = Double(count)
         }
@@ -322,7 +324,8 @@ struct BannerBlock {
 
   /// Binds the tables of a multiple question in one row of one unit: who chose an option or one of a net chose something,
   /// and whoever chose something chose an option.
-  private func link(_ position: Int, _ group: Int, _ plan: TabulationPlan, _ known: inout TableUnknowns) {
+  private func link(_ position: Int, _ group: Int, _ known: inout TableUnknowns) {
+    let plan = search.plan
     guard let question = search.system.question,
       case .multiple(let choice) = plan.survey.questions[question].kind
     else { return }

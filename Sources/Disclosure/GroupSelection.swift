@@ -51,7 +51,7 @@ extension Protector {
   }
 
   /// Whether just one group of a pack is to go: its size would follow from the total, and nothing be gained.
-  private func dropsOneAlone(_ chosen: [GroupSelection.Row: Bool], _ column: Int) -> Bool {
+  private func dropsOneAlone(_ chosen: GroupSelection.Choice, _ column: Int) -> Bool {
     let dropped = chosen.filter { $0.value && size(column, $0.key.audience, $0.key.group) > 0 }.keys
     return Dictionary(grouping: dropped, by: \.audience).values.contains { $0.count == 1 }
   }
@@ -73,6 +73,9 @@ struct GroupSelection {
     var audience: Int
     var group: Int
   }
+
+  /// By group that shows anything, whether it is to go whole.
+  typealias Choice = [Row: Bool]
 
   private var problem = SuppressionProblem()
   /// The bundle that is a group's size, and with it all its bases.
@@ -144,7 +147,7 @@ struct GroupSelection {
   }
 
   /// By group that shows anything, whether it is to go whole; nil where no safe choice was found.
-  func solve(programLimit: Int) -> [Row: Bool]? {
+  func solve(programLimit: Int) -> Choice? {
     var search = SuppressionSearch(problem, programLimit: programLimit)
     guard problem.bundles.contains(where: { $0.status == .open }), let choice = search.run() else {
       return nil

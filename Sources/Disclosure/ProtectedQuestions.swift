@@ -30,16 +30,14 @@ public final class ProtectedQuestions {
   private var choices: [[Int]: (problem: SuppressionProblem, choice: [Bool]?)] = [:]
 
   /// By column, the groups that were chosen to go; nil where none could be chosen.
-  private var groups: [Int: [GroupSelection.Row: Bool]?] = [:]
+  private var groups: [Int: GroupSelection.Choice?] = [:]
   /// What was found where groups were not chosen.
   private(set) lazy var withoutChoice = ProtectedQuestions()
 
   public init() {}
 
   /// The groups that are to go under a banner, chosen once.
-  func groups(_ column: Int, choosing choose: () -> [GroupSelection.Row: Bool]?) -> [GroupSelection.Row:
-    Bool]?
-  {
+  func groups(_ column: Int, choosing choose: () -> GroupSelection.Choice?) -> GroupSelection.Choice? {
     if let known = groups[column] { return known }
     let chosen = choose()
     groups[column] = .some(chosen)

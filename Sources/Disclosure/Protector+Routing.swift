@@ -152,12 +152,9 @@ extension Protector {
       }
     }
     let search = search(routed, 0)
-    let signatures = table.groups.indices.map { column in
-      (0..<model.atomCount).map { search.signatureElsewhere($0, column) + search.signatureOfTotals($0) }
-    }
     return RoutingBound(
       members: members, fall: fall, rise: rise, isHidden: isHidden, hasTotal: hasTotal(routed),
-      signatures: signatures)
+      signatures: table.groups.indices.map(search.signatures))
   }
 
   private func hasTotal(_ routed: QuestionSystem) -> [Bool] {

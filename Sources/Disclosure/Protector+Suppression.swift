@@ -46,11 +46,10 @@ extension Protector {
   /// All tables of a multiple question together, under every banner; the table of any other, also under all banners together
   /// where these must be.
   private func firstProblems(_ system: QuestionSystem) -> [TableProblem] {
-    if system.tables.count == 1, let together = search(system, 0).columnsTogether(position: 0) {
-      return [problem(system, 0, together)].compactMap(\.self)
-    }
     let position = system.tables.count > 1 ? nil : 0
-    return system.main.groups.indices.dropFirst().compactMap { problem(system, position, [$0]) }
+    let together = position.flatMap { search(system, $0).columnsTogether(position: $0) }
+    let parts = together.map { [$0] } ?? system.main.groups.indices.dropFirst().map { [$0] }
+    return parts.compactMap { problem(system, position, $0) }
   }
 
   /// Withholds, under every banner, what the suppression search chooses: a good start for the search of witnesses, which
@@ -134,13 +133,9 @@ extension Protector {
       }
     let search = search(system, position ?? 0)
     let opensTotals = search.opensTotals(columns, position: position)
-    let tied =
-      columns.count > 1
-      ? model.audiences.indices.filter { system.scope.isPrinted[$0][0] }
-      : columns.flatMap(search.audiencesTied)
+    let tied = search.audiencesTied(to: columns)
     var builder = SuppressionProblemBuilder(
-      search: search, position: position, columns: columns, isFine: isFine, choosesSizes: choosesSizes,
-      plan: plan)
+      search: search, position: position, columns: columns, isFine: isFine, choosesSizes: choosesSizes)
     var figures: [SuppressionProblemBuilder.Count] = []
     for figure in search.printedCounts(position: position, columns: columns) {
       let target = figure.target

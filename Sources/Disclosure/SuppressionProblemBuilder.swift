@@ -28,21 +28,24 @@ struct SuppressionProblemBuilder {
   ///     are withheld that only this banner ties to anything.
   ///   - choosesSizes: Whether the sizes of groups are to be chosen too.
   init(
-    search: ExchangeSearch, position: Int?, columns: [Int], isFine: Bool, choosesSizes: Bool = false,
-    plan: TabulationPlan
+    search: ExchangeSearch, position: Int?, columns: [Int], isFine: Bool, choosesSizes: Bool = false
   ) {
     let isTogether = columns.count > 1
     var known = TableUnknowns()
     var blocks: [BannerBlock] = []
     for column in isTogether ? [0] + columns : columns {
-      let opensTotals = isTogether || search.opensTotals(column, position: position)
-      let isOnly = opensTotals && search.isOnlyBanner(column)
+      let totals: BannerBlock.Totals =
+        if isTogether {
+          column == 0 ? .printed : .apart
+        } else if search.opensTotals(column, position: position) {
+          search.isOnlyBanner(column) ? .printed : .shown
+        } else {
+          .known
+        }
       let block = BannerBlock(
         search: search, position: position, column: column, first: known.bounds.count, isFine: isFine,
-        opensTotals: opensTotals,
-        totals: !isTogether ? isOnly ? .printed : .shown : column == 0 ? .printed : .unknown,
-        choosesSizes: choosesSizes)
-      block.add(to: &known, plan)
+        totals: totals, choosesSizes: choosesSizes)
+      block.add(to: &known)
       blocks.append(block)
     }
     if isTogether {

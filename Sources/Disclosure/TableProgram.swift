@@ -24,7 +24,7 @@ final class TableProgram {
   /// - Parameter position: The table of the search's question; nil for all of them together.
   init(search: ExchangeSearch, position: Int?, columns: [Int], isFine: Bool) {
     var builder = SuppressionProblemBuilder(
-      search: search, position: position, columns: columns, isFine: isFine, plan: search.plan)
+      search: search, position: position, columns: columns, isFine: isFine)
     var figures: [Count] = []
     for count in search.printedCounts(position: position, columns: columns) {
       let table = search.system.tables[count.table]
@@ -174,7 +174,7 @@ final class TableProgram {
       changed: figures.indices.filter {
         Int(forms[$0].value(at: point).rounded()) != counts[$0]
       }.map { figures[$0] },
-      emptied: point.indices.filter { truth[$0] >= 1 && point[$0].rounded() == 0 }, hasTotals: isTogether)
+      emptied: point.indices.filter { truth[$0] >= 1 && point[$0].rounded() == 0 })
   }
 
   struct Extreme {
@@ -184,8 +184,6 @@ final class TableProgram {
     var changed: [Count]
     /// Unknowns that are 0 in the table though somebody is counted.
     var emptied: [Int]
-    /// Whether totals are among the cells.
-    var hasTotals: Bool
   }
 }
 
@@ -233,7 +231,7 @@ extension ExchangeSearch {
       system.scope.isPrinted.contains { $0[column] }
     }
     guard columns.count > 1 else { return nil }
-    let tied = Set(columns.flatMap(audiencesTied))
+    let tied = Set(columns.flatMap { audiencesTied(to: [$0]) })
     let isNeeded = model.audiences.indices.contains { audience in
       system.scope.isPrinted[audience][0] && !tied.contains(audience)
         && system.tables.indices.contains {
@@ -249,7 +247,7 @@ extension ExchangeSearch {
   /// Whether totals are to be held open of packs whose people only this banner tells from others: their counts under it may
   /// then rise and fall against each other, and no other banner shows it.
   func opensTotals(_ column: Int, position: Int?) -> Bool {
-    audiencesTied(to: column).contains { audience in
+    audiencesTied(to: [column]).contains { audience in
       system.tables.indices.contains {
         (position == nil || $0 == position) && hidesTotal(audience, $0)
       }
@@ -260,10 +258,15 @@ extension ExchangeSearch {
   /// those of a pack that receives nothing.
   private func joinsAtoms(_ column: Int) -> Bool {
     guard column > 0, system.ownColumn == nil, units.isStructural[column] else { return false }
-    let signatures = (0..<model.atomCount).map { signatureElsewhere($0, column) + signatureOfTotals($0) }
+    let signatures = signatures(besides: column)
     return signatures.indices.contains { atom in
       (0..<atom).contains { signatures[$0] == signatures[atom] && units.areSeparate($0, atom, column) }
     }
+  }
+
+  /// By atom, what tells it from others under every banner but one, and in the printed totals.
+  func signatures(besides column: Int) -> [[Int]] {
+    (0..<model.atomCount).map { signatureElsewhere($0, column) + signatureOfTotals($0) }
   }
 
   /// Which printed totals an atom is part of.
@@ -290,10 +293,13 @@ extension ExchangeSearch {
       }
   }
 
-  /// The audiences with printed totals whose people only one banner tells from others, or whose totals nothing else ties.
-  func audiencesTied(to column: Int) -> [Int] {
-    guard column > 0, system.ownColumn == nil else { return [] }
-    if isOnlyBanner(column) { return model.audiences.indices.filter { system.scope.isPrinted[$0][0] } }
+  /// The audiences with printed totals whose people only one banner tells from others, or whose totals nothing else ties; all
+  /// of them where several banners stand together.
+  func audiencesTied(to columns: [Int]) -> [Int] {
+    guard let column = columns.first, column > 0, system.ownColumn == nil else { return [] }
+    if columns.count > 1 || isOnlyBanner(column) {
+      return model.audiences.indices.filter { system.scope.isPrinted[$0][0] }
+    }
     let signatures = (0..<model.atomCount).map { signatureElsewhere($0, column) }
     return model.audiences.indices.filter { audience in
       let atoms = model.parts[audience].atoms

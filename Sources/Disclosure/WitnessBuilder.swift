@@ -135,23 +135,23 @@ struct WitnessBuilder {
     guard let witness = program.witness(.init(table: search.position, target: target), need) else {
       return false
     }
-    set(rising, witness.up)
-    set(falling, witness.down)
+    set(rising, witness.up, hasTotals: columns.count > 1)
+    set(falling, witness.down, hasTotals: columns.count > 1)
     changed = Set(witness.changed.map(\.target)).map {
       Figure(column: $0.column, audience: $0.part, group: $0.group, set: $0.set)
     }.sorted { ($0.column, $0.audience, $0.group, $0.set) < ($1.column, $1.audience, $1.group, $1.set) }
     return true
   }
 
-  /// Makes a difference that of a table, with the totals that change with one under a single banner.
-  private func set(_ difference: TableDifference, _ extreme: TableProgram.Extreme) {
+  /// Makes a difference that of a table, with the totals that change with it where they are not among its cells.
+  private func set(_ difference: TableDifference, _ extreme: TableProgram.Extreme, hasTotals: Bool) {
     difference.reset()
     var totals: [Int: Int] = [:]
     for (place, change) in extreme.changes {
       difference.add(change, place.column, place.cell)
       let row = place.cell / table.categories
       let unit = row / table.groups[place.column]
-      guard !extreme.hasTotals, unit < search.model.atomCount else { continue }
+      guard !hasTotals, unit < search.model.atomCount else { continue }
       totals[
         table.cell(0, unit: unit, group: 0, category: place.cell % table.categories), default: 0] += change
     }
