@@ -120,7 +120,8 @@ struct GroupSelection {
         .init(form: moved(figure.form), count: figure.count, room: figure.room, bundle: bundle))
     }
     for (row, bundle) in implied where problem.bundles[bundle].status == .open {
-      guard let size = sizes[row] else { continue }
+      // An answer that everyone must have given is the same count as its base.
+      guard let size = sizes[row], size != bundle else { continue }
       if problem.bundles[size].status == .withheld {
         problem.bundles[bundle].status = .withheld
       } else if !(problem.implied[size] ?? []).contains(bundle) {

@@ -16,6 +16,9 @@ public struct LinearForm: Sendable, Hashable {
     coefficients.append(coefficient)
   }
 
+  /// Whether no column occurs twice: GLPK fails on a form in which one does.
+  var hasDistinctColumns: Bool { Set(columns).count == columns.count }
+
   /// The value at a point.
   public func value(at point: [Double]) -> Double {
     var sum = 0.0
@@ -59,6 +62,7 @@ public struct IntegerProgram: ~Copyable {
     var indices: [Int32] = []
     var coefficients: [Double] = []
     for row in rows {
+      assert(row.form.hasDistinctColumns)
       indices += row.form.columns
       coefficients += row.form.coefficients
       starts.append(Int32(indices.count))
@@ -77,6 +81,7 @@ public struct IntegerProgram: ~Copyable {
   public mutating func demand(_ form: LinearForm?, atLeast lower: Double = 0) {
     guard let program = unsafe program else { return }
     if let form {
+      assert(form.hasDistinctColumns)
       _ = unsafe canvass_program_demand(
         program, Int32(form.columns.count), form.columns, form.coefficients, lower)
     } else {
