@@ -66,34 +66,55 @@ extension CountTables {
     for group in columns[column].groups.indices {
       for people in columns[column].classes.indices {
         guard let answered = unknown(question, column, group, people, .answered) else { continue }
-        let options = definition.answers.indices.map { unknown(question, column, group, people, .answer($0)) }
-        for option in options {
-          guard let option else { continue }
+        for option in definition.answers.indices {
+          guard let option = unknown(question, column, group, people, .answer(option)) else { continue }
           require(CountForm(sum: [option]) - CountForm(sum: [answered]), upper: 0, .structure)
         }
-        for (position, net) in definition.nets.enumerated() {
-          guard let count = unknown(question, column, group, people, .net(position)) else { continue }
-          let members = net.answers.compactMap { definition.answers.firstIndex(of: $0) }.compactMap {
-            options[$0]
+        for net in nets(of: question, column, group, people) {
+          require(CountForm(sum: [net.count]) - CountForm(sum: [answered]), upper: 0, .structure)
+          for parts in net.parts {
+            require(CountForm(sum: [net.count]) - CountForm(sum: parts), upper: 0, .structure)
           }
-          require(CountForm(sum: [count]) - CountForm(sum: [answered]), upper: 0, .structure)
-          require(CountForm(sum: [count]) - CountForm(sum: members), upper: 0, .structure)
-          for member in members {
-            require(CountForm(sum: [member]) - CountForm(sum: [count]), upper: 0, .structure)
-          }
-          // Of a net within it, who is in the larger one only chose one of the options between them.
-          for (inner, other) in definition.nets.enumerated()
-          where other.answers.count < net.answers.count && other.answers.allSatisfy(net.answers.contains) {
-            guard let part = unknown(question, column, group, people, .net(inner)) else { continue }
-            let between = definition.answers.indices.compactMap { answer in
-              let label = definition.answers[answer]
-              return net.answers.contains(label) && !other.answers.contains(label) ? options[answer] : nil
-            }
-            require(CountForm(sum: [part]) - CountForm(sum: [count]), upper: 0, .structure)
-            require(CountForm(sum: [count]) - CountForm(sum: [part] + between), upper: 0, .structure)
+          for inner in net.rowsWithin {
+            require(CountForm(sum: [inner]) - CountForm(sum: [net.count]), upper: 0, .structure)
           }
         }
       }
+    }
+  }
+
+  /// A net of a multiple question in one group, as unknowns.
+  struct NetCounts {
+    /// Who chose any of its options.
+    var count: Int
+    /// What it is made of, in every way that the definition names: its options; and of a net within it, that one and the
+    /// options between them. Who is in the net is in one of these or more.
+    var parts: [[Int]] = []
+
+    /// Options and nets that lie within it.
+    var rowsWithin: [Int] {
+      var found: [Int] = []
+      for row in parts.joined() where !found.contains(row) { found.append(row) }
+      return found
+    }
+  }
+
+  func nets(of question: Int, _ column: Int, _ group: Int, _ people: Int) -> [NetCounts] {
+    let definition = questions[question]
+    func unknowns(_ answers: [String]) -> [Int] {
+      answers.compactMap { definition.answers.firstIndex(of: $0) }.compactMap {
+        unknown(question, column, group, people, .answer($0))
+      }
+    }
+    return definition.nets.enumerated().compactMap { position, net in
+      guard let count = unknown(question, column, group, people, .net(position)) else { return nil }
+      var counts = NetCounts(count: count, parts: [unknowns(net.answers)])
+      for (inner, other) in definition.nets.enumerated()
+      where other.answers.count < net.answers.count && other.answers.allSatisfy(net.answers.contains) {
+        guard let part = unknown(question, column, group, people, .net(inner)) else { continue }
+        counts.parts.append([part] + unknowns(net.answers.filter { !other.answers.contains($0) }))
+      }
+      return counts
     }
   }
 

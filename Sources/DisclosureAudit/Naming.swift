@@ -31,12 +31,17 @@ extension CountTables {
   func name(ofKind form: CountForm) -> String {
     guard let first = form.terms.first(where: { $0.coefficient > 0 }) else { return "themselves" }
     let cell = cells[first.unknown]
+    let parts = form.terms.filter { $0.coefficient > 0 }.map { cells[$0.unknown] }
     let without = form.terms.first { $0.coefficient < 0 }.map { cells[$0.unknown] }
     let place = across(cell.column, cell.group)
     if cell.question < 0 { return "to be in \(place)" }
     let question = questions[cell.question].id
     if let without {
-      return "not to be in \(question) \u{201C}\(label(cell.question, without.category))\u{201D}, \(place)"
+      let rows = parts.map { "\u{201C}\(label(cell.question, $0.category))\u{201D}" }
+      if rows.count > 1 { return "to be in two of \(question) \(rows.joined(separator: ", ")), \(place)" }
+      let isIn = cell.category == .answered ? "" : "to be in \(question) \(rows[0]) and "
+      return
+        "\(isIn)not to be in \(question) \u{201C}\(label(cell.question, without.category))\u{201D}, \(place)"
     }
     switch cell.category {
     case .others, .noAnswer: return "not to have answered \(question), \(place)"

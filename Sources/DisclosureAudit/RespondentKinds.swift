@@ -1,11 +1,12 @@
 /// Every kind of respondent who may learn more than an outsider: what they know of themselves is that a count with them
-/// in it is at least 1.
+/// in it is at least 1. Of several options of one question that they chose, it is what these add up to beyond the net: who
+/// chose two of them is in the net once.
 ///
-/// One count at a time: who joins their groups under several banners, or several options of one question, is not tried. Where
-/// totals are withheld, and banners hang together, such a respondent may know more.
+/// One count at a time: who joins their groups under several banners, answers to several questions, or what they chose with
+/// what they did not, is not tried. Such a respondent may know more.
 struct RespondentKinds {
   private(set) var forms: [CountForm] = []
-  /// By unknown, the kinds that are looked at with it.
+  /// By unknown, the kinds that are about it.
   private(set) var ofUnknown: [[Int]]
   /// By kind: the question that it is about, -1 for a size.
   private(set) var question: [Int] = []
@@ -13,28 +14,36 @@ struct RespondentKinds {
   /// Leaves out kinds that are certain, who know nothing more, and those that cannot be.
   init(_ tables: CountTables, _ bounds: Propagation) {
     ofUnknown = Array(repeating: [], count: tables.cells.count)
-    func isOpen(_ form: CountForm) -> Bool {
+    var known = Set<CountForm>()
+    func add(_ form: CountForm, _ question: Int, to kinds: inout RespondentKinds) {
       let range = bounds.range(form)
-      return range.lowerBound < 1 && range.upperBound > 0
+      if range.lowerBound < 1, range.upperBound > 0, known.insert(form).inserted { kinds.add(form, question) }
     }
     for (unknown, cell) in tables.cells.enumerated() {
       let own = CountForm(sum: [unknown])
-      if isOpen(own) { add(own, unknown, cell.question) }
+      add(own, cell.question, to: &self)
       guard cell.question >= 0, tables.isMultiple(cell.question) else { continue }
       switch cell.category {
       case .answer, .net:
         guard
           let answered = tables.unknown(cell.question, cell.column, cell.group, cell.people, .answered)
         else { continue }
-        let other = CountForm(sum: [answered]) - own
-        if isOpen(other) { add(other, bounds.isFixed(unknown) ? answered : unknown, cell.question) }
-      default: break
+        add(CountForm(sum: [answered]) - own, cell.question, to: &self)
+      case .answered:
+        for net in tables.nets(of: cell.question, cell.column, cell.group, cell.people) {
+          let whole = CountForm(sum: [net.count])
+          for row in net.rowsWithin { add(whole - CountForm(sum: [row]), cell.question, to: &self) }
+          for parts in net.parts where parts.count > 1 {
+            add(CountForm(sum: parts) - whole, cell.question, to: &self)
+          }
+        }
+      case .respondents, .noAnswer, .others: break
       }
     }
   }
 
-  private mutating func add(_ form: CountForm, _ unknown: Int, _ question: Int) {
-    ofUnknown[unknown].append(forms.count)
+  private mutating func add(_ form: CountForm, _ question: Int) {
+    for unknown in form.unknowns { ofUnknown[Int(unknown)].append(forms.count) }
     self.question.append(question)
     forms.append(form)
   }
@@ -48,6 +57,16 @@ struct RespondentKinds {
     return outside
   }
 
-  /// The kinds that are looked at with a component, ascending by unknown.
-  func positions(in component: Component) -> [Int] { component.unknowns.flatMap { ofUnknown[$0] } }
+  /// The kinds that are looked at with a component, by unknown: those that are about one of its unknowns, and so about none
+  /// of another component.
+  func positions(in component: Component) -> [Int] {
+    var found: [Int] = []
+    var known = Set<Int>()
+    for unknown in component.unknowns {
+      for kind in ofUnknown[unknown] where forms[kind].unknowns.count == 1 || known.insert(kind).inserted {
+        found.append(kind)
+      }
+    }
+    return found
+  }
 }

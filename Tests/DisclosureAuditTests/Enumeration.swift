@@ -142,7 +142,7 @@ struct Enumeration {
   }
 
   /// What one respondent may know of themselves: to have answered a question so, or not, in a group, with the packs that
-  /// they are in.
+  /// they are in; and everything.
   static func insiders(_ wave: MadeUpWave) -> [[Bool]] {
     let audiences = wave.kinds.map { kind in wave.packs.map { wave.isMember(kind, $0) } }
     var found = Set<[Bool]>()
@@ -163,11 +163,34 @@ struct Enumeration {
               found.insert(row)
               if question.kind == "multiple" { found.insert(zip(base, row).map { $0 && !$1 }) }
             }
+            for chosen in rowsKnown(question, wave) { found.insert(zip(people, chosen).map { $0 && $1 }) }
           }
         }
       }
     }
+    // And all of that at once, with what nothing tells of them.
+    for index in wave.kinds.indices { found.insert(wave.kinds.indices.map { $0 == index }) }
     return found.filter { $0.contains(true) }
+  }
+
+  /// Of a multiple question: who is in a net and not in a row within it, and who is in two of the rows that make it up.
+  private static func rowsKnown(_ question: MadeUpWave.Question, _ wave: MadeUpWave) -> [[Bool]] {
+    guard question.kind == "multiple" else { return [] }
+    func counted(_ label: String) -> [Bool] { wave.kinds.map { wave.isCounted($0, question, label) } }
+    let without = rowsWithin(question).map { outer, inner in
+      zip(counted(outer), counted(inner)).map { $0 && !$1 }
+    }
+    let parts = question.nets.flatMap { net in
+      [net.answers]
+        + question.nets.filter {
+          $0.answers.count < net.answers.count && $0.answers.allSatisfy(net.answers.contains)
+        }.map { inner in ["(net) " + inner.label] + net.answers.filter { !inner.answers.contains($0) } }
+    }
+    let twice = parts.map { rows in
+      let each = rows.map(counted)
+      return wave.kinds.indices.map { kind in each.count { $0[kind] } > 1 }
+    }
+    return without + twice
   }
 
   private struct Part {
