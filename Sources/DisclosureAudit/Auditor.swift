@@ -23,6 +23,8 @@ struct Auditor {
   private let decidedBy: [Int?]
   /// What rows say of the counts that they tell of.
   private let printed: [CountForm: ClosedRange<Int>]
+  /// By base, of one class of people, of some target: what always holds between it and other counts.
+  private let constraintsOfBase: [CountForm: [Int]]
   /// By target; nil where nothing has been decided.
   var verdicts: [Verdict?]
   /// Of a target that is broken or undecided for a respondent: who that is.
@@ -58,6 +60,7 @@ struct Auditor {
     openness = Openness(minimumCell: thresholds.minimumCell, minimumBase: thresholds.minimumBase)
     kinds = RespondentKinds(tables, bounds)
     printed = tables.printedRanges
+    constraintsOfBase = tables.structure(of: Set(targets.compactMap(\.base).flatMap(tables.byClass)))
     verdicts = []
     let groups = InterchangeableGroups(tables, bounds)
     self.groups = groups
@@ -96,8 +99,32 @@ struct Auditor {
     return max(lower, known.lowerBound)...min(upper, known.upperBound)
   }
 
-  private func base(of target: AuditTarget) -> ClosedRange<Int>? {
+  /// What the base of a target's group may be, by its own figures.
+  private func printedBase(of target: AuditTarget) -> ClosedRange<Int>? {
     target.base.map { range($0, of: target, tables.baseCategories(of: target.question)) }
+  }
+
+  /// The same by those of the same people elsewhere, too.
+  private func base(of target: AuditTarget) -> ClosedRange<Int>? {
+    guard let base = target.base, let found = printedBase(of: target) else { return nil }
+    let classes = tables.byClass(base).map(rangeByStructure)
+    let lower = classes.reduce(0) { $0 + $1.lowerBound }
+    let upper = classes.reduce(0) { $0 + $1.upperBound }
+    return (lower...upper).overlaps(found) ? found.clamped(to: lower...upper) : found
+  }
+
+  /// What a base of one class of people may be, by what it is a part of.
+  private func rangeByStructure(_ base: CountForm) -> ClosedRange<Int> {
+    var found = range(base)
+    for index in constraintsOfBase[base] ?? [] {
+      let constraint = tables.system.constraints[index]
+      let rest = range(base - constraint.form)
+      // base = rest, but for what the constraint leaves.
+      let lower = constraint.lower == .min ? found.lowerBound : rest.lowerBound + constraint.lower
+      let upper = constraint.upper == .max ? found.upperBound : rest.upperBound + constraint.upper
+      if lower <= upper, (lower...upper).overlaps(found) { found = found.clamped(to: lower...upper) }
+    }
+    return found
   }
 
   mutating func run(_ report: inout AuditReport) {
@@ -139,7 +166,7 @@ struct Auditor {
   /// What the printed base of a target's group allows.
   func allowed(_ target: AuditTarget) -> Int? {
     let whole = target.base == nil ? target.whole.map { range($0, of: target, [.respondents]) } : nil
-    let sizes = [whole, base(of: target)].compactMap { $0 }
+    let sizes = [whole, printedBase(of: target)].compactMap { $0 }
     return sizes.filter { $0.lowerBound == $0.upperBound }.map(\.lowerBound).min()
   }
 

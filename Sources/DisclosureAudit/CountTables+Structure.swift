@@ -118,6 +118,34 @@ extension CountTables {
     }
   }
 
+  /// A form divided by the classes of people that it is about.
+  func byClass(_ form: CountForm) -> [CountForm] {
+    Dictionary(grouping: form.terms) { cells[$0.unknown].people }.sorted { $0.key < $1.key }
+      .map { CountForm(terms: $0.value) }
+  }
+
+  /// By form of some, what always holds of it: constraints that it is a part of as a whole.
+  func structure(of forms: Set<CountForm>) -> [CountForm: [Int]] {
+    var formsOfUnknown: [Int32: [CountForm]] = [:]
+    for form in forms {
+      if let first = form.unknowns.first { formsOfUnknown[first, default: []].append(form) }
+    }
+    var found: [CountForm: [Int]] = [:]
+    for (index, constraint) in system.constraints.enumerated() where constraint.source == .structure {
+      var coefficients: [Int32: Int32] = [:]
+      for (unknown, coefficient) in zip(constraint.form.unknowns, constraint.form.coefficients) {
+        coefficients[unknown] = coefficient
+      }
+      for unknown in constraint.form.unknowns {
+        for form in formsOfUnknown[unknown] ?? []
+        where zip(form.unknowns, form.coefficients).allSatisfy({ coefficients[$0] == $1 }) {
+          found[form, default: []].append(index)
+        }
+      }
+    }
+    return found
+  }
+
   /// No more people answered a routed question than gave an answer that leads to it.
   private mutating func requireRouting(_ question: Int, _ column: Int) {
     guard let alternatives = questions[question].askedIf else { return }

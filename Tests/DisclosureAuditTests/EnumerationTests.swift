@@ -50,6 +50,15 @@ import Testing
   private static let releases =
     ProcessInfo.processInfo.environment["CANVASS_ENUMERATED"].flatMap(Int.init) ?? 10
 
+  /// Releases in which a small base is not printed, but that of the same people is: of the group, where everyone was asked,
+  /// and of the answer that leads to the question. In a small base even a large count is sensitive.
+  @Test(arguments: [(RandomWave.Theme.routed, UInt64(578)), (.sensitive, 527)])
+  func `a base that follows from another is known`(_ theme: RandomWave.Theme, _ seed: UInt64) throws {
+    var random = RandomWave(seed: seed)
+    let found = try #require(try compare(random.release(theme), seed, tableLimit: 400))
+    #expect(found.breaks > 0)
+  }
+
   @Test(arguments: RandomWave.Theme.allCases)
   func `a release is broken exactly where all tables that agree with it say so`(_ theme: RandomWave.Theme)
     throws
