@@ -23,8 +23,8 @@ struct Auditor {
   private let decidedBy: [Int?]
   /// What rows say of the counts that they tell of.
   private let printed: [CountForm: ClosedRange<Int>]
-  /// By base, of one class of people, of some target: what always holds between it and other counts.
-  private let constraintsOfBase: [CountForm: [Int]]
+  /// By base of some target: what it may be by the figures of the same people elsewhere.
+  private var rangeOfBase: [CountForm: ClosedRange<Int>] = [:]
   /// By target; nil where nothing has been decided.
   var verdicts: [Verdict?]
   /// Of a target that is broken or undecided for a respondent: who that is.
@@ -60,7 +60,6 @@ struct Auditor {
     openness = Openness(minimumCell: thresholds.minimumCell, minimumBase: thresholds.minimumBase)
     kinds = RespondentKinds(tables, bounds)
     printed = tables.printedRanges
-    constraintsOfBase = tables.structure(of: Set(targets.compactMap(\.base).flatMap(tables.byClass)))
     verdicts = []
     let groups = InterchangeableGroups(tables, bounds)
     self.groups = groups
@@ -72,6 +71,13 @@ struct Auditor {
     }
     isOpen = Array(repeating: false, count: targets.count)
     settled = Array(repeating: BitSet(count: kinds.count), count: targets.count)
+    let bases = Set(targets.compactMap(\.base))
+    let structure = tables.structure(of: Set(bases.flatMap(tables.byClass)))
+    for base in bases {
+      let classes = tables.byClass(base).map { range($0, within: structure[$0] ?? []) }
+      let lower = classes.reduce(0) { $0 + $1.lowerBound }
+      rangeOfBase[base] = lower...classes.reduce(0) { $0 + $1.upperBound }
+    }
   }
 
   /// What a form may be, by the bounds of its unknowns and by its own figures.
@@ -104,19 +110,17 @@ struct Auditor {
     target.base.map { range($0, of: target, tables.baseCategories(of: target.question)) }
   }
 
-  /// The same by those of the same people elsewhere, too.
+  /// What the base of a target's group may be, by its own figures and by those of the same people elsewhere.
   private func base(of target: AuditTarget) -> ClosedRange<Int>? {
     guard let base = target.base, let found = printedBase(of: target) else { return nil }
-    let classes = tables.byClass(base).map(rangeByStructure)
-    let lower = classes.reduce(0) { $0 + $1.lowerBound }
-    let upper = classes.reduce(0) { $0 + $1.upperBound }
-    return (lower...upper).overlaps(found) ? found.clamped(to: lower...upper) : found
+    guard let elsewhere = rangeOfBase[base], elsewhere.overlaps(found) else { return found }
+    return found.clamped(to: elsewhere)
   }
 
-  /// What a base of one class of people may be, by what it is a part of.
-  private func rangeByStructure(_ base: CountForm) -> ClosedRange<Int> {
+  /// What a base of one class of people may be, by constraints that it is a part of.
+  private func range(_ base: CountForm, within constraints: [Int]) -> ClosedRange<Int> {
     var found = range(base)
-    for index in constraintsOfBase[base] ?? [] {
+    for index in constraints {
       let constraint = tables.system.constraints[index]
       let rest = range(base - constraint.form)
       // base = rest, but for what the constraint leaves.

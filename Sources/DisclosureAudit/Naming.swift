@@ -29,9 +29,8 @@ extension CountTables {
 
   /// What a kind of respondent knows of themselves.
   func name(ofKind form: CountForm) -> String {
-    guard let first = form.terms.first(where: { $0.coefficient > 0 }) else { return "themselves" }
-    let cell = cells[first.unknown]
     let parts = form.terms.filter { $0.coefficient > 0 }.map { cells[$0.unknown] }
+    guard let cell = parts.first else { return "themselves" }
     let without = form.terms.first { $0.coefficient < 0 }.map { cells[$0.unknown] }
     let place = across(cell.column, cell.group)
     if cell.question < 0 { return "to be in \(place)" }
