@@ -8,6 +8,17 @@ struct DefinedWave {
   let folder: WaveFolder
   /// Where the definition has what findings of the data speak of.
   let places: DefinitionPlaces
+  let codings: CodingFiles
+
+  init(wave: Wave, survey: SurveyFolder, folder: WaveFolder, places: DefinitionPlaces) {
+    codings = CodingFiles(wave.survey, in: folder.path)
+    var wave = wave
+    if codings.openText.isEmpty { wave.survey = wave.survey.withoutThemeQuestions }
+    self.wave = wave
+    self.survey = survey
+    self.folder = folder
+    self.places = places
+  }
 
   /// Where a pack is declared.
   func place(ofPack id: String) -> Place {

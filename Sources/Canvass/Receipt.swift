@@ -59,10 +59,7 @@ struct InputDigests {
     var digests = ["survey.yaml": defined.survey.definition.digest]
     digests["wave.yaml"] = defined.folder.definition?.digest
     if let file = defined.responsesFile { digests["responses"] = try sha256(ofFile: file) }
-    for codings in ["open-text.csv", "focus-groups.csv"] {
-      let path = FileSystem.path(defined.folder.path, codings)
-      if FileSystem.entry(at: path) == .file { digests[codings] = try sha256(ofFile: path) }
-    }
+    for file in defined.codings.all { digests[file.layout.file] = try sha256(ofFile: file.path) }
     self.digests = digests
   }
 

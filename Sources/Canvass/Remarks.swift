@@ -8,11 +8,13 @@ enum Remarks {
   /// Remarks on what was read, for `run` and `check`.
   static func onInputs(_ defined: DefinedWave) -> [Finding] {
     var remarks: [Finding] = []
-    if !defined.wave.isMadeUp, let file = defined.responsesFile, isTrackedByGit(file) {
+    var files = defined.codings.all.map { (path: $0.path, what: "codings") }
+    if let file = defined.responsesFile { files.insert((file, "responses"), at: 0) }
+    for (path, what) in files where !defined.wave.isMadeUp && isTrackedByGit(path) {
       remarks.append(
         Finding(
-          .remark, code: "tracked-responses", at: Place(file: file),
-          "git tracks the responses, and keeps them for everyone who ever gets the repository",
+          .remark, code: "tracked-responses", at: Place(file: path),
+          "git tracks the \(what), and keeps them for everyone who ever gets the repository",
           remedy: "take them out with `git rm --cached`, from the history too, and name them in .gitignore"))
     }
     return remarks

@@ -13,10 +13,14 @@ func tallyResponses(
   let progress = Progress(reading: defined.responsesName, on: console)
   defer { progress.end() }
   do {
+    let survey = defined.wave.survey
+    let codings = try readOpenTextCodings(defined.codings.openText.map { ($0.layout, $0.input) }, of: survey)
     var report = try readResponses(
-      defined.responses, of: defined.wave.survey, progress: progress.update,
+      defined.responses, of: survey, codings: codings.hasFaults ? nil : codings, progress: progress.update,
       { response in tally.add(response) })
+    report.findings += codings.findings
     if report.findings.allSatisfy(\.isRemark) {
+      report.findings += codings.notAsked(tally.codedNotAsked)
       report.findings += emptyPacks(tally, of: defined) + smallDifferences(tally, of: defined)
     }
     return (tally, report)

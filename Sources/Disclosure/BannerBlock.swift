@@ -326,9 +326,9 @@ struct BannerBlock {
   /// and whoever chose something chose an option.
   private func link(_ position: Int, _ group: Int, _ known: inout TableUnknowns) {
     let plan = search.plan
-    guard let question = search.system.question,
-      case .multiple(let choice) = plan.survey.questions[question].kind
-    else { return }
+    guard let question = search.system.question else { return }
+    if case .theme = plan.survey.questions[question].kind { return linkThemes(position, group, &known) }
+    guard case .multiple(let choice) = plan.survey.questions[question].kind else { return }
     let exclusive = CountTable.patternExclusives(choice)
     func unknown(_ index: Int, _ category: Int) -> Int {
       tables[index].first + (position * groups + group) * tables[index].table.categories + category
@@ -367,9 +367,23 @@ struct BannerBlock {
         if !isMixed {
           relate(any, [chosen] + options.filter { !members.contains($0.key) }.map(\.value))
         }
-      case .respondents, .answers, .patterns:
+      case .respondents, .answers, .patterns, .coded, .theme, .themeBelow:
         break
       }
+    }
+  }
+
+  /// Binds the tables of a theme question in one row of one unit: everyone whose text was coded is in each, and who raised
+  /// a theme above another is in the other's table too.
+  private func linkThemes(_ position: Int, _ group: Int, _ known: inout TableUnknowns) {
+    func unknowns(_ index: Int, _ categories: Range<Int>) -> [Int] {
+      let entry = tables[index]
+      return categories.map { entry.first + (position * groups + group) * entry.table.categories + $0 }
+    }
+    for (index, entry) in tables.enumerated().dropFirst() {
+      known.relate(unknowns(index, 0..<entry.table.categories), unknowns(0, 0..<1), 0, 0)
+      guard case .themeBelow(_, let parent) = search.plan.tables[entry.table.index].part else { continue }
+      known.relate(unknowns(index, 0..<2), unknowns(parent + 1, 0..<1), 0, 0)
     }
   }
 

@@ -79,8 +79,10 @@ private struct FigureDeclarer {
       }
       return figures
     }
+    let isCoded = if case .theme = definition.kind { true } else { false }
     return DeclaredTable(
-      question: definition.id, kind: definition.kindName, source: "survey", columns: columns)
+      question: definition.id, kind: definition.kindName, source: isCoded ? "open-text" : "survey",
+      columns: columns)
   }
 
   private func figure(
@@ -129,6 +131,11 @@ struct PrintedRow {
           }
           if let table { rows.append(PrintedRow(row: .net(net.label), table: table, categories: [0])) }
         }
+      }
+    } else if case .theme = definition.kind {
+      // The tables of themes follow that of the base in the order of the themes.
+      for (label, table) in zip(labels, tables.dropFirst()) {
+        rows.append(PrintedRow(row: .answer(label), table: table, categories: [0]))
       }
     } else {
       for (answer, label) in labels.enumerated() {

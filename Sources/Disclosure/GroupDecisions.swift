@@ -90,7 +90,7 @@ struct GroupDecisions {
     guard size(atoms, column, group) == thresholds.minimumCell else { return false }
     return plan.tables.indices.contains { index in
       let table = plan.tables[index]
-      guard table.part == .answers || table.part == .patterns, let question = table.question,
+      guard [.answers, .patterns, .coded].contains(table.part), let question = table.question,
         let scope = scopes[question], audiences.allSatisfy({ scope.isPrinted[$0][column] })
       else { return false }
       let base = atoms.indices.reduce(0) { sum, atom in

@@ -108,19 +108,21 @@ extension Protector {
 
   func isSensitive(_ count: Int) -> Bool { count > 0 && count < minimumCell }
 
-  /// Of a multiple question, who did not choose an option follows from the base and from those who chose any.
+  /// Of a multiple question, who did not choose an option follows from the base and from those who chose any; of a theme,
+  /// who did not raise it, from the base and from those who raised the one above.
   func hasSensitiveComplement(
     _ system: QuestionSystem, _ table: TableSystem, _ column: Int, _ atoms: [Bool], _ group: Int, _ set: Int,
     _ count: Int, _ base: Int
   ) -> Bool {
     guard table.sets[set].isPrinted else { return false }
-    if table !== system.main {
+    if table !== system.main, !table.sets[set].isShared {
       return isSensitive(base - count) || isSensitive(others(table, column, atoms, group))
     }
-    guard let question = system.question, case .multiple = plan.survey.questions[question].kind else {
-      return false
+    guard let question = system.question else { return false }
+    switch plan.survey.questions[question].kind {
+    case .multiple, .theme: return isSensitive(base - count)
+    case .single, .scale, .number, .ranking: return false
     }
-    return isSensitive(base - count)
   }
 
   /// Those counted by an option's table outside its first category.

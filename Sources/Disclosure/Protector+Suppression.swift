@@ -167,7 +167,9 @@ extension Protector {
     let positions = Dictionary(uniqueKeysWithValues: zip(figures, figures.indices))
     for (index, table) in system.tables.enumerated() where position == nil || position == index {
       for target in derivedTargets(system, table)
-      where columns.contains(target.column) || (target.column == 0 && opensTotals) {
+      where (columns.contains(target.column) || (target.column == 0 && opensTotals))
+        && (position != nil || !table.sets[target.set].isShared)
+      {
         if let need = need(of: target, system, table) {
           builder.addTarget(.init(table: index, target: target), need)
         }
@@ -240,7 +242,7 @@ extension Protector {
         let all = firstTargets(system, table) + derivedTargets(system, table)
         targets += all.filter {
           (columns.contains($0.column) || ($0.column == 0 && opensTotals))
-            && !isHiddenWhole($0, system, table)
+            && !isHiddenWhole($0, system, table) && !table.sets[$0.set].isShared
         }.map { .init(table: position, target: $0) }
       }
       // What other witnesses are to hold may change later: all or nothing.
@@ -306,7 +308,7 @@ extension Protector {
     for (index, table) in system.tables.enumerated() {
       for target in derivedTargets(system, table)
       where (columns.contains(target.column) || (target.column == 0 && columns.count > 1))
-        && !isHeld(target, table)
+        && !isHeld(target, table) && !table.sets[target.set].isShared
       {
         if need(of: target, system, table) != nil { open.append(.init(table: index, target: target)) }
       }

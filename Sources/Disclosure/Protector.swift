@@ -356,6 +356,8 @@ final class Protector {
       WitnessBuilder(search: search(system, $0), minimumCell: minimumCell)
     }
     for (position, table) in system.tables.enumerated() {
+      system.takeShared(position)
+      defer { system.giveShared(position) }
       let first = primary[position]
       withholdPartners(of: first.filter { !isChosen[position][$0.column] }, system, table)
       let enclosing = withholdEnclosing(of: first, system, table)
@@ -371,6 +373,7 @@ final class Protector {
     failures += holdRestOfGroups(system, &builders)
     let rises = routedRises(system, builders[0])
     if !failures.isEmpty { failures = holdTogether(failures, system) }
+    for position in system.tables.indices { system.giveShared(position) }
     return Outcome(failures: failures.map(\.target), rises: rises)
   }
 

@@ -37,6 +37,13 @@ extension PublicDefinition.Question {
     if case .number(let number) = question.kind, !number.bands.isEmpty {
       bands = number.bands.map { PublicDefinition.Band(from: $0.from.text, to: $0.upTo.text) }
     }
+    var themes: [PublicDefinition.QuestionTheme]?
+    if case .theme(let coding) = question.kind {
+      themes = coding.themes.map { theme in
+        PublicDefinition.QuestionTheme(
+          id: theme.id, answer: theme.label, within: theme.parent.map { coding.themes[$0].id })
+      }
+    }
     let labels = question.answerLabels
     self.init(
       id: question.id, text: question.text, kind: question.kindName, answers: labels, exclusive: exclusive,
@@ -48,13 +55,15 @@ extension PublicDefinition.Question {
         }
       },
       askedIf: question.askedIf.map { survey.clauses(of: $0) }, base: question.base.rawValue,
-      sensitive: question.isSensitive, bands: bands)
+      sensitive: question.isSensitive, bands: bands, themes: themes)
   }
 }
 
 extension PublicDefinition.Theme {
   init(_ theme: SurveyDefinition.Theme) {
-    self.init(id: theme.id, label: theme.label, themes: theme.themes.map(PublicDefinition.Theme.init))
+    self.init(
+      id: theme.id, label: theme.label, definition: theme.definition,
+      themes: theme.themes.map(PublicDefinition.Theme.init))
   }
 }
 

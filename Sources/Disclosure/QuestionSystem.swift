@@ -25,12 +25,23 @@ final class QuestionSystem {
   /// By column, audience and group: true where the whole row is withheld, base included, though the group's size is known.
   var isRowWithheld: [[[Bool]]]
   private let costFactor: [Int]
+  private let shared: [SharedSet]
+
+  /// A figure that two tables of the question have.
+  struct SharedSet {
+    /// The table that prints it, and the one that it is joined to.
+    var owner: Int
+    var ownerSet: Int
+    var table: Int
+    var set: Int
+  }
 
   init(
     question: Int?, tables: [TableSystem], scope: PrintedScope, isSensitive: Bool, ownColumn: Int?,
-    askedRoom: [[Int]], isRowWithheld: [[[Bool]]], costFactor: [Int]
+    askedRoom: [[Int]], isRowWithheld: [[[Bool]]], costFactor: [Int], shared: [SharedSet] = []
   ) {
     self.costFactor = costFactor
+    self.shared = shared
     self.question = question
     self.tables = tables
     self.scope = scope
@@ -49,6 +60,31 @@ final class QuestionSystem {
       preconditionFailure("the first table of a question has its base")
     }
     return set
+  }
+
+  /// Withholds in a table what other tables withhold of the same figures.
+  func takeShared(_ position: Int) {
+    for link in shared where link.table == position {
+      copyWithheld(from: tables[link.owner], link.ownerSet, to: tables[position], link.set)
+    }
+  }
+
+  /// Withholds in other tables what a table withholds of the same figures.
+  func giveShared(_ position: Int) {
+    for link in shared where link.table == position {
+      copyWithheld(from: tables[position], link.set, to: tables[link.owner], link.ownerSet)
+    }
+  }
+
+  private func copyWithheld(from source: TableSystem, _ set: Int, to target: TableSystem, _ other: Int) {
+    for column in source.groups.indices {
+      for audience in isRowWithheld[column].indices {
+        for group in 0..<source.groups[column]
+        where source.isWithheld(column, audience: audience, group: group, set: set) {
+          target.withhold(column, audience: audience, group: group, set: other)
+        }
+      }
+    }
   }
 
   func base(_ column: Int, atoms: [Bool], group: Int) -> Int {
@@ -88,14 +124,26 @@ struct SystemBuilder {
       plan.banners.firstIndex { $0.item == .question(question) }.map { $0 + 1 }
     }
     let isSensitive = question.map { plan.survey.questions[$0].isSensitive } ?? false
+    let systems = tables.map { table(at: $0, first: tables[0], isSensitive: isSensitive) }
     return QuestionSystem(
-      question: question,
-      tables: tables.map { table(at: $0, first: tables[0], isSensitive: isSensitive) },
-      scope: scope, isSensitive: isSensitive, ownColumn: own,
+      question: question, tables: systems, scope: scope, isSensitive: isSensitive, ownColumn: own,
       askedRoom: groups.indices.map { Array(repeating: 0, count: units.atoms[$0].count * groups[$0]) },
       isRowWithheld: groups.map { count in
         model.audiences.map { _ in Array(repeating: false, count: count) }
-      }, costFactor: costFactor)
+      }, costFactor: costFactor, shared: shared(systems))
+  }
+
+  /// The themes above others, which stand in the tables of these too.
+  private func shared(_ tables: [TableSystem]) -> [QuestionSystem.SharedSet] {
+    tables.enumerated().compactMap { position, table in
+      guard case .themeBelow(_, let parent) = plan.tables[table.index].part,
+        let set = table.sets.firstIndex(where: \.isShared)
+      else { return nil }
+      // The table of the base comes first, then one per theme.
+      let owner = parent + 1
+      guard let ownerSet = tables[owner].singleSet(of: 0) else { return nil }
+      return QuestionSystem.SharedSet(owner: owner, ownerSet: ownerSet, table: position, set: set)
+    }
   }
 
   private func table(at index: Int, first: Int, isSensitive: Bool) -> TableSystem {
@@ -152,6 +200,18 @@ struct SystemBuilder {
       default: add(members(row.categories), isPrinted: true, isBase: false, cost: 100)
       }
     }
+    if case .themeBelow = table.part {
+      // What is left of the theme above, which stands in a table of its own, and of the base.
+      sets.append(
+        CategorySet(members: members([1]), isPrinted: false, complementOf: 0, isBase: false, cost: 0))
+      sets.append(
+        CategorySet(members: members([1, 2]), isPrinted: false, complementOf: 0, isBase: false, cost: 0))
+      sets.append(
+        CategorySet(
+          members: members([0, 1]), isPrinted: true, complementOf: nil, isBase: false, cost: 150,
+          isShared: true))
+      return sets
+    }
     // What a reader gets by taking a printed row from its base, or from everyone who was asked.
     for (position, set) in sets.enumerated() where set.isPrinted && !set.isBase {
       let whole = base ?? members(Array(0..<min(2, table.categories)))
@@ -171,7 +231,10 @@ struct SystemBuilder {
 
   /// The answers of a question with one answer that lead to others, by clause of their conditions.
   private func leadingAnswers(of question: Int) -> [[Int]] {
-    if case .multiple = plan.survey.questions[question].kind { return [] }
+    switch plan.survey.questions[question].kind {
+    case .multiple, .theme: return []
+    case .single, .scale, .number, .ranking: break
+    }
     return plan.survey.questions.compactMap(\.askedIf).flatMap { $0.alternatives.joined() }
       .filter { $0.item == .question(question) }.map(\.accepted)
   }
@@ -179,9 +242,11 @@ struct SystemBuilder {
   /// How far the options of a multiple question can differ from the truth while the others stay as they are: no option
   /// is chosen by more people than chose any, and the options together cover everyone who chose any.
   private func rooms(_ table: CountTable, index: Int) -> (rising: [[Int]]?, falling: [[Int]]?) {
-    guard let question = table.question, case .multiple = plan.survey.questions[question].kind else {
-      return (nil, nil)
+    guard let question = table.question else { return (nil, nil) }
+    if case .theme(let coding) = plan.survey.questions[question].kind {
+      return roomsOfThemes(table, coding, question)
     }
+    guard case .multiple = plan.survey.questions[question].kind else { return (nil, nil) }
     let siblings = plan.tables(ofQuestion: question)
     let options = siblings.filter { if case .option = plan.tables[$0].part { true } else { false } }
     let nets = siblings.filter { if case .net = plan.tables[$0].part { true } else { false } }
@@ -245,7 +310,57 @@ struct SystemBuilder {
               up[start + category] = 0
               down[start + category] = 0
             }
-          case .respondents, .answers:
+          case .respondents, .answers, .coded, .theme, .themeBelow:
+            break
+          }
+        }
+      }
+      rising.append(up)
+      falling.append(down)
+    }
+    return (rising, falling)
+  }
+
+  /// How far themes can differ from the truth while the others stay as they are: a theme has at least as many as each of
+  /// those below it, and no more than the one above.
+  private func roomsOfThemes(
+    _ table: CountTable, _ coding: ThemeCoding, _ question: Int
+  ) -> (rising: [[Int]], falling: [[Int]]) {
+    let tables = plan.tables(ofQuestion: question)
+    let free = TableSystem.unlimited
+    func below(_ theme: Int) -> [Int] { coding.themes.indices.filter { coding.themes[$0].parent == theme } }
+    var rising: [[Int]] = []
+    var falling: [[Int]] = []
+    for (position, column) in columns.enumerated() {
+      let groups = plan.groupCount(column)
+      var up = Array(repeating: free, count: units.atoms[position].count * groups * table.categories)
+      var down = up
+      for (unit, atoms) in units.atoms[position].enumerated() {
+        for group in 0..<groups {
+          func raised(_ theme: Int) -> Int {
+            atoms.reduce(0) {
+              $0
+                + tally.count(
+                  atom: $1, table: tables[theme + 1], banner: column, group: group, category: 0)
+            }
+          }
+          func most(of themes: [Int]) -> Int { themes.map(raised).max() ?? 0 }
+          let start = (unit * groups + group) * table.categories
+          switch table.part {
+          case .coded:
+            down[start] = max(
+              0,
+              atoms.reduce(0) {
+                $0 + tally.count(atom: $1, table: tables[0], banner: column, group: group, category: 0)
+              } - most(of: Array(coding.themes.indices)))
+          case .theme(let theme):
+            down[start] = raised(theme) - most(of: below(theme))
+          case .themeBelow(let theme, let parent):
+            down[start] = raised(theme) - most(of: below(theme))
+            // As many as are left raise not even the theme above, and the other way about.
+            up[start + 2] = raised(parent) - most(of: below(parent).filter { $0 != theme })
+            if let grand = coding.themes[parent].parent { down[start + 2] = raised(grand) - raised(parent) }
+          case .respondents, .answers, .patterns, .option, .net, .mixedNet:
             break
           }
         }

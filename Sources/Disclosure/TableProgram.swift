@@ -197,7 +197,8 @@ extension ExchangeSearch {
       for column in columns {
         for audience in model.audiences.indices where system.scope.isPrinted[audience][column] {
           for group in 0..<table.groups[column] {
-            for set in table.sets.indices where table.sets[set].isPrinted {
+            for set in table.sets.indices
+            where table.sets[set].isPrinted && (position != nil || !table.sets[set].isShared) {
               counts.append(
                 .init(table: index, target: .init(column: column, part: audience, group: group, set: set)))
             }

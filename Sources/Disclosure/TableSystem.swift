@@ -12,6 +12,9 @@ struct CategorySet {
   var isBase: Bool
   /// What withholding one such figure costs, relative to a single answer's 100.
   var cost: Int
+  /// True where the figure is printed by another table of the question, which it joins this one to: the theme above one of
+  /// this table. What is withheld here is withheld there, and the other way about.
+  var isShared = false
 
   /// Whether a respondent who moves from category `down` to `up` changes the count.
   func separates(_ up: Int, _ down: Int) -> Bool { members[up] != members[down] }

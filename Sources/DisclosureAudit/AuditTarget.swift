@@ -157,6 +157,7 @@ extension CountTables {
         pairs.append((.net(outer), .net(inner)))
       }
     }
+    pairs += themesWithin(question).map { (.answer($0.outer), .answer($0.inner)) }
     if definition.base == "asked" {
       pairs += definition.answers.indices.map { (.answered, .answer($0)) }
       pairs += definition.nets.indices.map { (.answered, .net($0)) }

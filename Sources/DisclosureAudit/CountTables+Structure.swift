@@ -70,6 +70,12 @@ extension CountTables {
           guard let option = unknown(question, column, group, people, .answer(option)) else { continue }
           require(CountForm(sum: [option]) - CountForm(sum: [answered]), upper: 0, .structure)
         }
+        for (outer, inner) in themesWithin(question) {
+          guard let outer = unknown(question, column, group, people, .answer(outer)),
+            let inner = unknown(question, column, group, people, .answer(inner))
+          else { continue }
+          require(CountForm(sum: [inner]) - CountForm(sum: [outer]), upper: 0, .structure)
+        }
         for net in nets(of: question, column, group, people) {
           require(CountForm(sum: [net.count]) - CountForm(sum: [answered]), upper: 0, .structure)
           for parts in net.parts {
@@ -80,6 +86,23 @@ extension CountTables {
           }
         }
       }
+    }
+  }
+
+  /// Themes that lie within others, at whatever depth, as positions of answers: who raised the inner raised the outer.
+  func themesWithin(_ question: Int) -> [(outer: Int, inner: Int)] {
+    let themes = questions[question].themes ?? []
+    let answers = questions[question].answers
+    return themes.flatMap { theme -> [(outer: Int, inner: Int)] in
+      guard let inner = answers.firstIndex(of: theme.answer) else { return [] }
+      var pairs: [(outer: Int, inner: Int)] = []
+      var above = theme.within
+      // A definition made by hand could go round in circles.
+      while let id = above, pairs.count < themes.count, let next = themes.first(where: { $0.id == id }) {
+        if let outer = answers.firstIndex(of: next.answer) { pairs.append((outer, inner)) }
+        above = next.within
+      }
+      return pairs
     }
   }
 

@@ -19,7 +19,7 @@ struct CountTables {
   /// A category of people under one group: what a table counts.
   enum Category: Hashable {
     case respondents
-    /// Who gave an answer (its position); of a multiple question, who chose it.
+    /// Who gave an answer (its position); of a multiple question, who chose it, of a theme question, who raised it.
     case answer(Int)
     /// Of a multiple question: who chose any option of a net, and who is in the base.
     case net(Int)
@@ -125,9 +125,10 @@ struct CountTables {
   }
 
   /// Kinds of questions whose figures this auditor understands.
-  static let kinds: Set<String> = ["single", "scale", "number", "multiple"]
+  static let kinds: Set<String> = ["single", "scale", "number", "multiple", "theme"]
 
-  func isMultiple(_ question: Int) -> Bool { questions[question].kind == "multiple" }
+  /// Whether a respondent can be counted under several answers: options, or themes.
+  func isMultiple(_ question: Int) -> Bool { ["multiple", "theme"].contains(questions[question].kind) }
 
   /// The labels of a question's answers as rows have them. A number without bands has none.
   func categories(of question: Int) -> [Category] {

@@ -24,6 +24,13 @@ struct PublishedDefinition: Decodable {
     var to: String
   }
 
+  /// A theme: one of the question's answers, and the theme that everyone who raised it raised too.
+  struct Theme: Decodable {
+    var id: String
+    var answer: String
+    var within: String?
+  }
+
   struct Question: Decodable {
     var id: String
     var kind: String
@@ -36,9 +43,11 @@ struct PublishedDefinition: Decodable {
     var sensitive: Bool
     /// Of a number: what its answers stand for, in their order.
     var bands: [Band]?
+    /// Of a theme question: what its answers are, in their order.
+    var themes: [Theme]?
 
     enum CodingKeys: String, CodingKey {
-      case id, kind, answers, exclusive, nets, base, sensitive, bands
+      case id, kind, answers, exclusive, nets, base, sensitive, bands, themes
       case askedIf = "asked_if"
     }
   }

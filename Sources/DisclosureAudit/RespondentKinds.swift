@@ -30,6 +30,13 @@ struct RespondentKinds {
         else { continue }
         add(CountForm(sum: [answered]) - own, cell.question, to: &self)
       case .answered:
+        for (outer, inner) in tables.themesWithin(cell.question) {
+          guard
+            let outer = tables.unknown(cell.question, cell.column, cell.group, cell.people, .answer(outer)),
+            let inner = tables.unknown(cell.question, cell.column, cell.group, cell.people, .answer(inner))
+          else { continue }
+          add(CountForm(sum: [outer]) - CountForm(sum: [inner]), cell.question, to: &self)
+        }
         for net in tables.nets(of: cell.question, cell.column, cell.group, cell.people) {
           let whole = CountForm(sum: [net.count])
           for row in net.rowsWithin { add(whole - CountForm(sum: [row]), cell.question, to: &self) }

@@ -3,7 +3,7 @@ import SurveyDefinition
 /// Turns records into coded responses, and keeps count of what is wrong with them.
 ///
 /// The first record is the header; the plan that it gives is followed for all others.
-struct RecordReader {
+struct RecordReader: TableReading {
   private let survey: Survey
   private let layout: CodeLayout
   private var header: HeaderRow?
@@ -11,9 +11,14 @@ struct RecordReader {
   private var notes: ReadingNotes
   private var respondents: RespondentIDs?
   private var response: CodedResponse
+  private let codings: OpenTextCodings?
+  /// By unit of the codings: whether a record has its respondent.
+  private var isCodedKnown: [Bool]
 
-  init(_ survey: Survey, file: String) {
+  init(_ survey: Survey, file: String, codings: OpenTextCodings? = nil) {
     self.survey = survey
+    self.codings = codings
+    isCodedKnown = Array(repeating: false, count: codings?.unitCount ?? 0)
     notes = ReadingNotes(file: file)
     layout = CodeLayout(survey)
     response = CodedResponse(layout)
@@ -21,8 +26,7 @@ struct RecordReader {
     notes.report.contradictions = Array(repeating: 0, count: survey.questions.count)
   }
 
-  /// Adds a fault that stops the reading: of the file rather than of a record.
-  mutating func stop(_ code: String, at place: Place, _ message: String, remedy: String? = nil) {
+  mutating func stop(_ code: String, at place: Place, _ message: String, remedy: String?) {
     notes.report.findings.append(Finding(.fault, code: code, at: place, message, remedy: remedy))
   }
 
@@ -31,12 +35,10 @@ struct RecordReader {
     notes.report.storedBytesRead = stored
   }
 
-  /// True once the header has been read.
   var hasHeader: Bool { header != nil }
-  /// True once something was found after which nothing more can be read.
   var hasStopped: Bool { !notes.report.findings.isEmpty }
-  /// The name of the file in findings.
   var file: String { notes.file }
+  var content: String { "responses" }
 
   /// Everything that was found, sorted.
   mutating func finish() -> ResponseReport {
@@ -44,6 +46,10 @@ struct RecordReader {
     notes.report.findings += notes.faults.findings()
     notes.report.findings += notes.undeclaredAnswers.findings(
       of: plan.items, minimumCell: survey.protection.minimumCell)
+    // Of responses with faults not every respondent may have been read.
+    if let codings, notes.report.findings.allSatisfy(\.isRemark) {
+      notes.report.findings += codings.unknown(isCodedKnown)
+    }
     notes.report.findings.sort()
     return notes.report
   }
@@ -64,6 +70,7 @@ struct RecordReader {
       let head = heads[next]
       next += 1
       guard accepts(head, plan, bytes, bounds) else { continue }
+      if codings != nil { writeCodings(of: head, plan, bytes, bounds) }
       plan.decode(head, bytes, bounds, codes: &response.codes, values: &response.numbers, notes: &notes)
       notes.report.responses += 1
       body(response)
@@ -107,12 +114,36 @@ struct RecordReader {
       let code = step.table.code(of: cell, in: bytes, plan.tables.slots.span, plan.tables.words.span)
       if code == TextTables.undeclared {
         notes.report.recordsNotKept += 1
+        // Codings of somebody who is left out are left out with them.
+        if codings != nil { _ = codedUnit(of: head, plan, bytes, bounds) }
         return false
       }
     }
     guard let column = plan.respondentColumn else { return true }
     // A respondent who comes twice would also count twice towards telling an undeclared text: no second reading.
     return acceptsRespondent(cell(column, of: head, bounds).trimmed(in: bytes), column, head, bytes)
+  }
+
+  /// The unit of the codings that is a record's respondent, which is then known to have a record.
+  private mutating func codedUnit(
+    of head: RecordHead, _ plan: ColumnPlan, _ bytes: RawSpan, _ bounds: Span<UInt32>
+  ) -> Int? {
+    let key =
+      if let column = plan.respondentColumn {
+        UnitKey(cell(column, of: head, bounds).trimmed(in: bytes), in: bytes)
+      } else {
+        UnitKey(Array(String(notes.report.recordsRead).utf8))
+      }
+    guard let unit = codings?.unit(key) else { return nil }
+    isCodedKnown[unit] = true
+    return unit
+  }
+
+  private mutating func writeCodings(
+    of head: RecordHead, _ plan: ColumnPlan, _ bytes: RawSpan, _ bounds: Span<UInt32>
+  ) {
+    let unit = codedUnit(of: head, plan, bytes, bounds)
+    codings?.write(unit, to: &response)
   }
 
   private func isEmpty(_ head: RecordHead, _ bytes: RawSpan, _ bounds: Span<UInt32>) -> Bool {

@@ -34,60 +34,30 @@ public struct ResponseReport: Sendable, Equatable {
 /// definition names a column of respondent ids.
 /// - Parameters:
 ///   - input: The file, gzipped or not, or standard input.
+///   - codings: What coders found in the open text; nil: no theme question is read.
 ///   - progress: Called about once per 256 KiB with the bytes of the file read so far and in all, nil where unknown.
 ///   - body: Takes each response in the file's order, also where the file turns out to have a fault.
 /// - Returns: Counts and findings. Everything that is wrong with the data is a finding; with a fault among them the
 ///   responses must not be used.
 public func readResponses(
-  _ input: ResponseInput, of survey: Survey, progress: ((Int, Int?) -> Void)? = nil,
-  _ body: (borrowing CodedResponse) -> Void
+  _ input: ResponseInput, of survey: Survey, codings: OpenTextCodings? = nil,
+  progress: ((Int, Int?) -> Void)? = nil, _ body: (borrowing CodedResponse) -> Void
 ) throws(IngestFailure) -> ResponseReport {
-  try readResponses(input, of: survey, chunkSize: 1 << 18, progress: progress, body)
+  try readResponses(input, of: survey, codings: codings, chunkSize: 1 << 18, progress: progress, body)
 }
 
 /// - Parameter chunkSize: Bytes handed to libcsv at a time; tests try every size.
 func readResponses(
-  _ input: ResponseInput, of survey: Survey, chunkSize: Int, progress: ((Int, Int?) -> Void)? = nil,
-  _ body: (borrowing CodedResponse) -> Void
+  _ input: ResponseInput, of survey: Survey, codings: OpenTextCodings? = nil, chunkSize: Int,
+  progress: ((Int, Int?) -> Void)? = nil, _ body: (borrowing CodedResponse) -> Void
 ) throws(IngestFailure) -> ResponseReport {
   let file = input.displayName
-  var reader = RecordReader(survey, file: file)
+  var reader = RecordReader(survey, file: file, codings: codings)
   guard reader.supports(survey) else { return reader.finish() }
-  var source = try ByteSource(input)
-  guard reader.accepts(try source.begin(bufferSize: chunkSize)) else { return reader.finish() }
-
-  var chunk = [UInt8](repeating: 0, count: chunkSize)
-  var check = UTF8Check()
-  var stream = CSVStream(separator: survey.input.separator, quoting: survey.input.quoting)
-  var bytesRead = source.markBytes
-  reading: while true {
-    switch try source.read(into: &chunk) {
-    case .bytes(let count):
-      let encodingFault = chunk.withRawSpan { check.firstFault(in: $0, count: count) }
-      let csvFault = chunk.withRawSpan { stream.parse($0, count: encodingFault?.offset ?? count) }
-      stream.withRecords { reader.read($0, $1, $2, body) }
-      if let csvFault {
-        reader.stop(csvFault, at: stream.place)
-      } else if let encodingFault {
-        reader.stop(encodingFault.fault, byte: bytesRead + encodingFault.offset + 1, at: stream.place)
-      }
-      bytesRead += count
-      progress?(source.storedBytesRead, source.totalBytes)
-      if csvFault != nil || encodingFault != nil { break reading }
-    case .end:
-      if !check.isComplete {
-        reader.stop(.notUTF8, byte: bytesRead, at: stream.place)
-      } else if let fault = stream.finish() {
-        reader.stop(fault, at: stream.place)
-      }
-      stream.withRecords { reader.read($0, $1, $2, body) }
-      if !reader.hasHeader, !reader.hasStopped { reader.stopAtEmptyFile() }
-      break reading
-    case .corruptGzip(let reason):
-      reader.stopAtCorruptGzip(reason)
-      break reading
-    }
-  }
-  reader.count(bytes: bytesRead, stored: source.storedBytesRead)
+  let bytes = try readTable(
+    input, separator: survey.input.separator, quoting: survey.input.quoting, chunkSize: chunkSize,
+    progress: progress, into: &reader
+  ) { $0.read($1, $2, $3, body) }
+  reader.count(bytes: bytes.text, stored: bytes.stored)
   return reader.finish()
 }

@@ -33,6 +33,20 @@ public struct PublicDefinition: Sendable, Encodable {
     }
   }
 
+  /// A theme that a question is tabulated by: who raised it also raised the one that it lies within.
+  public struct QuestionTheme: Sendable, Encodable {
+    public var id: String
+    /// What the column `answer` calls it.
+    public var answer: String
+    /// The id of the nearest theme above it that is tabulated too.
+    public var within: String?
+    public init(id: String, answer: String, within: String?) {
+      self.id = id
+      self.answer = answer
+      self.within = within
+    }
+  }
+
   /// One clause of a condition: the item's answer is one of these.
   public struct Clause: Sendable, Encodable {
     public var item: String
@@ -56,9 +70,12 @@ public struct PublicDefinition: Sendable, Encodable {
     public var sensitive: Bool
     /// What the answers of a number stand for, in their order; absent for other kinds and for a number without bands.
     public var bands: [Band]?
+    /// Of a theme question, what its answers are; absent for other kinds.
+    public var themes: [QuestionTheme]?
     public init(
       id: String, text: String, kind: String, answers: [String], exclusive: [String], nets: [Net],
-      askedIf: [[Clause]]?, base: String, sensitive: Bool, bands: [Band]? = nil
+      askedIf: [[Clause]]?, base: String, sensitive: Bool, bands: [Band]? = nil,
+      themes: [QuestionTheme]? = nil
     ) {
       self.id = id
       self.text = text
@@ -70,6 +87,7 @@ public struct PublicDefinition: Sendable, Encodable {
       self.base = base
       self.sensitive = sensitive
       self.bands = bands
+      self.themes = themes
     }
   }
 
@@ -87,10 +105,13 @@ public struct PublicDefinition: Sendable, Encodable {
   public struct Theme: Sendable, Encodable {
     public var id: String
     public var label: String
+    /// When it was given; absent where the codebook does not say.
+    public var definition: String?
     public var themes: [Theme]
-    public init(id: String, label: String, themes: [Theme]) {
+    public init(id: String, label: String, definition: String? = nil, themes: [Theme]) {
       self.id = id
       self.label = label
+      self.definition = definition
       self.themes = themes
     }
   }

@@ -50,6 +50,14 @@ private func question(_ question: PublicDefinition.Question) -> JSONText {
     "bands": question.bands.map { bands in
       .list(bands.map { .object(["from": .text($0.from), "to": .text($0.to)]) })
     },
+    "themes": question.themes.map { themes in
+      .list(
+        themes.map {
+          .fields([
+            "id": .text($0.id), "answer": .text($0.answer), "within": $0.within.map(JSONText.text),
+          ])
+        })
+    },
   ])
 }
 
@@ -66,9 +74,10 @@ private func block(_ block: PublicDefinition.Block) -> JSONText {
 }
 
 private func theme(_ definition: PublicDefinition.Theme) -> JSONText {
-  .object([
+  .fields([
     "id": .text(definition.id),
     "label": .text(definition.label),
+    "definition": definition.definition.map(JSONText.text),
     "themes": .list(definition.themes.map(theme)),
   ])
 }

@@ -1,7 +1,7 @@
 /// Which position of a coded response belongs to which item of a survey.
 ///
 /// A variable, a single or scale question and a number have one code; a multiple question has one for the
-/// whole question followed by one per option; rankings and themes have none.
+/// whole question followed by one per option, a theme question likewise with its themes; rankings have none.
 public struct CodeLayout: Sendable, Equatable {
   /// By position of the variable in the survey.
   public let variables: [Int]
@@ -36,7 +36,11 @@ public struct CodeLayout: Sendable, Equatable {
         numbers.append(nextNumber)
         next += 1
         nextNumber += 1
-      case .ranking, .theme:
+      case .theme(let coding):
+        questions.append(next)
+        numbers.append(nil)
+        next += 1 + coding.themes.count
+      case .ranking:
         questions.append(nil)
         numbers.append(nil)
       }
@@ -54,11 +58,15 @@ public struct CodeLayout: Sendable, Equatable {
 ///   `answerLabels`, or `AnswerCode.missing`, or `AnswerCode.notAsked`.
 /// - A multiple question holds 0 where at least one option was chosen or declined, else `missing` or `notAsked`;
 ///   each option after it holds 1 chosen, 0 not chosen.
+/// - A theme question holds 0 where a coder read the respondent's text, else `missing`; each theme after it holds 1
+///   where it, or one below it, was raised, else 0.
 /// - A number holds the position of its band (0 where it has no bands), `missing`, `notAsked` or `outOfRange`.
 public struct CodedResponse: Sendable, Equatable {
   public var codes: [Int32]
   /// Values of numbers in millionths; meaningful only where the code is 0 or more.
   public var numbers: [Int64]
+  /// Whose codings of open text the theme questions have; nil where nobody coded any.
+  public var codedUnit: Int?
 
   public init(_ layout: CodeLayout) {
     codes = Array(repeating: AnswerCode.missing, count: layout.codeCount)

@@ -4,7 +4,7 @@ enum DefinitionKeys {
   static let survey = [
     "survey", "title", "publisher", "contact", "invited", "mode", "sampling", "protection", "input",
     "variables",
-    "questions", "blocks", "scales", "themes", "banners", "packs", "weights",
+    "questions", "blocks", "scales", "themes", "codings", "banners", "packs", "weights",
   ]
   /// What wave.yaml may hold besides the keys of survey.yaml.
   static let wave = ["fieldwork", "made_up", "sessions"]
@@ -17,7 +17,14 @@ enum DefinitionKeys {
   static let variable = ["label", "column", "columns", "groups", "other", "missing", "not_asked"]
   static let optionColumn = ["column", "chosen"]
   static let block = ["text", "questions"]
-  static let theme = ["label", "themes"]
+  static let theme = ["label", "definition", "aliases", "themes"]
+  static let codings = ["open_text", "focus_groups"]
+  /// What a file of codings may hold, whatever was coded.
+  static let codingFile = ["file", "columns", "separator", "theme_separator"]
+  static let openTextCodings = codingFile + ["question"]
+  static let focusGroupCodings = codingFile + ["coder", "agreed"]
+  static let openTextColumns = ["respondent", "question", "theme", "coder"]
+  static let focusGroupColumns = ["session", "theme", "coder"]
   static let pack = ["title", "who", "banners", "questions"]
   static let weights = ["column", "rake"]
 

@@ -21,7 +21,7 @@ extension SurveyReader {
   }
 
   /// What separates cells: one ASCII character that cannot be part of a cell's text, or `\t` for a tab.
-  private func cellSeparator(_ input: Fields) -> UInt8? {
+  func cellSeparator(_ input: Fields) -> UInt8? {
     guard let entry = input.entry("separator") else { return nil }
     if entry.value.rawText == "\\t" { return UInt8(ascii: "\t") }
     guard let text = entry.value.rawText, !entry.value.isBlank else {

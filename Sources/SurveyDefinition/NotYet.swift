@@ -26,9 +26,6 @@ func reportNotYet(in root: YAMLNode, log: FindingLog) {
     case "single"?, "scale"?:
       refuse("columns", in: question.value, "a question of one answer with one column per answer")
     case "ranking"?: refuse("kind", in: question.value, "a ranking")
-    case "theme"?:
-      refuse("coder", in: question.value, "codings by several coders")
-      refuse("agreed", in: question.value, "codings by several coders")
     default: break
     }
   }

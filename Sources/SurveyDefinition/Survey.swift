@@ -18,6 +18,7 @@ public struct Survey: Sendable, Equatable {
   public var blocks: [Block]
   /// The codebook, top themes first, each with the themes below it.
   public var themes: [Theme]
+  public var codings: Codings
   public var packs: [Pack]
   public var weights: Weights?
 
@@ -26,7 +27,7 @@ public struct Survey: Sendable, Equatable {
     mode: String? = nil, sampling: Sampling? = nil, protection: ProtectionThresholds = .init(),
     input: InputLayout = .init(), variables: [Variable] = [], questions: [Question] = [],
     blocks: [Block] = [],
-    themes: [Theme] = [], packs: [Pack] = [], weights: Weights? = nil
+    themes: [Theme] = [], codings: Codings = Codings(), packs: [Pack] = [], weights: Weights? = nil
   ) {
     self.id = id
     self.title = title
@@ -41,6 +42,7 @@ public struct Survey: Sendable, Equatable {
     self.questions = questions
     self.blocks = blocks
     self.themes = themes
+    self.codings = codings
     self.packs = packs
     self.weights = weights
   }
@@ -196,14 +198,14 @@ public struct Question: Sendable, Hashable {
     }
   }
 
-  /// The labels that are tabulated, in order: answers (with `other`), options, or bands; empty for a theme.
+  /// The labels that are tabulated, in order: answers (with `other`), options, bands, or themes.
   public var answerLabels: [String] {
     switch kind {
     case .single(let choice), .scale(let choice): choice.answerLabels
     case .multiple(let choice): choice.options.map(\.label)
     case .number(let number): number.bands.map(\.label)
     case .ranking(let options): options.map(\.label)
-    case .theme: []
+    case .theme(let coding): coding.themes.map(\.label)
     }
   }
 }
@@ -321,14 +323,29 @@ public struct Decimal6: Sendable, Hashable, Comparable {
 
 /// How a theme question is coded.
 public struct ThemeCoding: Sendable, Hashable {
-  /// Ids of the themes that are tabulated, in order; nil: the whole codebook.
-  public var themes: [String]?
+  /// The themes that are tabulated, in the order of the codebook: each before those below it.
+  public var themes: [CodedTheme]
   /// Whose codes count where several coders read the texts.
   public var coders: CoderRule?
 
-  public init(themes: [String]? = nil, coders: CoderRule? = nil) {
+  public init(themes: [CodedTheme] = [], coders: CoderRule? = nil) {
     self.themes = themes
     self.coders = coders
+  }
+}
+
+/// A theme that a question is tabulated by.
+public struct CodedTheme: Sendable, Hashable {
+  public var id: String
+  /// What tables call it: `PARENT / CHILD` below another.
+  public var label: String
+  /// The position, among the tabulated themes, of the nearest one that it lies in; nil for none.
+  public var parent: Int?
+
+  public init(id: String, label: String, parent: Int? = nil) {
+    self.id = id
+    self.label = label
+    self.parent = parent
   }
 }
 
@@ -393,12 +410,36 @@ public struct Block: Sendable, Hashable {
 public struct Theme: Sendable, Hashable {
   public var id: String
   public var label: String
+  /// When it is to be given, as the coders agreed.
+  public var definition: String?
+  /// Other names that codings may have for it.
+  public var aliases: [String]
   public var themes: [Theme]
 
-  public init(id: String, label: String, themes: [Theme] = []) {
+  public init(
+    id: String, label: String, definition: String? = nil, aliases: [String] = [], themes: [Theme] = []
+  ) {
     self.id = id
     self.label = label
+    self.definition = definition
+    self.aliases = aliases
     self.themes = themes
+  }
+}
+
+extension [Theme] {
+  /// The whole tree as one list, each theme before those below it.
+  public var coded: [CodedTheme] {
+    var list: [CodedTheme] = []
+    func add(_ themes: [Theme], under parent: Int?) {
+      for theme in themes {
+        let path = parent.map { "\(list[$0].label) / " } ?? ""
+        list.append(CodedTheme(id: theme.id, label: path + theme.label, parent: parent))
+        add(theme.themes, under: list.count - 1)
+      }
+    }
+    add(self, under: nil)
+    return list
   }
 }
 

@@ -52,6 +52,7 @@ final class SurveyReader {
     survey.themes = themes(fields)
     survey.questions = questions(fields, themes: survey.themes)
 
+    survey.codings = codings(fields, questions: survey.questions)
     routeQuestions(&survey.questions, fields)
     survey.blocks = blocks(fields, questions: survey.questions)
     survey.packs = packs(fields, questions: survey.questions)

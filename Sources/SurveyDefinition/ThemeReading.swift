@@ -1,65 +1,108 @@
 extension SurveyReader {
+  /// Names that the codebook has given so far.
+  private struct CodebookNames {
+    /// The line of each id.
+    var lines: [String: Int] = [:]
+    /// The forms in which tables name themes: `PARENT / CHILD`.
+    var paths: Set<String> = []
+    var aliases: [(alias: LocatedText, id: String)] = []
+  }
+
   /// Reads `themes:`, the codebook.
   func themes(_ fields: Fields) -> [Theme] {
     guard let entry = fields.entry("themes"),
       let map = Fields(entry.value, at: entry.keyPlace, what: "`themes`", keys: nil, log: log)
     else { return [] }
-    var lines: [String: Int] = [:]
-    var paths: Set<String> = []
-    return themes(map, under: "", &lines, &paths)
+    var names = CodebookNames()
+    let themes = themes(map, under: "", &names)
+    checkAliases(names)
+    return themes
   }
 
-  private func themes(
-    _ map: Fields, under path: String, _ lines: inout [String: Int], _ paths: inout Set<String>
-  ) -> [Theme] {
+  private func themes(_ map: Fields, under path: String, _ names: inout CodebookNames) -> [Theme] {
     map.entries.compactMap { entry in
       checkID(entry.key, at: entry.keyPlace)
-      if let line = lines[entry.key] {
+      if let line = names.lines[entry.key] {
         log.fault(
           "duplicate-id", at: entry.keyPlace, "the theme id `\(entry.key)` is taken on line \(line)",
           remedy: "theme ids are unique over the whole tree")
       }
-      lines[entry.key] = lines[entry.key] ?? entry.keyPlace.line ?? 0
+      names.lines[entry.key] = names.lines[entry.key] ?? entry.keyPlace.line ?? 0
       guard
         let fields = Fields(
           entry.value, at: entry.keyPlace, what: "a theme", keys: DefinitionKeys.theme, log: log)
       else { return nil }
-      var theme = Theme(id: entry.key, label: fields.text("label") ?? entry.key)
+      var theme = Theme(
+        id: entry.key, label: fields.text("label") ?? entry.key, definition: fields.text("definition"))
       checkLabel(theme.label, at: fields.entry("label")?.value.place ?? entry.keyPlace, log: log)
       let ownPath = path + theme.label
-      // The form in which tables name a theme: `PARENT / CHILD`.
-      if !paths.insert(ownPath).inserted {
+      if !names.paths.insert(ownPath).inserted {
         log.fault(
           "duplicate-label", at: fields.entry("label")?.value.place ?? entry.keyPlace,
           "tables would name two themes `\(ownPath)`", remedy: "choose another label")
       }
+      for alias in fields.entry("aliases")?.located(log) ?? [] {
+        names.aliases.append((alias, entry.key))
+        theme.aliases.append(alias.text)
+      }
       if let below = fields.entry("themes"),
         let map = Fields(below.value, at: below.keyPlace, what: "`themes`", keys: nil, log: log)
       {
-        theme.themes = themes(map, under: ownPath + " / ", &lines, &paths)
+        theme.themes = themes(map, under: ownPath + " / ", &names)
       }
       return theme
     }
   }
 
+  /// No other name of a theme may be the id of one, or another's other name.
+  private func checkAliases(_ names: CodebookNames) {
+    var owners: [String: String] = [:]
+    for (alias, id) in names.aliases {
+      if alias.text.isEmpty {
+        log.fault("empty-label", at: alias.place, "another name of the theme `\(id)` is empty")
+      } else if let line = names.lines[alias.text] {
+        log.fault(
+          "duplicate-alias", at: alias.place,
+          "the other name `\(alias.text)` of the theme `\(id)` is the id of the one on line \(line)",
+          remedy: "leave it out here, or rename that theme")
+      } else if let owner = owners.updateValue(id, forKey: alias.text) {
+        log.fault(
+          "duplicate-alias", at: alias.place,
+          "the other name `\(alias.text)` of the theme `\(id)` stands under `\(owner)` already",
+          remedy: "keep one of them")
+      }
+    }
+  }
+
   /// Reads what only a theme question has.
   func themeCoding(_ fields: Fields, themes: [Theme]) -> ThemeCoding {
-    var coding = ThemeCoding()
-    fields.exclude(["coder", "agreed"], because: "one of them says whose codes count")
-    if let coder = fields.text("coder") { coding.coders = .coder(coder) }
-    if let agreed = fields.word("agreed", among: ["any", "all"]) {
-      coding.coders = agreed == "any" ? .agreedByAny : .agreedByAll
-    }
-    let ids = allIDs(themes)
-    if ids.isEmpty {
+    let codebook = themes.coded
+    var coding = ThemeCoding(themes: codebook, coders: coderRule(fields))
+    if codebook.isEmpty {
       log.remark(
         "no-themes", at: fields.place, "this theme question has no codebook to be coded with",
         remedy: "list the themes under `themes:` at the top level")
     }
-    guard let entry = fields.entry("themes") else { return coding }
+    if let listed = listedThemes(fields, ids: codebook.map(\.id)) {
+      coding.themes = codebook.limited(to: listed)
+    }
+    return coding
+  }
+
+  /// Reads whose codes count.
+  func coderRule(_ fields: Fields) -> CoderRule? {
+    fields.exclude(["coder", "agreed"], because: "one of them says whose codes count")
+    if let agreed = fields.word("agreed", among: ["any", "all"]) {
+      return agreed == "any" ? .agreedByAny : .agreedByAll
+    }
+    return fields.text("coder").map { .coder($0) }
+  }
+
+  /// The ids of the themes that a question is limited to; nil: to none.
+  private func listedThemes(_ fields: Fields, ids: [String]) -> Set<String>? {
+    guard let entry = fields.entry("themes") else { return nil }
     let known = Set(ids)
-    var listed: [String] = []
-    var seen: Set<String> = []
+    var listed: Set<String> = []
     for text in entry.located(log) ?? [] {
       if text.place.file == surveyFile, overlay.removed["themes"]?[text.text] != nil,
         !known.contains(text.text)
@@ -70,20 +113,36 @@ extension SurveyReader {
         log.fault(
           "unknown-id", at: text.place, "there is no theme `\(text.text)`",
           remedy: log.suggestion(for: text.text, among: ids))
-      } else if !seen.insert(text.text).inserted {
+      } else if !listed.insert(text.text).inserted {
         log.fault(
           "listed-twice", at: text.place, "`\(text.text)` is listed twice", remedy: "keep one of them")
-      } else {
-        listed.append(text.text)
       }
     }
     if entry.value.content == .list([]) {
       log.fault(
         "empty-list", at: entry.keyPlace, "`themes` lists nothing", remedy: "without it all themes are meant")
     }
-    coding.themes = listed
-    return coding
+    return listed
   }
+}
 
-  private func allIDs(_ themes: [Theme]) -> [String] { themes.flatMap { [$0.id] + allIDs($0.themes) } }
+extension [CodedTheme] {
+  /// Those of some ids, with all that lie below them.
+  fileprivate func limited(to ids: Set<String>) -> [CodedTheme] {
+    var isKept: [Bool] = []
+    var kept: [CodedTheme] = []
+    var position: [Int: Int] = [:]
+    for (index, theme) in enumerated() {
+      isKept.append(ids.contains(theme.id) || (theme.parent.map { isKept[$0] } ?? false))
+      guard isKept[index] else { continue }
+      position[index] = kept.count
+      var theme = theme
+      // One between the two may not be among them.
+      var above = theme.parent
+      while let parent = above, position[parent] == nil { above = self[parent].parent }
+      theme.parent = above.flatMap { position[$0] }
+      kept.append(theme)
+    }
+    return kept
+  }
 }

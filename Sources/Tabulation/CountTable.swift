@@ -2,7 +2,8 @@ public import SurveyDefinition
 
 /// A division of respondents into categories, each respondent who was asked in exactly one of them.
 ///
-/// A single question is one table: its answers and, last, "asked, no answer". A multiple question is several:
+/// A theme question is several: who is in its base at all, and for each theme who raised it; of a theme below another,
+/// also who raised the upper one without it. A single question is one table: its answers and, last, "asked, no answer". A multiple question is several:
 /// its *pattern* table says who chose any ordinary option and which exclusive ones; each ordinary option, and
 /// each net of some options, divides those who chose any into chosen and not chosen.
 public struct CountTable: Sendable, Hashable {
@@ -20,6 +21,13 @@ public struct CountTable: Sendable, Hashable {
     /// In the net, answered but not in it, asked without an answer: for a net that mixes exclusive and
     /// ordinary options. The net by position.
     case mixedNet(Int)
+    /// Everyone whose text was coded; asked, and not coded.
+    case coded
+    /// Raised, not raised; of those whose text was coded. The theme by position.
+    case theme(Int)
+    /// Raised, raised the theme above without it, raised not even that; of those whose text was coded. The theme by
+    /// position.
+    case themeBelow(Int, parent: Int)
   }
 
   /// The question's position in the survey; nil for `respondents`.
@@ -62,7 +70,16 @@ public struct CountTable: Sendable, Hashable {
         }
       }
       return tables
-    case .ranking, .theme:
+    case .theme(let coding):
+      return [CountTable(question: index, part: .coded, categories: 2)]
+        + coding.themes.enumerated().map { position, theme in
+          if let parent = theme.parent {
+            CountTable(question: index, part: .themeBelow(position, parent: parent), categories: 3)
+          } else {
+            CountTable(question: index, part: .theme(position), categories: 2)
+          }
+        }
+    case .ranking:
       return []
     }
   }

@@ -12,6 +12,9 @@ public struct Tally: Sendable {
   public private(set) var responses = 0
   /// By position of the question: answers given by respondents who were not asked, left out.
   public private(set) var routingViolations: [Int]
+  /// Whose open text was coded though the question was not asked of them: `CodedResponse.codedUnit`, and the question's
+  /// position.
+  public private(set) var codedNotAsked: [(unit: Int, question: Int)] = []
 
   private var cells: [Int] = []
   private var histogram: [HistogramKey: Int] = [:]
@@ -197,11 +200,19 @@ public struct Tally: Sendable {
     return holds(condition, response)
   }
 
+  private mutating func noteNotAsked(_ question: Int, _ response: borrowing CodedResponse) {
+    if case .theme = plan.survey.questions[question].kind {
+      if let unit = response.codedUnit { codedNotAsked.append((unit, question)) }
+    } else {
+      routingViolations[question] += 1
+    }
+  }
+
   private mutating func wasAsked(_ question: Int, _ response: borrowing CodedResponse) -> Bool {
     guard let slot = plan.layout.questions[question] else { return false }
     let code = response.codes[slot]
     if !isAskedByRouting(question, response) {
-      if code >= 0 || code == AnswerCode.outOfRange { routingViolations[question] += 1 }
+      if code >= 0 || code == AnswerCode.outOfRange { noteNotAsked(question, response) }
       return false
     }
     return code != AnswerCode.notAsked
@@ -216,6 +227,8 @@ private struct TableStep: Sendable {
     case patterns(slot: Int, ordinary: [Int], exclusive: [Int])
     case chosen(slot: Int, any: [Int], of: [Int])
     case mixed(slot: Int, of: [Int])
+    case coded(slot: Int)
+    case raised(slot: Int, theme: Int, parent: Int?)
   }
 
   let question: Int?
@@ -248,6 +261,9 @@ private struct TableStep: Sendable {
         case .option(let option): .chosen(slot: slot, any: ordinary, of: [option])
         case .net(let net): .chosen(slot: slot, any: ordinary, of: members(net))
         case .mixedNet(let net): .mixed(slot: slot, of: members(net))
+        case .coded: .coded(slot: slot)
+        case .theme(let theme): .raised(slot: slot, theme: theme, parent: nil)
+        case .themeBelow(let theme, let parent): .raised(slot: slot, theme: theme, parent: parent)
         }
       return TableStep(
         question: question, categories: table.categories, reading: reading,
@@ -280,6 +296,13 @@ private struct TableStep: Sendable {
     case .mixed(let slot, let options):
       guard response.codes[slot] >= 0 else { return 2 }
       return options.contains { response.codes[slot + 1 + $0] == 1 } ? 0 : 1
+    case .coded(let slot):
+      return response.codes[slot] >= 0 ? 0 : 1
+    case .raised(let slot, let theme, let parent):
+      guard response.codes[slot] >= 0 else { return -1 }
+      if response.codes[slot + 1 + theme] == 1 { return 0 }
+      guard let parent else { return 1 }
+      return response.codes[slot + 1 + parent] == 1 ? 1 : 2
     }
   }
 }

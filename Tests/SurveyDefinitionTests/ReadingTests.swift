@@ -82,7 +82,13 @@ import Testing
                 Band(label: "Under 5", from: Decimal6(0), upTo: Decimal6(5)),
                 Band(label: "5 or more", from: Decimal6(5), upTo: Decimal6(50)),
               ]))),
-        Question(id: "hindrances", text: "What hinders you?", kind: .theme(ThemeCoding(themes: ["ict"]))),
+        Question(
+          id: "hindrances", text: "What hinders you?",
+          kind: .theme(
+            ThemeCoding(themes: [
+              CodedTheme(id: "ict", label: "ICT"),
+              CodedTheme(id: "joined_up", label: "ICT / Not joined up", parent: 0),
+            ]))),
       ],
       blocks: [Block(id: "partners", text: "How far do you agree?", questions: [3, 4])],
       themes: [Theme(id: "ict", label: "ICT", themes: [Theme(id: "joined_up", label: "Not joined up")])],

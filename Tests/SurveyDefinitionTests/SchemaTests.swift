@@ -10,7 +10,12 @@ import Testing
     ("protection", DefinitionKeys.protection), ("input", DefinitionKeys.input),
     ("variable", DefinitionKeys.variable), ("question", DefinitionKeys.question),
     ("option_column", DefinitionKeys.optionColumn), ("block", DefinitionKeys.block),
-    ("theme", DefinitionKeys.theme), ("pack", DefinitionKeys.pack), ("weights", DefinitionKeys.weights),
+    ("theme", DefinitionKeys.theme), ("codings", DefinitionKeys.codings),
+    ("open_text_codings", DefinitionKeys.openTextCodings),
+    ("open_text_columns", DefinitionKeys.openTextColumns),
+    ("focus_group_codings", DefinitionKeys.focusGroupCodings),
+    ("focus_group_columns", DefinitionKeys.focusGroupColumns), ("pack", DefinitionKeys.pack),
+    ("weights", DefinitionKeys.weights),
   ]
   private static let waveTables = [
     ("fieldwork", DefinitionKeys.fieldwork), ("session", DefinitionKeys.session),

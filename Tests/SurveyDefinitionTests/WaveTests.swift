@@ -148,7 +148,7 @@ import Testing
     #expect(survey.variables.map(\.id) == ["role"])
     #expect(survey.questions.map(\.id) == ["q1", "q2", "q4"])
     #expect(survey.questions[1].askedIf == nil)
-    #expect(survey.questions[2].kind == .theme(ThemeCoding(themes: ["t"])))
+    #expect(survey.questions[2].kind == .theme(ThemeCoding(themes: [CodedTheme(id: "t", label: "T")])))
     #expect(survey.blocks == [Block(id: "b", text: "b", questions: [1])])
     #expect(survey.packs.map(\.id) == ["all", "two"])
     #expect(survey.packs[1].questions == [1])

@@ -1,0 +1,109 @@
+import SurveyDefinition
+
+/// Who or what was coded, a respondent or a session, as a hash of its id: the id itself is not kept.
+///
+/// Two of a million ids share a hash with probability 1e-27 (n squared / 2 to the 129th).
+struct UnitKey: Hashable {
+  var low: UInt64
+  var high: UInt64
+
+  init(_ id: CellRange, in bytes: RawSpan) { (low, high) = sipHash128(id, in: bytes) }
+
+  /// - Parameter id: Without blanks at both ends.
+  init(_ id: [UInt8]) { self = id.withRawSpan { UnitKey(CellRange(start: 0, end: id.count), in: $0) } }
+}
+
+/// One code that one coder gave to a unit, or their word that there was nothing to code.
+struct CodingRecord {
+  /// The position of the unit in `CodingRecords.units`.
+  var unit: Int32
+  /// The position of the theme question in the survey; 0 for focus groups.
+  var question: Int32
+  /// The position of the theme in the codebook, each before those below it; -1: read, nothing to code.
+  var theme: Int32
+  /// The position of the coder in `CodingRecords.coders`.
+  var coder: Int32
+  /// The position of the file in `CodingRecords.files`.
+  var file: Int32
+  var line: Int32
+  var column: Int32
+}
+
+/// All codings of a wave's open text, or of its focus groups, as small numbers: no text of a file remains but the names
+/// of its coders, which never leave this module.
+struct CodingRecords {
+  private(set) var records: [CodingRecord] = []
+  /// Units in the order in which they were first met.
+  private(set) var units: [UnitKey] = []
+  private(set) var unitOfKey: [UnitKey: Int] = [:]
+  private(set) var coders: [HiddenText] = []
+  private var coderOfName: [HiddenText: Int] = [:]
+  var files: [String] = []
+  var findings: [Finding] = []
+
+  /// Where a record stands.
+  func place(_ record: CodingRecord) -> Place {
+    Place(file: files[Int(record.file)], line: Int(record.line), column: Int(record.column))
+  }
+
+  mutating func unit(_ key: UnitKey) -> Int {
+    if let known = unitOfKey[key] { return known }
+    units.append(key)
+    unitOfKey[key] = units.count - 1
+    return units.count - 1
+  }
+
+  mutating func coder(_ name: [UInt8]) -> Int {
+    let name = HiddenText(bytes: name)
+    if let known = coderOfName[name] { return known }
+    coders.append(name)
+    coderOfName[name] = coders.count - 1
+    return coders.count - 1
+  }
+
+  /// - Parameter place: In the last of the files.
+  mutating func add(unit: Int, question: Int, theme: Int, coder: Int, at place: Place) {
+    records.append(
+      CodingRecord(
+        unit: Int32(unit), question: Int32(question), theme: Int32(theme), coder: Int32(coder),
+        file: Int32(files.count - 1), line: Int32(clamping: place.line ?? 0),
+        column: Int32(clamping: place.column ?? 0)))
+  }
+}
+
+/// The names that codings may have for the themes of a codebook: ids, other names, the form `PARENT / CHILD`, and labels
+/// that only one theme has.
+struct ThemeNames {
+  private var themeOfName: [[UInt8]: Int] = [:]
+  /// Names that are near to what somebody may have meant.
+  private let candidates: [String]
+
+  init(_ codebook: [Theme]) {
+    let themes = codebook.flattened
+    var labels: [[UInt8]: Int] = [:]
+    for theme in themes { labels[trimmedBytes(theme.label), default: 0] += 1 }
+    // What somebody declared stands before what only follows.
+    for (position, theme) in themes.enumerated() where labels[trimmedBytes(theme.label)] == 1 {
+      themeOfName[trimmedBytes(theme.label)] = position
+    }
+    for (position, theme) in codebook.coded.enumerated() { themeOfName[trimmedBytes(theme.label)] = position }
+    for (position, theme) in themes.enumerated() {
+      for alias in theme.aliases { themeOfName[trimmedBytes(alias)] = position }
+    }
+    for (position, theme) in themes.enumerated() { themeOfName[trimmedBytes(theme.id)] = position }
+    candidates = themes.flatMap { [$0.id, $0.label] + $0.aliases }
+  }
+
+  /// The position of a theme in the codebook.
+  subscript(name: [UInt8]) -> Int? { themeOfName[name] }
+
+  /// The name that is nearest to a text, where one is near enough to be meant.
+  func nearest(to text: [UInt8]) -> String? {
+    Ingest.nearest(to: String(decoding: text, as: UTF8.self), among: candidates)
+  }
+}
+
+extension [Theme] {
+  /// The whole tree as one list, each theme before those below it.
+  fileprivate var flattened: [Theme] { flatMap { [$0] + $0.themes.flattened } }
+}
