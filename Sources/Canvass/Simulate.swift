@@ -35,7 +35,8 @@ public func simulate(_ request: SimulateRequest, on console: Console) -> ExitSta
     let place = try SimulationPlace(request)
     let wave = try madeUpWave(source, at: place)
     let shares = try sharesOfAnswers(request, for: wave.survey)
-    let responsesFile = try place.write(wave, shares: shares, request)
+    let (responsesFile, codings) = try place.write(wave, shares: shares, request)
+    for file in codings { console.output("\(file): made-up codings") }
     console.output(
       """
       \(responsesFile): \(counted(request.responses, "made-up response")), seed \(request.seed)
@@ -104,13 +105,22 @@ private struct SimulationPlace {
     }
   }
 
-  /// Writes the wave and returns the path of its responses. They are written beside the folder and moved into it when
-  /// they are whole.
-  func write(_ wave: Wave, shares: Shares, _ request: SimulateRequest) throws(RunFailure) -> String {
+  /// Writes the wave and returns the paths of its responses and codings. They are written beside the folder and moved into
+  /// it when they are whole.
+  func write(
+    _ wave: Wave, shares: Shares, _ request: SimulateRequest
+  ) throws(RunFailure) -> (responses: String, codings: [String]) {
     let named = wave.survey.input.file
     let file = named == "-" ? InputLayout().file : FileSystem.lastName(of: named)
     let responses = FileSystem.path(folder, file)
-    if !request.replaces, FileSystem.entry(at: responses) != .nothing {
+    let codings = try simulated(request) { () throws(SimulationFailure) in
+      try simulateCodings(wave: wave, shares: shares, responses: request.responses, seed: request.seed)
+    }
+    // A definition may name files elsewhere; what is made stands in the wave's folder.
+    let coded = codings.map { (path: FileSystem.path(folder, FileSystem.lastName(of: $0.file)), $0.bytes) }
+    if !request.replaces,
+      ([responses] + coded.map(\.path)).contains(where: { FileSystem.entry(at: $0) != .nothing })
+    {
       throw .usage(.responsesExist(folder: folder))
     }
     let parent = FileSystem.folder(of: folder) ?? "."
@@ -127,6 +137,11 @@ private struct SimulationPlace {
         try FileSystem.makeFolders(folder)
         // The mark first: made-up responses never stand where nothing says that they are.
         if writesWaveDefinition { try FileSystem.write(Array(waveDefinition.utf8), to: waveFile) }
+        for (path, bytes) in coded {
+          let built = FileSystem.path(staging, FileSystem.lastName(of: path))
+          try FileSystem.write(bytes, to: built)
+          try FileSystem.rename(built, to: path)
+        }
         try FileSystem.rename(built, to: responses)
         try FileSystem.sync(folder: folder)
       }
@@ -135,7 +150,25 @@ private struct SimulationPlace {
       throw error
     }
     try files { () throws(FileFailure) in try FileSystem.remove(staging) }
-    return responses
+    return (responses, coded.map(\.path))
+  }
+
+  /// What a simulation makes, with its failure as a fault of the definition.
+  private func simulated<Made>(
+    _ request: SimulateRequest, _ body: () throws(SimulationFailure) -> Made
+  ) throws(RunFailure) -> Made {
+    do { return try body() } catch { throw notSimulated(error, request) }
+  }
+
+  private func notSimulated(_ failure: SimulationFailure, _ request: SimulateRequest) -> RunFailure {
+    .faults([
+      Finding(
+        .fault, code: "not-simulated",
+        at: Place(
+          file: FileSystem.path(FileSystem.trimmingSlashes(request.surveyFolder), "survey.yaml"), line: 1,
+          column: 1),
+        failure.message)
+    ])
   }
 
   private func fill(
@@ -150,14 +183,7 @@ private struct SimulationPlace {
     } catch let failure as FileFailure {
       throw .file(failure)
     } catch let failure as SimulationFailure {
-      throw .faults([
-        Finding(
-          .fault, code: "not-simulated",
-          at: Place(
-            file: FileSystem.path(FileSystem.trimmingSlashes(request.surveyFolder), "survey.yaml"), line: 1,
-            column: 1),
-          failure.message)
-      ])
+      throw notSimulated(failure, request)
     } catch {
       preconditionFailure("simulating throws nothing else: \(error)")
     }

@@ -74,12 +74,12 @@ struct BannerBlock {
   private var isOnly: Bool { totals == .printed || totals == .apart }
 
   /// - Parameters:
-  ///   - position: The table of the search's question that is meant; nil for all of them, bound to each other.
+  ///   - scope: The tables of the search's question that are meant.
   ///   - first: The first of the unknowns.
   ///   - isFine: Whether atoms that nobody can tell apart here are told apart all the same. So they are, too, where totals
   ///     are not known.
   init(
-    search: ExchangeSearch, position: Int?, column: Int, first: Int, isFine: Bool, totals: Totals,
+    search: ExchangeSearch, scope: TableScope, column: Int, first: Int, isFine: Bool, totals: Totals,
     choosesSizes: Bool
   ) {
     self.search = search
@@ -107,10 +107,10 @@ struct BannerBlock {
     classes =
       isAtoms
       ? Self.grouped(positions) { search.units.classUnit[column][unitsHere[$0]] } : positions.map { [$0] }
-    isLinked = position == nil && search.system.tables.count > 1
+    isLinked = scope.isLinked
     var tables: [(position: Int, table: TableSystem, first: Int)] = []
     var next = first
-    for (index, table) in search.system.tables.enumerated() where position == nil || index == position {
+    for (index, table) in search.system.tables.enumerated() where scope.contains(index) {
       tables.append((index, table, next))
       next += unitsHere.count * table.groups[column] * table.categories
     }
@@ -262,6 +262,10 @@ struct BannerBlock {
           lower = Double(count)
           upper = Double(count)
         }
+        // Themes of other trees are not among these tables, and everyone who raised one was coded.
+        if search.plan.tables[table.index].part == .coded, let falling = table.fallingRoom?[column][cell] {
+          lower = Double(max(0, count - falling))
+        }
       } else if !isFree {
         if let falling = table.fallingRoom?[column][cell] { lower = Double(max(0, count - falling)) }
         if let rising = table.risingRoom?[column][cell] { upper = Double(count + rising) }
@@ -376,14 +380,14 @@ struct BannerBlock {
   /// Binds the tables of a theme question in one row of one unit: everyone whose text was coded is in each, and who raised
   /// a theme above another is in the other's table too.
   private func linkThemes(_ position: Int, _ group: Int, _ known: inout TableUnknowns) {
-    func unknowns(_ index: Int, _ categories: Range<Int>) -> [Int] {
-      let entry = tables[index]
+    func unknowns(_ table: Int, _ categories: Range<Int>) -> [Int] {
+      guard let entry = tables.first(where: { $0.position == table }) else { return [] }
       return categories.map { entry.first + (position * groups + group) * entry.table.categories + $0 }
     }
-    for (index, entry) in tables.enumerated().dropFirst() {
-      known.relate(unknowns(index, 0..<entry.table.categories), unknowns(0, 0..<1), 0, 0)
+    for entry in tables where entry.position > 0 {
+      known.relate(unknowns(entry.position, 0..<entry.table.categories), unknowns(0, 0..<1), 0, 0)
       guard case .themeBelow(_, let parent) = search.plan.tables[entry.table.index].part else { continue }
-      known.relate(unknowns(index, 0..<2), unknowns(parent + 1, 0..<1), 0, 0)
+      known.relate(unknowns(entry.position, 0..<2), unknowns(parent + 1, 0..<1), 0, 0)
     }
   }
 

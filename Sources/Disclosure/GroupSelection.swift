@@ -34,7 +34,7 @@ extension Protector {
       known.groups(column) {
         var selection = GroupSelection()
         for system in systems {
-          guard let problem = problem(system, nil, [column], choosesSizes: true) else { continue }
+          guard let problem = problem(system, system.whole, [column], choosesSizes: true) else { continue }
           selection.add(problem, system)
         }
         return selection.solve(programLimit: Self.programLimit)

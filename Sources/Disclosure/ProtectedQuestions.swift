@@ -11,6 +11,7 @@ public final class ProtectedQuestions {
     var visibility: GroupVisibility
     var rowsWithheld: Set<Protector.RoutedRow>
     var rowsBesides: Set<Protector.RoutedRow>
+    var themesWithheld: Set<Protector.ThemeRow>
     /// By audience, the questions concerned that are withheld from it.
     var isQuestionWithheld: [[Int]]
     var isGone: Set<Int>
@@ -73,6 +74,7 @@ extension Protector {
     return .init(
       visibility: visibility, rowsWithheld: rowsWithheld.filter { questions.contains($0.question) },
       rowsBesides: rowsBesides.filter { questions.contains($0.question) },
+      themesWithheld: themesWithheld.filter { questions.contains($0.question) },
       isQuestionWithheld: isQuestionWithheld.map { withheld in questions.filter { withheld[$0] }.sorted() },
       isGone: isGone.intersection(questions))
   }

@@ -3,8 +3,8 @@ import Tabulation
 
 /// What goes where no witness was found.
 extension Protector {
-  /// Where no witness was found, the next larger thing goes: the row, the group, the banner, the question; first in the
-  /// smallest of the packs concerned. One step at a time, however many counts of a row failed.
+  /// Where no witness was found, the next larger thing goes: the row or theme, the group, the banner, the question; first in
+  /// the smallest of the packs concerned. One step at a time, however many counts of a row failed.
   func escalate(_ failures: [Failure], isPatient: Bool) {
     let before = (rows: rowsWithheld, questions: isQuestionWithheld)
     let failures = isPatient ? first(failures) : failures
@@ -16,13 +16,18 @@ extension Protector {
       let audiences = model.parts[failure.target.part].composition.map {
         model.partOfAudience[$0.audience]
       }.sorted { size(of: $0) < size(of: $1) }
-      guard let smallest = audiences.first,
-        isDone.insert([failure.system, column, group] + audiences).inserted
+      guard let smallest = audiences.first else { continue }
+      // A theme goes in all groups at once.
+      let isTheme = isTheme(failure)
+      guard
+        isDone.insert([failure.system, isTheme ? failure.table : -1, column, isTheme ? -1 : group] + audiences)
+          .inserted
       else { continue }
       guard let question = systems[failure.system].question else {
         if !dropAll(column, smallest) { hide(smallest) }
         continue
       }
+      if withholdTheme(failure, question, concerned(by: failure.target.part, column, audiences)) { continue }
       let isBesides = losesRowsBesides(failure)
       let isRouted = plan.survey.questions[question].askedIf != nil
       if !isBesides, column > 0, isRouted,
@@ -52,6 +57,37 @@ extension Protector {
         dropAll(key[0], key[1])
       }
     }
+  }
+
+  private func isTheme(_ failure: Failure) -> Bool {
+    guard failure.table > 0, let question = systems[failure.system].question else { return false }
+    if case .theme = plan.survey.questions[question].kind { return true }
+    return false
+  }
+
+  /// Withholds a theme in all groups, as one that few raised has nowhere to hide: under the banner and then in the total,
+  /// one pack after the other; then the themes of its tree likewise. False where all of these were withheld before.
+  private func withholdTheme(_ failure: Failure, _ question: Int, _ audiences: [Int]) -> Bool {
+    guard isTheme(failure) else { return false }
+    let system = systems[failure.system]
+    let tree = system.linked.first { $0.contains(failure.table) }
+    let others = system.tables.indices.filter {
+      $0 > 0 && $0 != failure.table && (tree?.contains($0) ?? false)
+    }
+    let columns = failure.target.column == 0 ? [0] : [failure.target.column, 0]
+    for tables in [[failure.table], others] {
+      for column in columns {
+        for audience in audiences {
+          let rows = tables.map {
+            ThemeRow(question: question, table: $0, column: column, audience: audience)
+          }
+          if rows.allSatisfy(themesWithheld.contains) { continue }
+          themesWithheld.formUnion(rows)
+          return true
+        }
+      }
+    }
+    return false
   }
 
   /// The first of the packs concerned that still shows a group; else the first that shows any.

@@ -51,12 +51,13 @@ extension Protector {
     let base = system.base(column, atoms: atoms, group: group)
     let isSmall = base > 0 && base < thresholds.minimumBase
     let exposesAll = system.isSensitive && base > 0 && givesOneAnswer(system, column, atoms, group, base)
-    for table in system.tables {
+    for (index, table) in system.tables.enumerated() {
+      let isThemeWithheld = isThemeWithheld(system, index, column, audience)
       for (position, set) in table.sets.enumerated() {
         let count = table.count(column, atoms: atoms, group: group, set: position)
         let isSensitiveCount = isSensitive(count)
         let withholds =
-          isDropped || (set.isBase && isSensitive(base))
+          isDropped || (isThemeWithheld && set.isPrinted && !set.isShared) || (set.isBase && isSensitive(base))
           || (!set.isBase && system.question != nil
             && (isSmall || exposesAll || isSensitiveCount
               || hasSensitiveComplement(system, table, column, atoms, group, position, count, base)))
@@ -104,6 +105,12 @@ extension Protector {
     guard let question, !rowsBesides.isEmpty else { return false }
     return rowsBesides.contains(
       RoutedRow(question: question, column: column, audience: audience, group: group))
+  }
+
+  private func isThemeWithheld(_ system: QuestionSystem, _ table: Int, _ column: Int, _ audience: Int) -> Bool {
+    guard let question = system.question, !themesWithheld.isEmpty else { return false }
+    return themesWithheld.contains(
+      ThemeRow(question: question, table: table, column: column, audience: audience))
   }
 
   func isSensitive(_ count: Int) -> Bool { count > 0 && count < minimumCell }

@@ -11,7 +11,7 @@ extension Protector {
 
   /// A suppression problem with the printed counts that its figures stand for.
   struct TableProblem: Sendable {
-    var position: Int?
+    var scope: TableScope
     var columns: [Int]
     var problem: SuppressionProblem
     var figures: [SuppressionProblemBuilder.Count]
@@ -28,7 +28,10 @@ extension Protector {
   func choices(of systems: [QuestionSystem]) -> [Choices] {
     let problems = systems.map(firstProblems)
     let all = zip(systems, problems).flatMap { system, problems in
-      problems.map { (key: [system.question ?? -1] + $0.columns, problem: $0) }
+      problems.map { problem in
+        let tables = system.tables.indices.filter { problem.scope.contains($0) }
+        return (key: [system.question ?? -1, tables.count] + tables + problem.columns, problem: problem)
+      }
     }
     var choices = all.map { known.choice($0.key, $0.problem.problem) }
     let open = all.indices.filter { choices[$0] == nil }
@@ -43,32 +46,34 @@ extension Protector {
     }
   }
 
-  /// All tables of a multiple question together, under every banner; the table of any other, also under all banners together
+  /// Linked tables together, under every banner; the table of a question that has only one also under all banners together
   /// where these must be.
   private func firstProblems(_ system: QuestionSystem) -> [TableProblem] {
-    let position = system.tables.count > 1 ? nil : 0
-    let together = position.flatMap { search(system, $0).columnsTogether(position: $0) }
-    let parts = together.map { [$0] } ?? system.main.groups.indices.dropFirst().map { [$0] }
-    return parts.compactMap { problem(system, position, $0) }
+    let single = system.main.groups.indices.dropFirst().map { [$0] }
+    if !system.linked.isEmpty {
+      return system.linked.flatMap { scope in single.compactMap { problem(system, scope, $0) } }
+    }
+    let parts = search(system, 0).columnsTogether(.one(0)).map { [$0] } ?? single
+    return parts.compactMap { problem(system, .one(0), $0) }
   }
 
   /// Withholds, under every banner, what the suppression search chooses: a good start for the search of witnesses, which
   /// has the last word. Returns the columns, by table, for which it found a choice.
-  func withholdChosen(_ system: QuestionSystem, _ choices: Choices, besides joint: Set<Int>) -> [[Bool]] {
+  func withholdChosen(_ system: QuestionSystem, _ choices: Choices, besides joint: [Set<Int>]) -> [[Bool]] {
     var isChosen = system.tables.map { $0.groups.map { _ in false } }
     var solved = choices.solved
     if system.tables.count > 1 {
       // Where its tables could not be held together, each is a problem of its own.
       let problems = system.tables.indices.flatMap { position in
-        system.main.groups.indices.dropFirst().filter { !joint.contains($0) }.compactMap {
-          problem(system, position, [$0])
+        system.main.groups.indices.dropFirst().filter { !joint[position].contains($0) }.compactMap {
+          problem(system, .one(position), [$0])
         }
       }
       solved = Array(zip(problems, Self.solve(problems)))
     }
     for (problem, choice) in solved {
       guard let choice else { continue }
-      if let position = problem.position {
+      if case .one(let position) = problem.scope {
         for column in problem.columns { isChosen[position][column] = true }
       }
       withhold(choice, problem, system)
@@ -120,7 +125,7 @@ extension Protector {
   /// held open.
   /// - Parameter choosesSizes: Whether the sizes of groups, and bases, are to be chosen too.
   func problem(
-    _ system: QuestionSystem, _ position: Int?, _ columns: [Int], choosesSizes: Bool = false
+    _ system: QuestionSystem, _ scope: TableScope, _ columns: [Int], choosesSizes: Bool = false
   ) -> TableProblem? {
     let printing = columns.map { column in
       model.audiences.indices.filter { system.scope.isPrinted[$0][column] }
@@ -131,13 +136,13 @@ extension Protector {
       || zip(columns, printing).contains { column, audiences in
         audiences.contains { !units.isWhole(model.parts[$0].atoms, column) }
       }
-    let search = search(system, position ?? 0)
-    let opensTotals = search.opensTotals(columns, position: position)
+    let search = search(system, system.tables.indices.first(where: scope.contains) ?? 0)
+    let opensTotals = search.opensTotals(columns, scope)
     let tied = search.audiencesTied(to: columns)
     var builder = SuppressionProblemBuilder(
-      search: search, position: position, columns: columns, isFine: isFine, choosesSizes: choosesSizes)
+      search: search, scope: scope, columns: columns, isFine: isFine, choosesSizes: choosesSizes)
     var figures: [SuppressionProblemBuilder.Count] = []
-    for figure in search.printedCounts(position: position, columns: columns) {
+    for figure in search.printedCounts(scope, columns: columns) {
       let target = figure.target
       let table = system.tables[figure.table]
       let isWithheld = table.isWithheld(
@@ -165,10 +170,10 @@ extension Protector {
       }
     }
     let positions = Dictionary(uniqueKeysWithValues: zip(figures, figures.indices))
-    for (index, table) in system.tables.enumerated() where position == nil || position == index {
+    for (index, table) in system.tables.enumerated() where scope.contains(index) {
       for target in derivedTargets(system, table)
       where (columns.contains(target.column) || (target.column == 0 && opensTotals))
-        && (position != nil || !table.sets[target.set].isShared)
+        && !(scope.isLinked && table.sets[target.set].isShared)
       {
         if let need = need(of: target, system, table) {
           builder.addTarget(.init(table: index, target: target), need)
@@ -189,7 +194,7 @@ extension Protector {
     }
     guard choosesSizes || builder.hasWork else { return nil }
     return TableProblem(
-      position: position, columns: columns, problem: builder.problem, figures: figures,
+      scope: scope, columns: columns, problem: builder.problem, figures: figures,
       sizeRows: choosesSizes ? builder.sizeRows : [:])
   }
 
@@ -227,18 +232,17 @@ extension Protector {
 
   // MARK: - All tables of a question together
 
-  /// Chooses what to withhold of all tables of a multiple question together, banner by banner, and holds open whatever
-  /// programs over all of them show to be open. Returns the columns for which that was all.
-  func holdJointly(_ system: QuestionSystem, _ choices: Choices) -> Set<Int> {
-    guard system.tables.count > 1 else { return [] }
-    var held: Set<Int> = []
-    for (problem, choice) in choices.solved {
+  /// Chooses what to withhold of linked tables together, banner by banner, and holds open whatever programs over all of them
+  /// show to be open. Returns, by table, the columns for which that was all.
+  func holdJointly(_ system: QuestionSystem, _ choices: Choices) -> [Set<Int>] {
+    var held = system.tables.map { _ in Set<Int>() }
+    for (problem, choice) in choices.solved where problem.scope.isLinked {
       guard let choice else { continue }
       let columns = problem.columns
-      let opensTotals = search(system, 0).opensTotals(columns, position: nil)
+      let opensTotals = search(system, 0).opensTotals(columns, problem.scope)
       withhold(choice, problem, system)
       var targets: [SuppressionProblemBuilder.Count] = []
-      for (position, table) in system.tables.enumerated() {
+      for (position, table) in system.tables.enumerated() where problem.scope.contains(position) {
         let all = firstTargets(system, table) + derivedTargets(system, table)
         targets += all.filter {
           (columns.contains($0.column) || ($0.column == 0 && opensTotals))
@@ -246,11 +250,13 @@ extension Protector {
         }.map { .init(table: position, target: $0) }
       }
       // What other witnesses are to hold may change later: all or nothing.
-      let isOpen = openness(targets, columns, system)
+      let isOpen = openness(targets, problem.scope, columns, system)
       guard targets.allSatisfy({ $0.target.column == 0 || isOpen($0) }) else { continue }
       let wide = targets.filter { $0.target.column > 0 || isOpen($0) }
-      held.formUnion(columns)
-      if opensTotals { held.insert(0) }
+      for position in system.tables.indices where problem.scope.contains(position) {
+        held[position].formUnion(columns)
+        if opensTotals { held[position].insert(0) }
+      }
       for count in wide {
         let target = count.target
         system.tables[count.table].hold(
@@ -263,14 +269,15 @@ extension Protector {
   /// In place of a witness: held open by tables of the whole question.
   private static let jointly = 1 << 40
 
-  /// Tells whether programs over all tables of the question, under some columns, show one of some targets to be open.
+  /// Tells whether programs over linked tables of the question, under some columns, show one of some targets to be open.
   private func openness(
-    _ targets: [SuppressionProblemBuilder.Count], _ columns: [Int], _ system: QuestionSystem
+    _ targets: [SuppressionProblemBuilder.Count], _ scope: TableScope, _ columns: [Int],
+    _ system: QuestionSystem
   ) -> (SuppressionProblemBuilder.Count) -> Bool {
     let isFine = targets.contains { target in
       columns.contains { !units.isWhole(model.parts[target.target.part].atoms, $0) }
     }
-    let program = TableProgram(search: search(system, 0), position: nil, columns: columns, isFine: isFine)
+    let program = TableProgram(search: search(system, 0), scope: scope, columns: columns, isFine: isFine)
     program.update(system)
     return { count in
       self.need(of: count.target, system, system.tables[count.table]).map { program.isOpen(count, $0) }
@@ -278,34 +285,42 @@ extension Protector {
     }
   }
 
-  /// Holds targets open for which no table by itself has a witness, by tables of the whole question: withholds more where that
-  /// is needed, and returns what remains narrow.
+  /// Holds targets open for which no table by itself has a witness, by tables that are linked to it: withholds more where
+  /// that is needed, and returns what remains narrow.
   func holdTogether(
     _ targets: [SuppressionProblemBuilder.Count], _ system: QuestionSystem
   ) -> [SuppressionProblemBuilder.Count] {
-    guard system.tables.count > 1 else { return targets }
+    system.linked.isEmpty
+      ? targets
+      : Dictionary(grouping: targets) { target in
+        system.linked.first { $0.contains(target.table) } ?? system.whole
+      }.sorted { $0.value[0].table < $1.value[0].table }.flatMap { holdTogether($1, $0, system) }
+  }
+
+  private func holdTogether(
+    _ targets: [SuppressionProblemBuilder.Count], _ scope: TableScope, _ system: QuestionSystem
+  ) -> [SuppressionProblemBuilder.Count] {
     var failed = targets.filter { $0.target.column == 0 }
     for column in system.main.groups.indices.dropFirst() {
-      failed += holdTogether(targets.filter { $0.target.column == column }, [column], system)
+      failed += holdTogether(targets.filter { $0.target.column == column }, scope, [column], system)
     }
-    guard !failed.isEmpty, let together = search(system, 0).columnsTogether(position: nil) else {
-      return failed
-    }
-    return holdTogether(failed, together, system)
+    guard !failed.isEmpty, let together = search(system, 0).columnsTogether(scope) else { return failed }
+    return holdTogether(failed, scope, together, system)
   }
 
   /// The same under one banner, or several together with their totals.
   private func holdTogether(
-    _ targets: [SuppressionProblemBuilder.Count], _ columns: [Int], _ system: QuestionSystem
+    _ targets: [SuppressionProblemBuilder.Count], _ scope: TableScope, _ columns: [Int],
+    _ system: QuestionSystem
   ) -> [SuppressionProblemBuilder.Count] {
     if targets.isEmpty { return [] }
     var open = targets
-    if let problem = problem(system, nil, columns) {
+    if let problem = problem(system, scope, columns) {
       var search = SuppressionSearch(problem.problem, programLimit: Self.programLimit)
       if let choice = search.run() { open += withhold(choice, problem, system) }
     }
     // What is withheld only now brings complements and remainders of packs with it.
-    for (index, table) in system.tables.enumerated() {
+    for (index, table) in system.tables.enumerated() where scope.contains(index) {
       for target in derivedTargets(system, table)
       where (columns.contains(target.column) || (target.column == 0 && columns.count > 1))
         && !isHeld(target, table) && !table.sets[target.set].isShared
@@ -313,7 +328,7 @@ extension Protector {
         if need(of: target, system, table) != nil { open.append(.init(table: index, target: target)) }
       }
     }
-    let isOpen = openness(open, columns, system)
+    let isOpen = openness(open, scope, columns, system)
     return open.filter { !isOpen($0) }
   }
 }

@@ -36,6 +36,8 @@ final class Protector {
   /// What is withheld besides, and of that the rows of questions.
   private let places: Set<PlaceToWithhold>
   var rowsBesides: Set<RoutedRow> = []
+  /// Themes that are withheld in all groups under a banner, or in the total.
+  var themesWithheld: Set<ThemeRow> = []
   /// By question and column: how many groups went for it.
   var groupsLost: [[Int]: Int] = [:]
   let atomSizes: [[Int]]
@@ -58,6 +60,15 @@ final class Protector {
     var group: Int
   }
 
+  /// A theme in all groups of an audience's table.
+  struct ThemeRow: Hashable, Sendable {
+    var question: Int
+    /// The position of its table in the question.
+    var table: Int
+    var column: Int
+    var audience: Int
+  }
+
   struct RiseKey: Hashable {
     var source: Int
     var members: [Bool]
@@ -68,12 +79,14 @@ final class Protector {
 
   struct Failure {
     var system: Int
+    /// The position of the table in its question.
+    var table: Int
     var target: ExchangeSearch.Target
   }
 
   /// What protecting one system comes to.
   struct Outcome {
-    var failures: [ExchangeSearch.Target]
+    var failures: [SuppressionProblemBuilder.Count]
     var rises: [RiseKey: Int]
   }
 
@@ -309,7 +322,7 @@ final class Protector {
         own.compactMap { latest[systems[$0].question] })
     }
     return systems.indices.flatMap { index in
-      (outcomes[index]?.failures ?? []).map { Failure(system: index, target: $0) }
+      (outcomes[index]?.failures ?? []).map { Failure(system: index, table: $0.table, target: $0.target) }
     }
   }
 
@@ -364,7 +377,7 @@ final class Protector {
       // What encloses a hidden count and is itself too small stays withheld; a larger one may turn out not to be needed.
       let pinned =
         first + enclosing.filter { count($0, table) <= minimumCell }
-        + firstTargets(system, table).filter { joint.contains($0.column) }
+        + firstTargets(system, table).filter { joint[position].contains($0.column) }
       let narrow = holdOpen(firstTargets(system, table) + enclosing, system, table, &builders[position])
       failures += narrow.map { .init(table: position, target: $0) }
       if keepsGroupsWhole { continue }
@@ -374,7 +387,7 @@ final class Protector {
     let rises = routedRises(system, builders[0])
     if !failures.isEmpty { failures = holdTogether(failures, system) }
     for position in system.tables.indices { system.giveShared(position) }
-    return Outcome(failures: failures.map(\.target), rises: rises)
+    return Outcome(failures: failures, rises: rises)
   }
 
   /// Finds witnesses for targets of one table, and for what is withheld for the sake of these; returns those that have none.
@@ -387,7 +400,8 @@ final class Protector {
     var isDone = Set<ExchangeSearch.Target>()
     while true {
       while let target = open.popLast() {
-        guard isDone.insert(target).inserted, !isHeld(target, table) else { continue }
+        guard isDone.insert(target).inserted, !isHeld(target, table), !system.isHeldByOwner(target, table)
+        else { continue }
         guard !isHiddenWhole(target, system, table), let need = need(of: target, system, table) else {
           continue
         }

@@ -10,6 +10,27 @@ struct PrintedScope {
   var packCount: [[Int]]
 }
 
+/// Which tables of a question are looked at, by their position: one by itself, bounded by what the others leave it, or
+/// several, bound to each other.
+enum TableScope: Sendable, Hashable {
+  case one(Int)
+  case linked([Int])
+
+  func contains(_ position: Int) -> Bool {
+    switch self {
+    case .one(let own): own == position
+    case .linked(let positions): positions.contains(position)
+    }
+  }
+
+  var isLinked: Bool {
+    if case .linked(let positions) = self { positions.count > 1 } else { false }
+  }
+
+  /// Whether it is all that the question has.
+  func isWhole(_ system: QuestionSystem) -> Bool { system.tables.indices.allSatisfy(contains) }
+}
+
 /// All tables of one question, or of the respondents themselves, with what of them is printed.
 final class QuestionSystem {
   /// nil for the respondents.
@@ -42,6 +63,15 @@ final class QuestionSystem {
   ) {
     self.costFactor = costFactor
     self.shared = shared
+    let all = Array(tables.indices)
+    if shared.isEmpty {
+      linked = all.count > 1 ? [.linked(all)] : []
+    } else {
+      func root(_ table: Int) -> Int { shared.first { $0.table == table }.map { root($0.owner) } ?? table }
+      linked = all.dropFirst().filter { root($0) == $0 }.map { top in
+        .linked([0] + all.dropFirst().filter { root($0) == top })
+      }
+    }
     self.question = question
     self.tables = tables
     self.scope = scope
@@ -52,6 +82,13 @@ final class QuestionSystem {
   }
 
   func costWeight(_ audience: Int) -> Int { costFactor[audience] }
+
+  /// All tables, bound to each other.
+  var whole: TableScope { .linked(Array(tables.indices)) }
+
+  /// Tables that are held open together: of a theme question the base with each tree of themes, of a multiple question
+  /// all; none of a question that has only one.
+  let linked: [TableScope]
 
   /// The table that holds the base, and the position of its base set.
   var main: TableSystem { tables[0] }
@@ -74,6 +111,15 @@ final class QuestionSystem {
     for link in shared where link.table == position {
       copyWithheld(from: tables[position], link.set, to: tables[link.owner], link.ownerSet)
     }
+  }
+
+  /// Whether a figure that another table prints was held open there.
+  func isHeldByOwner(_ target: ExchangeSearch.Target, _ table: TableSystem) -> Bool {
+    guard table.sets[target.set].isShared,
+      let link = shared.first(where: { tables[$0.table] === table && $0.set == target.set })
+    else { return false }
+    return tables[link.owner].isHeld(
+      target.column, part: target.part, group: target.group, set: link.ownerSet)
   }
 
   private func copyWithheld(from source: TableSystem, _ set: Int, to target: TableSystem, _ other: Int) {

@@ -22,13 +22,13 @@ struct SuppressionProblemBuilder {
   private var bundles: [Bundle: Int] = [:]
 
   /// - Parameters:
-  ///   - position: The table of the search's question that is meant; nil for all of them, bound to each other.
+  ///   - scope: The tables of the search's question that are meant.
   ///   - columns: One banner, or several together: their totals may then be anything that is not printed.
   ///   - isFine: Whether atoms that nobody can tell apart here are told apart all the same. So they are, too, where totals
   ///     are withheld that only this banner ties to anything.
   ///   - choosesSizes: Whether the sizes of groups are to be chosen too.
   init(
-    search: ExchangeSearch, position: Int?, columns: [Int], isFine: Bool, choosesSizes: Bool = false
+    search: ExchangeSearch, scope: TableScope, columns: [Int], isFine: Bool, choosesSizes: Bool = false
   ) {
     let isTogether = columns.count > 1
     var known = TableUnknowns()
@@ -37,13 +37,13 @@ struct SuppressionProblemBuilder {
       let totals: BannerBlock.Totals =
         if isTogether {
           column == 0 ? .printed : .apart
-        } else if search.opensTotals(column, position: position) {
+        } else if search.opensTotals(column, scope) {
           search.isOnlyBanner(column) ? .printed : .shown
         } else {
           .known
         }
       let block = BannerBlock(
-        search: search, position: position, column: column, first: known.bounds.count, isFine: isFine,
+        search: search, scope: scope, column: column, first: known.bounds.count, isFine: isFine,
         totals: totals, choosesSizes: choosesSizes)
       block.add(to: &known)
       blocks.append(block)
@@ -84,6 +84,13 @@ struct SuppressionProblemBuilder {
     let table = search.system.tables[cell.table]
     let row = cell.cell / table.categories
     return [cell.table, row / table.groups[cell.column], cell.cell % table.categories]
+  }
+
+  /// The group that an unknown is in.
+  func group(_ unknown: Int) -> Int {
+    let cell = cells[unknown]
+    let table = search.system.tables[cell.table]
+    return cell.cell / table.categories % table.groups[cell.column]
   }
 
   // MARK: - Counts

@@ -13,20 +13,27 @@ final class TableProgram {
   private let isTogether: Bool
   private var program: IntegerProgram
   private var isWithheld: [Bool]
-  /// Whether nobody's own cell may be empty, so that no respondent can tell a table from the truth.
-  private var isGuarded = false
+  /// Whose own cell may not be empty.
+  private enum Guard: Equatable {
+    case nobody
+    case everyone
+    /// Of all but one group under a banner.
+    case everyoneBut(column: Int, group: Int)
+  }
+
+  private var guarding = Guard.nobody
   /// Tables found so far that no respondent can tell from the truth.
   private var guarded: [[Double]] = []
   private static let guardedLimit = 400
   /// Searches for whole numbers that are left under several banners, where points that are not whole are common.
   private var searchesLeft = 400
 
-  /// - Parameter position: The table of the search's question; nil for all of them together.
-  init(search: ExchangeSearch, position: Int?, columns: [Int], isFine: Bool) {
+  /// - Parameter scope: The tables of the search's question that are meant.
+  init(search: ExchangeSearch, scope: TableScope, columns: [Int], isFine: Bool) {
     var builder = SuppressionProblemBuilder(
-      search: search, position: position, columns: columns, isFine: isFine)
+      search: search, scope: scope, columns: columns, isFine: isFine)
     var figures: [Count] = []
-    for count in search.printedCounts(position: position, columns: columns) {
+    for count in search.printedCounts(scope, columns: columns) {
       let table = search.system.tables[count.table]
       let target = count.target
       let value = table.count(
@@ -78,14 +85,25 @@ final class TableProgram {
   /// Two tables, or more where respondents need others, that show a count open to outsiders and to every respondent; nil
   /// where there are none, or the solver found none.
   func witness(_ count: Count, _ need: WitnessBuilder.Need) -> Witness? {
-    defer { guardRespondents(false) }
+    defer { guardRespondents(.nobody) }
     // Where nobody's own cell is empty, no respondent can tell a table from the truth.
-    guardRespondents(true)
+    guardRespondents(.everyone)
     if let guarded = extremes(count), isWide(guarded, need.width) {
       return Witness(up: guarded.up, down: guarded.down, changed: guarded.up.changed + guarded.down.changed)
     }
-    guardRespondents(false)
+    if count.target.column > 0 {
+      // Then in which only people of its own group have one that is.
+      let others = Guard.everyoneBut(column: count.target.column, group: count.target.group)
+      if let witness = witness(count, need, beside: others) { return witness }
+    }
+    return witness(count, need, beside: .nobody)
+  }
+
+  /// The same from tables in which only some respondents' own cells are not empty: the others may need tables of their own.
+  private func witness(_ count: Count, _ need: WitnessBuilder.Need, beside guarding: Guard) -> Witness? {
+    guardRespondents(guarding)
     guard let open = extremes(count), isWide(open, need.width) else { return nil }
+    guardRespondents(.nobody)
     var changed = open.up.changed + open.down.changed
     let kinds = kindsOfRespondents(Set(open.up.emptied + open.down.emptied))
     guard kinds.count <= Self.respondentLimit else { return nil }
@@ -137,13 +155,20 @@ final class TableProgram {
     ends.up.value >= width && ends.up.value - ends.down.value >= width
   }
 
-  /// Demands that every cell with respondents in it keeps at least one, or no longer does.
-  private func guardRespondents(_ isGuarded: Bool) {
-    guard isGuarded != self.isGuarded else { return }
-    self.isGuarded = isGuarded
+  /// Demands that cells with respondents in them keep at least one, or no longer does.
+  private func guardRespondents(_ guarding: Guard) {
+    guard guarding != self.guarding else { return }
+    self.guarding = guarding
     let problem = builder.problem
     for (unknown, bounds) in problem.unknowns.enumerated()
     where problem.truth[unknown] >= 1 && bounds.upper > 0 {
+      let isGuarded: Bool
+      switch guarding {
+      case .nobody: isGuarded = false
+      case .everyone: isGuarded = true
+      case .everyoneBut(let column, let group):
+        isGuarded = builder.cells[unknown].column != column || builder.group(unknown) != group
+      }
       program.setColumn(unknown, isGuarded ? max(1, bounds.lower) : bounds.lower, bounds.upper)
     }
   }
@@ -163,7 +188,7 @@ final class TableProgram {
       case .infeasible, .unknown: return nil
       }
     }
-    if isGuarded, guarded.count < Self.guardedLimit { guarded.append(point) }
+    if guarding == .everyone, guarded.count < Self.guardedLimit { guarded.append(point) }
     let truth = builder.problem.truth
     return Extreme(
       value: Int(form.value(at: point).rounded()),
@@ -188,17 +213,17 @@ final class TableProgram {
 }
 
 extension ExchangeSearch {
-  /// The counts of one table of the question under some columns, or of all, that some pack prints; with the totals, where
-  /// these are open there.
-  func printedCounts(position: Int?, columns: [Int]) -> [SuppressionProblemBuilder.Count] {
+  /// The counts of some tables of the question under some columns that some pack prints; with the totals, where these are
+  /// open there.
+  func printedCounts(_ scope: TableScope, columns: [Int]) -> [SuppressionProblemBuilder.Count] {
     var counts: [SuppressionProblemBuilder.Count] = []
-    let columns = opensTotals(columns, position: position) ? [0] + columns : columns
-    for (index, table) in system.tables.enumerated() where position == nil || index == position {
+    let columns = opensTotals(columns, scope) ? [0] + columns : columns
+    for (index, table) in system.tables.enumerated() where scope.contains(index) {
       for column in columns {
         for audience in model.audiences.indices where system.scope.isPrinted[audience][column] {
           for group in 0..<table.groups[column] {
             for set in table.sets.indices
-            where table.sets[set].isPrinted && (position != nil || !table.sets[set].isShared) {
+            where table.sets[set].isPrinted && !(scope.isLinked && table.sets[set].isShared) {
               counts.append(
                 .init(table: index, target: .init(column: column, part: audience, group: group, set: set)))
             }
@@ -217,8 +242,8 @@ extension ExchangeSearch {
   }
 
   /// Whether totals may change under some banners: of one if it says so, of several in any case.
-  func opensTotals(_ columns: [Int], position: Int?) -> Bool {
-    columns.count > 1 || columns.contains { opensTotals($0, position: position) }
+  func opensTotals(_ columns: [Int], _ scope: TableScope) -> Bool {
+    columns.count > 1 || columns.contains { opensTotals($0, scope) }
   }
 
   /// The most counts, of all packs, that are looked at under several banners together.
@@ -226,8 +251,8 @@ extension ExchangeSearch {
 
   /// The banners that are to be looked at together, as totals are to be held open that more than one of them shows; nil where
   /// there are none, or where they have too many counts.
-  func columnsTogether(position: Int?) -> [Int]? {
-    guard system.ownColumn == nil, position == nil || system.tables.count == 1 else { return nil }
+  func columnsTogether(_ scope: TableScope) -> [Int]? {
+    guard system.ownColumn == nil, scope.isWhole(system) else { return nil }
     let columns = table.groups.indices.dropFirst().filter { column in
       system.scope.isPrinted.contains { $0[column] }
     }
@@ -236,10 +261,10 @@ extension ExchangeSearch {
     let isNeeded = model.audiences.indices.contains { audience in
       system.scope.isPrinted[audience][0] && !tied.contains(audience)
         && system.tables.indices.contains {
-          (position == nil || $0 == position) && hidesTotal(audience, $0)
+          scope.contains($0) && hidesTotal(audience, $0)
         }
     }
-    guard isNeeded, printedCounts(position: position, columns: columns).count <= Self.togetherLimit else {
+    guard isNeeded, printedCounts(scope, columns: columns).count <= Self.togetherLimit else {
       return nil
     }
     return columns
@@ -247,10 +272,10 @@ extension ExchangeSearch {
 
   /// Whether totals are to be held open of packs whose people only this banner tells from others: their counts under it may
   /// then rise and fall against each other, and no other banner shows it.
-  func opensTotals(_ column: Int, position: Int?) -> Bool {
+  func opensTotals(_ column: Int, _ scope: TableScope) -> Bool {
     audiencesTied(to: [column]).contains { audience in
       system.tables.indices.contains {
-        (position == nil || $0 == position) && hidesTotal(audience, $0)
+        scope.contains($0) && hidesTotal(audience, $0)
       }
     } || joinsAtoms(column)
   }

@@ -116,9 +116,9 @@ struct WitnessBuilder {
     let columns =
       target.column > 0
       ? [target.column]
-      : table.groups.indices.filter { search.opensTotals($0, position: search.position) }
+      : table.groups.indices.filter { search.opensTotals($0, .one(search.position)) }
     if columns.contains(where: { findByProgram(target, need, under: [$0]) }) { return true }
-    guard let together = search.columnsTogether(position: search.position) else { return false }
+    guard let together = search.columnsTogether(.one(search.position)) else { return false }
     return findByProgram(target, need, under: together)
   }
 
@@ -129,7 +129,7 @@ struct WitnessBuilder {
     let key = columns + [isFine ? 1 : 0]
     let program =
       programs[key]
-      ?? TableProgram(search: search, position: search.position, columns: columns, isFine: isFine)
+      ?? TableProgram(search: search, scope: .one(search.position), columns: columns, isFine: isFine)
     programs[key] = program
     program.update(search.system)
     guard let witness = program.witness(.init(table: search.position, target: target), need) else {

@@ -10,7 +10,11 @@ struct UnitKey: Hashable {
   init(_ id: CellRange, in bytes: RawSpan) { (low, high) = sipHash128(id, in: bytes) }
 
   /// - Parameter id: Without blanks at both ends.
-  init(_ id: [UInt8]) { self = id.withRawSpan { UnitKey(CellRange(start: 0, end: id.count), in: $0) } }
+  init(_ id: [UInt8]) {
+    // A hash reads whole words, over the end of the text.
+    let padded = id + Array(repeating: 0, count: 8)
+    self = padded.withRawSpan { UnitKey(CellRange(start: 0, end: id.count), in: $0) }
+  }
 }
 
 /// One code that one coder gave to a unit, or their word that there was nothing to code.

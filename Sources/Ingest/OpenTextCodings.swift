@@ -6,6 +6,8 @@ public struct OpenTextCodings: Sendable {
   public let findings: [Finding]
   /// Whether the codings must not be used.
   public var hasFaults: Bool { !findings.allSatisfy(\.isRemark) }
+  /// Whether nothing was coded.
+  public var isEmpty: Bool { codes.isEmpty }
   let records: CodingRecords
   /// By position of the question: whether it is a theme question that some coder read an answer to.
   public let isCoded: [Bool]

@@ -110,7 +110,7 @@ struct AnswerDraw: Sendable {
       response[item].positions.append(answer)
       for option in options.indices where option != answer { response[item].positions.append(option) }
       shuffle(&response[item].positions, from: 1)
-    case .multiple(let options, _):
+    case .multiple(let options, _), .theme(let options):
       guard answer == options.count else { return response[item].positions.append(answer) }
       let leading = strata[stratum].leading.draw(using: &generator)
       for option in options.indices {
@@ -120,7 +120,6 @@ struct AnswerDraw: Sendable {
             && strata[stratum].further[option].draw(using: &generator) == 0
         if isChosen { response[item].positions.append(option) }
       }
-    case .theme: preconditionFailure("a theme question has no cell in the responses")
     }
   }
 
@@ -159,7 +158,7 @@ private struct Quotas: Sendable {
 
   init(form: AnswerForm, shares: AnswerShares, unanswered: Int, asked: Int) {
     let base = asked - unanswered
-    guard case .multiple(let options, let exclusive) = form else {
+    guard let (options, exclusive) = form.options else {
       let answers = shares.answers.isEmpty ? [] : largestRemainder(of: base, by: weights(shares.answers))
       main = Urn([unanswered, 0] + answers)
       return

@@ -10,8 +10,8 @@ enum AnswerForm: Sendable, Equatable {
   case number([Band])
   /// All of these, in an order.
   case ranking([String])
-  /// Not in the responses file.
-  case theme
+  /// Open text that coders give any number of these themes to, by id; not in the responses file.
+  case theme([String])
 
   init(_ variable: Variable) { self = .one(variable.groupLabels) }
 
@@ -21,15 +21,25 @@ enum AnswerForm: Sendable, Equatable {
     case .multiple(let choice): self = .multiple(choice.options.map(\.label), exclusive: choice.exclusive)
     case .number(let entry): self = .number(entry.bands.isEmpty ? [Self.wholeRange(of: entry)] : entry.bands)
     case .ranking(let options): self = .ranking(options.map(\.label))
-    case .theme: self = .theme
+    case .theme(let coding): self = .theme(coding.themes.map(\.id))
     }
   }
 
   var labels: [String] {
     switch self {
-    case .one(let labels), .multiple(let labels, _), .ranking(let labels): labels
+    case .one(let labels), .multiple(let labels, _), .ranking(let labels), .theme(let labels): labels
     case .number(let bands): bands.map(\.label)
-    case .theme: []
+    }
+  }
+
+  var isTheme: Bool { if case .theme = self { true } else { false } }
+
+  /// Of an item with any number of answers: these, and which exclude every other; nil for any other item.
+  var options: (labels: [String], exclusive: [Int])? {
+    switch self {
+    case .multiple(let options, let exclusive): (options, exclusive)
+    case .theme(let themes): (themes, [])
+    case .one, .number, .ranking: nil
     }
   }
 

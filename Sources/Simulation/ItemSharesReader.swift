@@ -33,7 +33,8 @@ struct ItemSharesReader {
           canDecline = true
           free = columns.indices.filter { columns[$0].chosen == .any }
         }
-      case .number, .ranking, .theme: break
+      case .theme: canDecline = true
+      case .number, .ranking: break
       }
     }
     self.canDecline = canDecline
@@ -41,7 +42,8 @@ struct ItemSharesReader {
     freeAnswers = Set(free)
   }
 
-  private static let declined = "(declined)"
+  /// The share without any option that was declined by saying so, or without any theme.
+  private var declined: String { form.isTheme ? "(nothing to code)" : "(declined)" }
   private static let notStated = "Not stated"
 
   mutating func read(_ node: Node, into shares: inout ItemShares) {
@@ -52,11 +54,14 @@ struct ItemSharesReader {
       case "by": shares.by = readBy(value)
       case "shares": shares.usual = readAnswers(value) ?? shares.usual
       case "groups": groups = value
-      case "texts": shares.texts = readTexts(value)
+      case "texts" where !form.isTheme: shares.texts = readTexts(value)
+      case "column" where form.isTheme: shares.codedText = walker.text(value, what: "`column`")
+      case "second_coder" where form.isTheme: shares.secondCoder = readSecondCoder(value)
       default:
         walker.unknown(
           "unknown-key", key, at: keyNode, what: "key",
-          among: ["unanswered", "by", "shares", "groups", "texts"])
+          among: ["unanswered", "by", "shares", "groups"]
+            + (form.isTheme ? ["column", "second_coder"] : ["texts"]))
       }
     }
     guard let groups else { return }
@@ -66,6 +71,18 @@ struct ItemSharesReader {
         remedy: "add `by: ID`")
     }
     shares.groups = readGroups(groups, by: by)
+  }
+
+  private mutating func readSecondCoder(_ node: Node) -> SecondCoder {
+    var coder = SecondCoder(share: Decimal6(0), differs: Decimal6(0))
+    for (key, keyNode, value) in walker.entries(of: node, what: "`second_coder`") {
+      switch key {
+      case "share": coder.share = walker.share(value, what: "`share`") ?? coder.share
+      case "differs": coder.differs = walker.share(value, what: "`differs`") ?? coder.differs
+      default: walker.unknown("unknown-key", key, at: keyNode, what: "key", among: ["share", "differs"])
+      }
+    }
+    return coder
   }
 
   private mutating func readBy(_ node: Node) -> Item? {
@@ -134,7 +151,7 @@ struct ItemSharesReader {
       walker.unknown("unknown-pattern", name, at: node, what: "pattern", among: patterns.keys.sorted())
       return nil
     }
-    let known = form.labels + (canDecline ? [Self.declined] : [])
+    let known = form.labels + (canDecline ? [declined] : [])
     walker.hasNewFaults = false
     var answers = AnswerShares(answers: form.labels.map { _ in Decimal6(0) })
     var rest: Int?
@@ -163,7 +180,7 @@ struct ItemSharesReader {
     return nil
   }
 
-  private var isMultiple: Bool { if case .multiple = form { true } else { false } }
+  private var isMultiple: Bool { form.options != nil }
 
   /// Shares of one answer each make 1.
   private mutating func completed(_ answers: AnswerShares, rest: Int?, at node: Node) -> AnswerShares? {
@@ -182,7 +199,7 @@ struct ItemSharesReader {
   /// Of a multiple question: whoever has no exclusive option and declined nothing chose something, and nobody else
   /// chose anything.
   private mutating func checkOptions(_ answers: AnswerShares, at node: Node) -> AnswerShares? {
-    guard case .multiple(let options, let exclusive) = form else { return answers }
+    guard let (options, exclusive) = form.options else { return answers }
     let alone = exclusive.reduce(answers.declined.millionths) { $0 + answers.answers[$1].millionths }
     let choosing = Decimal6.scale - alone
     let others = options.indices.filter { !exclusive.contains($0) }.map { answers.answers[$0].millionths }
@@ -202,7 +219,7 @@ struct ItemSharesReader {
         "shares-sum", at: node,
         "the options make less than \(some), so that some respondents would have none of them",
         remedy: canDecline
-          ? "raise them, or give \(Self.declined) a share" : "raise them, or an exclusive option")
+          ? "raise them, or give \(declined) a share" : "raise them, or an exclusive option")
       return nil
     }
     return answers

@@ -10,10 +10,15 @@ public struct Shares: Sendable, Equatable {
   /// Columns of open text that the definition does not name.
   public var freeText: [FreeTextColumn]
   public var dirt: Dirt
+  /// By audience of focus groups, then id of a theme: the share of its sessions in which it was raised. An audience that is
+  /// not named raises every theme in half of its sessions.
+  public var focusGroups: [String: [String: Decimal6]]
 
   public init(
-    variables: [ItemShares], questions: [ItemShares], freeText: [FreeTextColumn] = [], dirt: Dirt = Dirt()
+    variables: [ItemShares], questions: [ItemShares], freeText: [FreeTextColumn] = [], dirt: Dirt = Dirt(),
+    focusGroups: [String: [String: Decimal6]] = [:]
   ) {
+    self.focusGroups = focusGroups
     self.variables = variables
     self.questions = questions
     self.freeText = freeText
@@ -40,17 +45,37 @@ public struct ItemShares: Sendable, Equatable {
   public var groups: [Int: AnswerShares]
   /// By position of the answer: made-up texts to write for it, where its text is free.
   public var texts: [Int: [String]]
+  /// Of a theme question: the heading of the open text that was coded, so that whoever wrote something there is coded; nil:
+  /// everyone who was asked, but for `unanswered`.
+  public var codedText: String?
+  /// Of a theme question: what another coder did.
+  public var secondCoder: SecondCoder?
 
   public init(
     unanswered: Decimal6 = Decimal6(0), by: Item? = nil, usual: AnswerShares,
-    groups: [Int: AnswerShares] = [:],
-    texts: [Int: [String]] = [:]
+    groups: [Int: AnswerShares] = [:], texts: [Int: [String]] = [:], codedText: String? = nil,
+    secondCoder: SecondCoder? = nil
   ) {
+    self.codedText = codedText
+    self.secondCoder = secondCoder
     self.unanswered = unanswered
     self.by = by
     self.usual = usual
     self.groups = groups
     self.texts = texts
+  }
+}
+
+/// A coder who read some of the texts once more.
+public struct SecondCoder: Sendable, Equatable {
+  /// Of the texts, the share read by both.
+  public var share: Decimal6
+  /// Of the codes of the first, the share that the second did not give, or gave as another.
+  public var differs: Decimal6
+
+  public init(share: Decimal6, differs: Decimal6) {
+    self.share = share
+    self.differs = differs
   }
 }
 
@@ -71,6 +96,7 @@ public struct AnswerShares: Sendable, Equatable {
   static func equal(for form: AnswerForm) -> AnswerShares {
     let whole = Int(Decimal6.scale)
     guard case .multiple(let options, let exclusive) = form else {
+      // Of themes each is given to as many, and everyone has one or two.
       return AnswerShares(
         answers: largestRemainder(of: whole, by: Array(repeating: 1, count: form.labels.count))
           .map { Decimal6(millionths: Int64($0)) })

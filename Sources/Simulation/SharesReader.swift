@@ -16,6 +16,12 @@ import Yams
 ///   items:
 ///     shares: { Laptop: 0.3, None of these: 0.2, (declined): 0 }   # multiple: one share for each option
 ///     texts: { Other: [A torch] }   # what to write where an answer's text is free
+///   hindrances:                     # a theme question: one share for each theme that coders gave
+///     column: Comments              # whoever wrote something there is coded
+///     shares: { joined_up: 0.3, training: 0.1, (nothing to code): 0.2 }
+///     second_coder: { share: 0.2, differs: 0.1 }     # read a fifth of them again
+/// focus_groups:                     # by audience: the share of its sessions in which a theme was raised
+///   staff: { joined_up: 1, training: 0.5 }
 /// free_text:
 ///   - { column: Comments, share: 0.3, texts: ["None, thank you."] }
 /// dirt: { unasked_answers: 0.01, stray_blanks: 0.01, other_texts: 0.02, invalid_numbers: 0.1 }
@@ -50,7 +56,7 @@ private struct SharesReader {
 
   mutating func read(_ yaml: String) -> Shares {
     guard let root = walker.root(of: yaml) else { return shares }
-    let known = ["patterns", "variables", "questions", "free_text", "dirt"]
+    let known = ["patterns", "variables", "questions", "free_text", "dirt", "focus_groups"]
     let entries = walker.entries(of: root, what: "the file")
     if let node = entries.first(where: { $0.key == "patterns" })?.value {
       for (name, _, value) in walker.entries(of: node, what: "`patterns`") { patterns[name] = value }
@@ -62,6 +68,7 @@ private struct SharesReader {
       case "questions": readItems(value, what: "question", ids: survey.questions.map(\.id)) { .question($0) }
       case "free_text": readFreeText(value)
       case "dirt": readDirt(value)
+      case "focus_groups": readFocusGroups(value)
       default: walker.unknown("unknown-key", key, at: keyNode, what: "key", among: known)
       }
     }
@@ -75,12 +82,6 @@ private struct SharesReader {
         continue
       }
       var reader = ItemSharesReader(item: item(index), id: id, of: survey, patterns: patterns, walker: walker)
-      if reader.form == .theme {
-        walker.fault(
-          "theme-shares", at: idNode, "\"\(id)\" is a theme question, which has no answers to share out",
-          remedy: "describe its open text under `free_text`")
-        continue
-      }
       switch item(index) {
       case .variable: reader.read(value, into: &shares.variables[index])
       case .question: reader.read(value, into: &shares.questions[index])
@@ -108,6 +109,20 @@ private struct SharesReader {
         walker.fault("incomplete", at: column, "a column of open text has a `column` and `texts`")
       }
       shares.freeText.append(made)
+    }
+  }
+
+  private mutating func readFocusGroups(_ node: Node) {
+    let ids = survey.themes.coded.map(\.id)
+    for (audience, _, themes) in walker.entries(of: node, what: "`focus_groups`") {
+      shares.focusGroups[audience] = [:]
+      for (id, idNode, value) in walker.entries(of: themes, what: "an audience of `focus_groups`") {
+        guard ids.contains(id) else {
+          walker.unknown("unknown-id", id, at: idNode, what: "theme", among: ids)
+          continue
+        }
+        shares.focusGroups[audience]?[id] = walker.share(value, what: "the share of \"\(id)\"")
+      }
     }
   }
 

@@ -20,7 +20,7 @@ struct SimulationPlan: Sendable {
       AnswerDraw(item: items[$0], of: survey, shares: itemShares[$0], seed: seed)
     }
     let levels = try Self.levels(of: draws, ids: survey.itemIDs)
-    let drawn = survey.answerForms.indices.filter { survey.answerForms[$0] != .theme }
+    let drawn = survey.answerForms.indices.filter { !survey.answerForms[$0].isTheme }
     order = drawn.sorted { levels[$0] != levels[$1] ? levels[$0] < levels[$1] : $0 < $1 }
 
     for level in 0...(levels.max() ?? 0) {
