@@ -30,6 +30,10 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CLibCSV", providers: [.apt(["libcsv-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CExpat", providers: [.apt(["libexpat1-dev"])]),
+    .systemLibrary(name: "CZip", providers: [.apt(["libzip-dev"])]),
+    // One quantile of libRmath, whose header declares far more.
+    .target(name: "CRmath", linkerSettings: [.linkedLibrary("Rmath"), .linkedLibrary("m")]),
     // One call that Swift's Glibc module does not offer: exchanging two folders.
     .target(name: "CFileSystem"),
     // GLPK, whose faults become a status.
@@ -41,10 +45,14 @@ let package = Package(
       dependencies: [.product(name: "Yams", package: "Yams")],
       exclude: ["Schema"],
       swiftSettings: swiftSettings),
+    // Projects of programs for qualitative analysis.
+    .target(name: "QDAImport", dependencies: ["CExpat", "CZip"], swiftSettings: swiftSettings),
     .target(
       name: "Ingest",
-      dependencies: ["SurveyDefinition", "CLibCSV", "CZlib"],
+      dependencies: ["SurveyDefinition", "QDAImport", "CLibCSV", "CZlib"],
       swiftSettings: swiftSettings),
+    // How far coders agree.
+    .target(name: "Reliability", dependencies: ["CRmath"], swiftSettings: swiftSettings),
     .target(
       name: "Tabulation",
       dependencies: ["SurveyDefinition"],
@@ -65,7 +73,7 @@ let package = Package(
       name: "Canvass",
       dependencies: [
         "SurveyDefinition", "Ingest", "Tabulation", "ReleaseModel", "Disclosure", "Rendering",
-        "Simulation", "CFileSystem", "DisclosureAudit",
+        "Simulation", "CFileSystem", "DisclosureAudit", "Reliability",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: swiftSettings),
@@ -91,6 +99,12 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(
       name: "IngestTests", dependencies: ["Ingest", "SurveyDefinition"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "QDAImportTests", dependencies: ["QDAImport", "CZip"], exclude: ["Resources"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "ReliabilityTests", dependencies: ["Reliability"], exclude: ["reference.R"],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "TabulationTests", dependencies: ["Tabulation", "SurveyDefinition"],

@@ -16,7 +16,8 @@ func tallyResponses(
     let survey = defined.wave.survey
     let codings = try readOpenTextCodings(defined.codings.openText.map { ($0.layout, $0.input) }, of: survey)
     var report = try readResponses(
-      defined.responses, of: survey, codings: codings.isEmpty || codings.hasFaults ? nil : codings, progress: progress.update,
+      defined.responses, of: survey, codings: codings.isEmpty || codings.hasFaults ? nil : codings,
+      progress: progress.update,
       { response in tally.add(response) })
     report.findings += codings.findings
     if report.findings.allSatisfy(\.isRemark) {

@@ -20,8 +20,10 @@ extension Protector {
       // A theme goes in all groups at once.
       let isTheme = isTheme(failure)
       guard
-        isDone.insert([failure.system, isTheme ? failure.table : -1, column, isTheme ? -1 : group] + audiences)
-          .inserted
+        isDone.insert(
+          [failure.system, isTheme ? failure.table : -1, column, isTheme ? -1 : group] + audiences
+        )
+        .inserted
       else { continue }
       guard let question = systems[failure.system].question else {
         if !dropAll(column, smallest) { hide(smallest) }

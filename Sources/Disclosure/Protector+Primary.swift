@@ -57,7 +57,8 @@ extension Protector {
         let count = table.count(column, atoms: atoms, group: group, set: position)
         let isSensitiveCount = isSensitive(count)
         let withholds =
-          isDropped || (isThemeWithheld && set.isPrinted && !set.isShared) || (set.isBase && isSensitive(base))
+          isDropped || (isThemeWithheld && set.isPrinted && !set.isShared)
+          || (set.isBase && isSensitive(base))
           || (!set.isBase && system.question != nil
             && (isSmall || exposesAll || isSensitiveCount
               || hasSensitiveComplement(system, table, column, atoms, group, position, count, base)))
@@ -107,7 +108,8 @@ extension Protector {
       RoutedRow(question: question, column: column, audience: audience, group: group))
   }
 
-  private func isThemeWithheld(_ system: QuestionSystem, _ table: Int, _ column: Int, _ audience: Int) -> Bool {
+  private func isThemeWithheld(_ system: QuestionSystem, _ table: Int, _ column: Int, _ audience: Int) -> Bool
+  {
     guard let question = system.question, !themesWithheld.isEmpty else { return false }
     return themesWithheld.contains(
       ThemeRow(question: question, table: table, column: column, audience: audience))

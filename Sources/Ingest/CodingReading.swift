@@ -29,6 +29,11 @@ private func read(
 ) throws(IngestFailure) -> CodingRecords {
   var records = CodingRecords()
   for (layout, input) in files {
+    if let path = try input.pathOfProject() {
+      try addCodedProject(
+        at: path, file: input.displayName, layout, vocabulary, to: &records)
+      continue
+    }
     var table = CodingTable(layout, file: input.displayName, vocabulary, adding: records)
     _ = try readTable(
       input, separator: layout.separator, quoting: true, chunkSize: 1 << 18, progress: nil, into: &table
@@ -36,4 +41,19 @@ private func read(
     records = table.finish()
   }
   return records
+}
+
+extension ResponseInput {
+  /// The path of a file that is a project rather than a table: a zip archive, or XML.
+  fileprivate func pathOfProject() throws(IngestFailure) -> String? {
+    guard case .file(let path) = source else { return nil }
+    var file = try FileInput(self)
+    var head = [UInt8](repeating: 0, count: 8)
+    let count = try file.read(into: &head)
+    let start = head.prefix(count).starts(with: [0xEF, 0xBB, 0xBF]) ? head.dropFirst(3) : head.prefix(count)
+    let isProject =
+      start.starts(with: [0x50, 0x4B, 0x03, 0x04]) || start.starts(with: Array("<?xml".utf8))
+      || path.hasSuffix(".qdpx") || path.hasSuffix(".qde")
+    return isProject ? path : nil
+  }
 }
