@@ -74,8 +74,28 @@ func contents(ofRelease folder: String) throws(RunFailure) -> ReleaseContents {
       }
       tables.append((name, records))
     }
-    return ReleaseContents(definition: definition, manifest: manifest, tables: tables)
+    return ReleaseContents(
+      definition: definition, manifest: manifest, tables: tables,
+      companions: try companions(ofRelease: folder, packs: tables.map(\.pack)))
   }
+}
+
+/// The files of figures beside the tables of each pack.
+private func companions(
+  ofRelease folder: String, packs: [String]
+) throws(FileFailure) -> [ReleaseContents.Companion] {
+  var companions: [ReleaseContents.Companion] = []
+  for pack in packs {
+    let place = FileSystem.path(folder, pack)
+    for name in try FileSystem.names(in: place) where name.hasSuffix(".csv") && name != "tables.csv" {
+      let path = FileSystem.path(place, name)
+      guard let records = csvRecords(try FileSystem.read(path)) else {
+        throw .cannotRead(path: path, reason: "its quotes or its UTF-8 are damaged")
+      }
+      companions.append(.init(pack: pack, name: name, records: records))
+    }
+  }
+  return companions
 }
 
 extension ReleaseFiles {
@@ -87,7 +107,16 @@ extension ReleaseFiles {
       guard let records = csvRecords(file.bytes) else { return nil }
       tables.append((String(file.path.prefix { $0 != "/" }), records))
     }
-    return ReleaseContents(definition: definition, manifest: manifest, tables: tables)
+    var companions: [ReleaseContents.Companion] = []
+    for file in files where file.path.hasSuffix(".csv") && !file.path.hasSuffix("/tables.csv") {
+      guard let records = csvRecords(file.bytes), let name = file.path.split(separator: "/").last else {
+        return nil
+      }
+      companions.append(
+        .init(pack: String(file.path.prefix { $0 != "/" }), name: String(name), records: records))
+    }
+    return ReleaseContents(
+      definition: definition, manifest: manifest, tables: tables, companions: companions)
   }
 }
 

@@ -52,7 +52,7 @@ struct Headline {
       } else {
         interval = nil
       }
-    case .withheld, .base, .notApplicable, nil:
+    case .withheld, .base, .sessions, .notApplicable, nil:
       answer = nil
       value = rows.first?.base == 0 ? "nobody" : "withheld"
       interval = nil
@@ -68,7 +68,7 @@ extension ReleasedFigure {
   fileprivate var isHeadline: Bool {
     switch self {
     case .share, .value: true
-    case .withheld, .base, .notApplicable: false
+    case .withheld, .base, .sessions, .notApplicable: false
     }
   }
 

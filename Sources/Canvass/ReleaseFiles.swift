@@ -20,6 +20,9 @@ struct ReleaseFiles {
       for writer in writers {
         files.append(
           File(path: "\(pack.id)/\(writer.fileName)", bytes: writer.bytes(of: pack, in: release)))
+        files += writer.companions(of: pack, in: release).map {
+          File(path: "\(pack.id)/\($0.name)", bytes: $0.bytes)
+        }
       }
     }
     self.init(files, release, formats: writers.map(\.format), audit: nil)

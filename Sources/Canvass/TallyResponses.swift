@@ -20,6 +20,7 @@ func tallyResponses(
       progress: progress.update,
       { response in tally.add(response) })
     report.findings += codings.findings
+    tally.sessions = try sessions(of: defined, findings: &report.findings)
     if report.findings.allSatisfy(\.isRemark) {
       report.findings += codings.notAsked(tally.codedNotAsked)
       report.findings += emptyPacks(tally, of: defined) + smallDifferences(tally, of: defined)
@@ -28,6 +29,26 @@ func tallyResponses(
   } catch {
     throw .ingest(error)
   }
+}
+
+/// What the focus groups of a wave raised; nil where none was coded.
+private func sessions(
+  of defined: DefinedWave, findings: inout [Finding]
+) throws(IngestFailure) -> SessionTally? {
+  guard !defined.codings.focusGroups.isEmpty else { return nil }
+  let wave = defined.wave
+  let codings = try readFocusGroupCodings(
+    defined.codings.focusGroups.map { ($0.layout, $0.input) }, of: wave)
+  findings += codings.findings
+  for (session, raised) in zip(wave.sessions, codings.raised) where raised == nil {
+    findings.append(
+      Finding(
+        .remark, code: "uncoded-session", at: Place(file: defined.folder.definitionFile),
+        "nobody coded the session `\(session.id)`, which is not counted",
+        remedy: "give it a row with an empty theme where nothing was raised"))
+  }
+  guard codings.raised.contains(where: { $0 != nil }) else { return nil }
+  return SessionTally(wave.sessions, codebook: wave.survey.themes.coded, coded: codings.raised)
 }
 
 /// Packs that differ by few people, without their number: `check --protection` tells that to whoever asks for it.

@@ -5,7 +5,9 @@ import Tabulation
 /// Declares every figure that a wave may publish: the packs' tables as forms over the counts of a plan.
 ///
 /// `Not stated` has its column wherever the wave has such a respondent, whatever the pack.
-func declare(_ plan: TabulationPlan, notStatedIsPresent: (_ banner: Int) -> Bool) -> Declaration {
+func declare(
+  _ plan: TabulationPlan, sessions: SessionTally? = nil, notStatedIsPresent: (_ banner: Int) -> Bool
+) -> Declaration {
   let survey = plan.survey
   let presence = plan.banners.indices.map(notStatedIsPresent)
   return Declaration(
@@ -27,6 +29,7 @@ func declare(_ plan: TabulationPlan, notStatedIsPresent: (_ banner: Int) -> Bool
           if let table = declarer.table(of: question, under: axis) { tables.append(table) }
         }
       }
+      if let sessions { tables += declareSessions(sessions, pack: pack.id) }
       return DeclaredPack(id: pack.id, title: pack.title, tables: tables)
     })
 }

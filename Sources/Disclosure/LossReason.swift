@@ -55,7 +55,7 @@ struct RawFigures {
   func people(_ form: FigureForm) -> Int {
     switch form {
     case .base(let count), .share(let count, of: _): value(count)
-    case .mean, .median: 0
+    case .mean, .median, .sessions: 0
     }
   }
 
@@ -70,6 +70,7 @@ struct RawFigures {
       }
     return zip(column, counts).map { figure, count in
       switch figure.form {
+      case .sessions: return nil
       case .base: return isSmall(base) ? .smallBase : nil
       case .share, .mean, .median:
         if base > 0, base < thresholds.minimumBase { return .smallBase }

@@ -23,8 +23,9 @@ public func protect(
   let declaration = declare(tally)
   func protection(_ protector: Protector) -> Protection {
     let release = Release(
-      survey: wave.survey.id, wave: wave.id, responses: tally.responses, definition: PublicDefinition(wave),
-      packs: released(declaration, ProtectedFigures(protector)))
+      survey: wave.survey.id, wave: wave.id, responses: tally.responses,
+      definition: PublicDefinition(wave, sessions: tally.sessions),
+      packs: released(declaration, ProtectedFigures(protector), of: wave))
     return Protection(release: release, remarks: protector.remarks)
   }
   let protector = Protector(tally, withholding: places, knowing: known)
@@ -39,21 +40,46 @@ public func protect(
 }
 
 /// The packs of a release, with what of each figure is shown.
-private func released(_ declaration: Declaration, _ figures: ProtectedFigures) -> [ReleasedPack] {
-  declaration.packs.map { pack in
-    ReleasedPack(
-      id: pack.id, title: pack.title,
-      tables: pack.tables.map { table in
-        ReleasedTable(
-          question: table.question, kind: table.kind, source: table.source,
-          banner: table.columns.first?.first?.key.banner ?? "total",
-          rows: table.columns.flatMap { column in
-            column.map { figure in
-              let (base, shown) = figures.published(figure.form)
-              return ReleasedRow(key: figure.key, base: base, figure: shown)
-            }
-          })
-      })
+private func released(
+  _ declaration: Declaration, _ figures: ProtectedFigures, of wave: Wave
+) -> [ReleasedPack] {
+  let display = figures.tally.sessions.map { JointDisplay(wave: wave, sessions: $0) }
+  return zip(declaration.packs, wave.survey.packs).map { pack, definition in
+    let tables = pack.tables.map { table in
+      ReleasedTable(
+        question: table.question, kind: table.kind, source: table.source,
+        banner: table.columns.first?.first?.key.banner ?? "total",
+        rows: table.columns.flatMap { column in
+          column.map { figure in
+            let (base, shown) = figures.published(figure.form)
+            return ReleasedRow(key: figure.key, base: base, figure: shown)
+          }
+        })
+    }
+    return ReleasedPack(
+      id: pack.id, title: pack.title, tables: tables, rankedThemes: rankedThemes(of: tables, wave.survey),
+      jointDisplay: display?.rows(of: definition, tables) ?? [])
+  }
+}
+
+/// The themes of all theme questions in their order, table by table, group by group.
+private func rankedThemes(of tables: [ReleasedTable], _ survey: Survey) -> [RankedTheme] {
+  tables.flatMap { table -> [RankedTheme] in
+    guard let question = survey.questions.first(where: { $0.id == table.question }),
+      case .theme(let coding) = question.kind
+    else { return [] }
+    let positions = Dictionary(uniqueKeysWithValues: coding.themes.enumerated().map { ($1.label, $0) })
+    var groups: [String] = []
+    for row in table.rows where !groups.contains(row.key.group) { groups.append(row.key.group) }
+    return groups.flatMap { group in
+      rankedThemes(
+        table.rows.compactMap { row in
+          guard row.key.group == group, case .answer(let label) = row.key.row,
+            let position = positions[label]
+          else { return nil }
+          return (coding.themes[position], coding.themes.level(position), row)
+        })
+    }
   }
 }
 
@@ -65,12 +91,14 @@ extension Release {
 /// Reads declared forms off a tally, each only where the protector lets it.
 private struct ProtectedFigures {
   private let protector: Protector
-  private let tally: Tally
+  let tally: Tally
+  private let sessions: SessionFigures?
   private let systemOfTable: [Int: (system: QuestionSystem, table: TableSystem)]
 
   init(_ protector: Protector) {
     self.protector = protector
     tally = protector.tally
+    sessions = tally.sessions.map(SessionFigures.init)
     var systems: [Int: (system: QuestionSystem, table: TableSystem)] = [:]
     for system in protector.systems {
       for table in system.tables { systems[table.index] = (system, table) }
@@ -90,14 +118,9 @@ private struct ProtectedFigures {
       let base = value(baseForm)
       if base == 0 { return (0, .notApplicable) }
       guard isShown(count) else { return (base, .withheld) }
-      let number = value(count)
-      let interval = wilsonInterval(count: number, base: base)
-      return (
-        base,
-        .share(
-          count: number, percent: percentTenths(number, of: base), lower: tenths(interval.lower),
-          upper: tenths(interval.upper), isUnreliable: isUnreliable(base))
-      )
+      return (base, .share(value(count), of: base))
+    case .sessions(let form):
+      return sessions?.published(form) ?? (nil, .withheld)
     case .mean(let distribution, let baseForm), .median(let distribution, let baseForm):
       guard isShown(baseForm) else { return (nil, .withheld) }
       let base = value(baseForm)
@@ -113,10 +136,10 @@ private struct ProtectedFigures {
       if case .mean = form {
         return (
           base,
-          .value(summary.mean, lower: summary.lower, upper: summary.upper, isUnreliable: isUnreliable(base))
+          .value(summary.mean, lower: summary.lower, upper: summary.upper, isUnreliable: ReleasedFigure.isUnreliable(base))
         )
       }
-      return (base, .value(summary.median, lower: nil, upper: nil, isUnreliable: isUnreliable(base)))
+      return (base, .value(summary.median, lower: nil, upper: nil, isUnreliable: ReleasedFigure.isUnreliable(base)))
     }
   }
 
@@ -135,10 +158,6 @@ private struct ProtectedFigures {
         }
     }
   }
-
-  private func isUnreliable(_ base: Int) -> Bool { base < 30 }
-
-  private func tenths(_ share: Double) -> Int { Int((share * 1_000).rounded(.toNearestOrAwayFromZero)) }
 
   private func isShown(_ form: CountForm) -> Bool {
     guard let (_, table) = systemOfTable[form.table] else { return false }
@@ -167,4 +186,17 @@ private struct ProtectedFigures {
         }
     }
   }
+}
+
+extension ReleasedFigure {
+  /// A count with its percentage of a base above 0 and the percentage's interval.
+  static func share(_ count: Int, of base: Int) -> ReleasedFigure {
+    func tenths(_ share: Double) -> Int { Int((share * 1_000).rounded(.toNearestOrAwayFromZero)) }
+    let interval = wilsonInterval(count: count, base: base)
+    return .share(
+      count: count, percent: percentTenths(count, of: base), lower: tenths(interval.lower),
+      upper: tenths(interval.upper), isUnreliable: isUnreliable(base))
+  }
+
+  fileprivate static func isUnreliable(_ base: Int) -> Bool { base < 30 }
 }

@@ -1,9 +1,10 @@
 import ReleaseModel
 import SurveyDefinition
+import Tabulation
 
 extension PublicDefinition {
   /// The public part of a wave's definition: what was asked, of whom, and what each audience receives.
-  init(_ wave: Wave) {
+  init(_ wave: Wave, sessions: SessionTally? = nil) {
     let survey = wave.survey
     self.init(
       survey: survey.id, wave: wave.id, title: survey.title, publisher: survey.publisher,
@@ -18,7 +19,7 @@ extension PublicDefinition {
       blocks: survey.blocks.map { block in
         Block(id: block.id, text: block.text, questions: block.questions.map { survey.questions[$0].id })
       },
-      themes: survey.themes.map(Theme.init),
+      themes: survey.themes.map(Theme.init), focusGroups: sessions.map { FocusGroups($0, of: wave) },
       packs: survey.packs.map { pack in
         Pack(
           id: pack.id, title: pack.title, who: pack.who.map { survey.clauses(of: $0) },
@@ -39,10 +40,7 @@ extension PublicDefinition.Question {
     }
     var themes: [PublicDefinition.QuestionTheme]?
     if case .theme(let coding) = question.kind {
-      themes = coding.themes.map { theme in
-        PublicDefinition.QuestionTheme(
-          id: theme.id, answer: theme.label, within: theme.parent.map { coding.themes[$0].id })
-      }
+      themes = coding.themes.public
     }
     let labels = question.answerLabels
     self.init(
@@ -56,6 +54,23 @@ extension PublicDefinition.Question {
       },
       askedIf: question.askedIf.map { survey.clauses(of: $0) }, base: question.base.rawValue,
       sensitive: question.isSensitive, bands: bands, themes: themes)
+  }
+}
+
+extension [CodedTheme] {
+  fileprivate var `public`: [PublicDefinition.QuestionTheme] {
+    map { PublicDefinition.QuestionTheme(id: $0.id, answer: $0.label, within: $0.parent.map { self[$0].id }) }
+  }
+}
+
+extension PublicDefinition.FocusGroups {
+  fileprivate init(_ sessions: SessionTally, of wave: Wave) {
+    self.init(
+      audiences: sessions.audiences.enumerated().map { index, label in
+        PublicDefinition.Audience(
+          label: label, sessions: sessions.sessions[index],
+          who: wave.audiences.first { $0.label == label }.map { wave.survey.clauses(of: $0.who) })
+      }, themes: sessions.themes.public)
   }
 }
 

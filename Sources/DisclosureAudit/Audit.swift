@@ -80,12 +80,15 @@ public func audit(
   let release = try PublishedRelease(contents)
   var tables = try CountTables(release, try AudienceAtoms(release))
   tables.requireStructure()
-  let figures = PrintedFigures(tables)
+  let sessions = SessionAudit(release)
+  let figures = PrintedFigures(tables, besides: sessions.explained)
   var evidence = Evidence()
   evidence.require(figures, in: &tables)
   var report = AuditReport()
   report.faults = release.faults + figures.faults + evidence.contradictions
   report.faults += Additions(tables, figures).contradictions
+  report.faults += sessions.faults + CompanionAudit(release, contents.companions).faults
+  report.breaks = sessions.breaks
   let parts = AudiencePart.parts(tables.atoms, packs: release.packs.count)
   let targets = tables.targets(parts)
   report.tried = AuditedCounts(targets)

@@ -28,9 +28,10 @@ struct PrintedFigures {
   /// Sentences about rows that are missing or that nothing in the definition explains.
   var faults: [String] = []
 
-  init(_ tables: CountTables) {
+  /// - Parameter others: Rows that tell of no count of respondents.
+  init(_ tables: CountTables, besides others: Set<Int> = []) {
     let release = tables.release
-    var explained = Set<Int>()
+    var explained = others
     for (position, pack) in release.packs.enumerated() {
       let members = tables.atoms.isMember.map { $0[position] }
       for column in tables.columns.indices where tables.columns[column].packs.contains(position) {

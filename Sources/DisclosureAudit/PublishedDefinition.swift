@@ -52,6 +52,18 @@ struct PublishedDefinition: Decodable {
     }
   }
 
+  /// The focus groups, as far as a reader is told of them.
+  struct FocusGroups: Decodable {
+    struct Audience: Decodable {
+      var label: String
+      var sessions: Int
+      var who: [[Clause]]?
+    }
+
+    var audiences: [Audience]
+    var themes: [Theme]
+  }
+
   struct Pack: Decodable {
     var id: String
     /// nil: everyone.
@@ -76,6 +88,12 @@ struct PublishedDefinition: Decodable {
   var variables: [Variable]
   var questions: [Question]
   var packs: [Pack]
+  var focusGroups: FocusGroups?
+
+  enum CodingKeys: String, CodingKey {
+    case survey, wave, protection, variables, questions, packs
+    case focusGroups = "focus_groups"
+  }
 }
 
 /// What a reader needs of manifest.json.

@@ -7,11 +7,30 @@ public struct ReleaseContents: Sendable {
   public var manifest: [UInt8]
   /// The records of each pack's tables.csv, the heading first.
   public var tables: [(pack: String, records: [[String]])]
+  /// The files of figures beside them.
+  public var companions: [Companion]
 
-  public init(definition: [UInt8], manifest: [UInt8], tables: [(pack: String, records: [[String]])]) {
+  /// A file beside a tables.csv, the heading first.
+  public struct Companion: Sendable {
+    public var pack: String
+    public var name: String
+    public var records: [[String]]
+
+    public init(pack: String, name: String, records: [[String]]) {
+      self.pack = pack
+      self.name = name
+      self.records = records
+    }
+  }
+
+  public init(
+    definition: [UInt8], manifest: [UInt8], tables: [(pack: String, records: [[String]])],
+    companions: [Companion] = []
+  ) {
     self.definition = definition
     self.manifest = manifest
     self.tables = tables
+    self.companions = companions
   }
 }
 

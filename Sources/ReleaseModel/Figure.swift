@@ -73,6 +73,21 @@ public enum FigureForm: Sendable, Hashable {
   /// nothing that is withheld.
   case mean(distribution: [CountForm], of: CountForm)
   case median(distribution: [CountForm], of: CountForm)
+  /// A number of focus groups; of people it says nothing.
+  case sessions(SessionForm)
+}
+
+/// How many focus groups of an audience there were, or in how many of them a theme was raised.
+public struct SessionForm: Sendable, Hashable {
+  /// The position of the audience; nil: all.
+  public var audience: Int?
+  /// The position of the theme in the codebook; nil: all sessions.
+  public var theme: Int?
+
+  public init(audience: Int?, theme: Int?) {
+    self.audience = audience
+    self.theme = theme
+  }
 }
 
 /// One figure as it is declared: where it is printed and what it says.

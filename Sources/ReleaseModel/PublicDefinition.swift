@@ -116,6 +116,31 @@ public struct PublicDefinition: Sendable, Encodable {
     }
   }
 
+  /// An audience of focus groups.
+  public struct Audience: Sendable, Encodable {
+    public var label: String
+    /// How many of its sessions were coded.
+    public var sessions: Int
+    /// The respondents whom it stands for; absent where the wave does not say.
+    public var who: [[Clause]]?
+    public init(label: String, sessions: Int, who: [[Clause]]?) {
+      self.label = label
+      self.sessions = sessions
+      self.who = who
+    }
+  }
+
+  /// The focus groups of the wave.
+  public struct FocusGroups: Sendable, Encodable {
+    public var audiences: [Audience]
+    /// The whole codebook.
+    public var themes: [QuestionTheme]
+    public init(audiences: [Audience], themes: [QuestionTheme]) {
+      self.audiences = audiences
+      self.themes = themes
+    }
+  }
+
   public struct Pack: Sendable, Encodable {
     public var id: String
     public var title: String
@@ -173,12 +198,15 @@ public struct PublicDefinition: Sendable, Encodable {
   public var questions: [Question]
   public var blocks: [Block]
   public var themes: [Theme]
+  /// Absent where no focus group was coded.
+  public var focusGroups: FocusGroups?
   public var packs: [Pack]
 
   public init(
     survey: String, wave: String, title: String, publisher: String?, contact: String?, invited: Int?,
     mode: String?, sampling: String?, fieldwork: Dates?, madeUp: Bool, protection: Thresholds,
-    variables: [Variable], questions: [Question], blocks: [Block], themes: [Theme], packs: [Pack]
+    variables: [Variable], questions: [Question], blocks: [Block], themes: [Theme],
+    focusGroups: FocusGroups? = nil, packs: [Pack]
   ) {
     self.survey = survey
     self.wave = wave
@@ -195,6 +223,7 @@ public struct PublicDefinition: Sendable, Encodable {
     self.questions = questions
     self.blocks = blocks
     self.themes = themes
+    self.focusGroups = focusGroups
     self.packs = packs
   }
 }

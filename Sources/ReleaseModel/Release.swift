@@ -34,12 +34,21 @@ public struct ReleasedPack: Sendable {
   public let id: String
   public let title: String
   public let tables: [ReleasedTable]
+  /// The order of themes, which follows from the tables.
+  public let rankedThemes: [RankedTheme]
+  /// Themes as the survey and the focus groups raised them, side by side; empty where the wave has not both.
+  public let jointDisplay: [JointTheme]
 
   @_spi(Protection)
-  public init(id: String, title: String, tables: [ReleasedTable]) {
+  public init(
+    id: String, title: String, tables: [ReleasedTable], rankedThemes: [RankedTheme] = [],
+    jointDisplay: [JointTheme] = []
+  ) {
     self.id = id
     self.title = title
     self.tables = tables
+    self.rankedThemes = rankedThemes
+    self.jointDisplay = jointDisplay
   }
 
   /// Rows whose figures are withheld.
@@ -68,7 +77,7 @@ public struct ReleasedTable: Sendable {
 }
 
 /// One row of tables.csv.
-public struct ReleasedRow: Sendable {
+public struct ReleasedRow: Sendable, Hashable {
   public let key: FigureKey
   /// The unweighted base; nil where it is withheld.
   public let base: Int?
@@ -92,6 +101,8 @@ public enum ReleasedFigure: Sendable, Hashable {
   case share(count: Int, percent: Int, lower: Int, upper: Int, isUnreliable: Bool)
   /// The base is 0: there is no percentage.
   case notApplicable
+  /// A number of focus groups in which a theme was raised.
+  case sessions(Int)
   /// A mean or median in hundredths; the median and a mean of one respondent have no interval.
   case value(Int64, lower: Int64?, upper: Int64?, isUnreliable: Bool)
 
@@ -103,7 +114,7 @@ public enum ReleasedFigure: Sendable, Hashable {
     case .withheld: "c"
     case .notApplicable: "z"
     case .share(_, _, _, _, let isUnreliable), .value(_, _, _, let isUnreliable): isUnreliable ? "u" : ""
-    case .base: ""
+    case .base, .sessions: ""
     }
   }
 }

@@ -21,6 +21,7 @@ public func definitionJSON(_ definition: PublicDefinition) -> [UInt8] {
     "questions": .list(definition.questions.map(question)),
     "blocks": .list(definition.blocks.map(block)),
     "themes": .list(definition.themes.map(theme)),
+    "focus_groups": definition.focusGroups.map(focusGroups),
     "packs": .list(definition.packs.map(pack)),
   ]).bytes
 }
@@ -50,14 +51,27 @@ private func question(_ question: PublicDefinition.Question) -> JSONText {
     "bands": question.bands.map { bands in
       .list(bands.map { .object(["from": .text($0.from), "to": .text($0.to)]) })
     },
-    "themes": question.themes.map { themes in
-      .list(
-        themes.map {
-          .fields([
-            "id": .text($0.id), "answer": .text($0.answer), "within": $0.within.map(JSONText.text),
-          ])
-        })
-    },
+    "themes": question.themes.map(questionThemes),
+  ])
+}
+
+private func questionThemes(_ themes: [PublicDefinition.QuestionTheme]) -> JSONText {
+  .list(
+    themes.map {
+      .fields(["id": .text($0.id), "answer": .text($0.answer), "within": $0.within.map(JSONText.text)])
+    })
+}
+
+private func focusGroups(_ groups: PublicDefinition.FocusGroups) -> JSONText {
+  .object([
+    "audiences": .list(
+      groups.audiences.map { audience in
+        .fields([
+          "label": .text(audience.label), "sessions": .number(audience.sessions),
+          "who": audience.who.map(condition),
+        ])
+      }),
+    "themes": questionThemes(groups.themes),
   ])
 }
 

@@ -11,6 +11,19 @@ public protocol PackWriter: Sendable {
   var fileName: String { get }
   /// The whole file. The same pack of the same release gives the same bytes.
   func bytes(of pack: ReleasedPack, in release: Release) -> [UInt8]
+  /// Further files of the format, for what has no place in the first.
+  func companions(of pack: ReleasedPack, in release: Release) -> [CompanionFile]
+}
+
+extension PackWriter {
+  public func companions(of pack: ReleasedPack, in release: Release) -> [CompanionFile] { [] }
+}
+
+/// A file beside the first of its format.
+public struct CompanionFile: Sendable, Hashable {
+  /// Its name in the pack's folder.
+  public let name: String
+  public let bytes: [UInt8]
 }
 
 /// Every writer that there is, in the order in which formats are listed.

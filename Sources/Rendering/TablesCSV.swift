@@ -21,42 +21,49 @@ public struct TablesCSV: PackWriter {
     buffer.append(lineFeed)
     for table in pack.tables {
       for row in table.rows {
-        Self.append(row, of: table, in: pack, wave: release.wave, to: &buffer)
+        buffer.append([pack.id, release.wave, table.question, table.kind, table.source], row.key)
+        buffer.append(row)
+        buffer.append(comma)
+        if case .value(let value, _, _, _) = row.figure { buffer.append(value, decimals: 2) }
+        buffer.append(lineFeed)
       }
     }
     return buffer.bytes
   }
 
-  private static func append(
-    _ row: ReleasedRow, of table: ReleasedTable, in pack: ReleasedPack, wave: String,
-    to buffer: inout ByteBuffer
-  ) {
-    let keys = [
-      pack.id, wave, table.question, table.kind, table.source, row.key.row.text, row.key.banner,
-      row.key.group,
-    ]
-    for key in keys {
-      buffer.append(csvField(key))
-      buffer.append(comma)
+  public func companions(of pack: ReleasedPack, in release: Release) -> [CompanionFile] {
+    [
+      pack.rankedThemes.isEmpty
+        ? nil : CompanionFile(name: "theme-ranks.csv", bytes: themeRanksCSV(of: pack, in: release)),
+      pack.jointDisplay.isEmpty
+        ? nil : CompanionFile(name: "joint-display.csv", bytes: jointDisplayCSV(of: pack, in: release)),
+    ].compactMap { $0 }
+  }
+}
+
+extension ByteBuffer {
+  /// The key columns of a row, each followed by a comma.
+  mutating func append(_ table: [String], _ key: FigureKey) {
+    for field in table + [key.row.text, key.banner, key.group] {
+      append(csvField(field))
+      append(comma)
     }
-    if let base = row.base { buffer.append(base) }
-    buffer.append(comma)
-    append(FigureColumns(row), to: &buffer)
-    buffer.append(lineFeed)
   }
 
-  private static func append(_ figure: FigureColumns, to buffer: inout ByteBuffer) {
-    if let count = figure.count { buffer.append(count) }
-    buffer.append(comma)
-    if let percent = figure.percent { buffer.append(Int64(percent), decimals: 1) }
-    buffer.append(comma)
-    if let lower = figure.lower { buffer.append(lower, decimals: figure.decimals) }
-    buffer.append(comma)
-    if let upper = figure.upper { buffer.append(upper, decimals: figure.decimals) }
-    buffer.append(comma)
-    buffer.append(figure.marker)
-    buffer.append(comma)
-    if let value = figure.value { buffer.append(value, decimals: 2) }
+  /// The columns `base` to `marker`.
+  mutating func append(_ row: ReleasedRow) {
+    let figure = FigureColumns(row)
+    if let base = row.base { append(base) }
+    append(comma)
+    if let count = figure.count { append(count) }
+    append(comma)
+    if let percent = figure.percent { append(Int64(percent), decimals: 1) }
+    append(comma)
+    if let lower = figure.lower { append(lower, decimals: figure.decimals) }
+    append(comma)
+    if let upper = figure.upper { append(upper, decimals: figure.decimals) }
+    append(comma)
+    append(figure.marker)
   }
 }
 
@@ -69,15 +76,14 @@ private struct FigureColumns {
   /// 1 where the interval is a percentage's, 2 where it is a mean's.
   var decimals = 1
   var marker: String
-  var value: Int64?
 
   init(_ row: ReleasedRow) {
     marker = row.figure.marker
     switch row.figure {
     case .withheld:
       break
-    case .base(let respondents):
-      count = respondents
+    case .base(let number), .sessions(let number):
+      count = number
     case .share(let respondents, let share, let low, let high, _):
       count = respondents
       percent = share
@@ -89,8 +95,7 @@ private struct FigureColumns {
       case .mean, .median: break
       case .base, .answer, .net, .noAnswer: count = 0
       }
-    case .value(let hundredths, let low, let high, _):
-      value = hundredths
+    case .value(_, let low, let high, _):
       lower = low
       upper = high
       decimals = 2
@@ -112,6 +117,6 @@ func csvField(_ text: String) -> String {
   return quoted + "\""
 }
 
-private let comma = UInt8(ascii: ",")
+let comma = UInt8(ascii: ",")
 private let quote = UInt8(ascii: "\"")
-private let lineFeed = UInt8(ascii: "\n")
+let lineFeed = UInt8(ascii: "\n")

@@ -7,7 +7,7 @@ enum DefinitionKeys {
     "questions", "blocks", "scales", "themes", "codings", "banners", "packs", "weights",
   ]
   /// What wave.yaml may hold besides the keys of survey.yaml.
-  static let wave = ["fieldwork", "made_up", "sessions"]
+  static let wave = ["fieldwork", "made_up", "sessions", "audiences"]
   static let fieldwork = ["from", "to"]
   static let session = ["label", "audience"]
   static let protection = ["minimum_cell", "minimum_base", "prefer"]

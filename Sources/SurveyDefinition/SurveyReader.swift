@@ -28,10 +28,10 @@ final class SurveyReader {
 
   func wave(_ fields: Fields, id: String) -> Wave {
     let survey = survey(fields)
+    let sessions = sessions(fields)
     return Wave(
-      id: id, fieldwork: fieldwork(fields), isMadeUp: fields.flag("made_up") ?? false,
-      sessions: sessions(fields),
-      survey: survey)
+      id: id, fieldwork: fieldwork(fields), isMadeUp: fields.flag("made_up") ?? false, sessions: sessions,
+      audiences: audiences(fields, of: sessions), survey: survey)
   }
 
   private func survey(_ fields: Fields) -> Survey {

@@ -6,17 +6,20 @@ public struct Wave: Sendable, Equatable {
   /// True where the responses were made by `canvass simulate`; every output says so.
   public var isMadeUp: Bool
   public var sessions: [FocusGroupSession]
+  /// Which respondents the audiences of the focus groups stand for, where the wave says so.
+  public var audiences: [FocusGroupAudience]
   /// The definition, the wave's own differences included.
   public var survey: Survey
 
   public init(
     id: String, fieldwork: Fieldwork? = nil, isMadeUp: Bool = false, sessions: [FocusGroupSession] = [],
-    survey: Survey
+    audiences: [FocusGroupAudience] = [], survey: Survey
   ) {
     self.id = id
     self.fieldwork = fieldwork
     self.isMadeUp = isMadeUp
     self.sessions = sessions
+    self.audiences = audiences
     self.survey = survey
   }
 }
@@ -29,6 +32,18 @@ public struct Fieldwork: Sendable, Hashable {
   public init(from: String, to: String) {
     self.from = from
     self.to = to
+  }
+}
+
+/// Respondents of the survey who are of the same kind as the people of some focus groups.
+public struct FocusGroupAudience: Sendable, Hashable {
+  /// As sessions name it.
+  public var label: String
+  public var who: Condition
+
+  public init(label: String, who: Condition) {
+    self.label = label
+    self.who = who
   }
 }
 

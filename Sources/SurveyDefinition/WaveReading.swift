@@ -54,4 +54,20 @@ extension SurveyReader {
         id: session.key, label: fields.text("label") ?? session.key, audience: audience)
     }
   }
+
+  /// Reads `audiences:`, which respondents the audiences of the sessions stand for.
+  func audiences(_ fields: Fields, of sessions: [FocusGroupSession]) -> [FocusGroupAudience] {
+    guard let entry = fields.entry("audiences"),
+      let map = Fields(entry.value, at: entry.keyPlace, what: "`audiences`", keys: nil, log: log)
+    else { return [] }
+    let labels = sessions.map(\.audience)
+    return map.entries.compactMap { audience in
+      if !labels.contains(audience.key) {
+        log.fault(
+          "unknown-id", at: audience.keyPlace, "no session has the audience `\(audience.key)`",
+          remedy: log.suggestion(for: audience.key, among: Array(Set(labels)).sorted()))
+      }
+      return condition(audience).map { FocusGroupAudience(label: audience.key, who: $0) }
+    }
+  }
 }

@@ -16,6 +16,9 @@ public struct Tally: Sendable {
   /// position.
   public private(set) var codedNotAsked: [(unit: Int, question: Int)] = []
 
+  /// What focus groups raised; nil where the wave has none that were coded.
+  public var sessions: SessionTally?
+
   private var cells: [Int] = []
   private var histogram: [HistogramKey: Int] = [:]
   private var atomOfMask: [UInt64: Int] = [:]
@@ -121,6 +124,7 @@ public struct Tally: Sendable {
     atomOfMask = tally.atomOfMask
     responses = tally.responses
     routingViolations = tally.routingViolations
+    sessions = tally.sessions
     cells = Array(repeating: 0, count: atoms.count * plan.cellsPerAtom)
     for (index, table) in tally.plan.tables.enumerated() {
       for column in plan.offsets[index].indices {

@@ -1,0 +1,118 @@
+@_spi(Protection) import ReleaseModel
+import SurveyDefinition
+import Tabulation
+
+/// Puts what the survey's open text raised beside what focus groups raised, from released rows alone.
+struct JointDisplay {
+  let wave: Wave
+  let sessions: SessionTally
+
+  /// A theme is raised often in the survey by this share of its base or more, in tenths of a percent.
+  static let often = 100
+
+  /// The joint display of one pack: of each of its theme questions, each theme with all sessions, and with those of each
+  /// audience.
+  func rows(of pack: Pack, _ tables: [ReleasedTable]) -> [JointTheme] {
+    pack.questions.flatMap { index -> [JointTheme] in
+      let question = wave.survey.questions[index]
+      guard case .theme(let coding) = question.kind else { return [] }
+      let own = tables.filter { $0.question == question.id }
+      let groups = tables.filter { $0.question == focusGroupsID }
+      guard let total = own.first(where: { $0.banner == "total" }) else { return [] }
+      return coding.themes.flatMap { theme -> [JointTheme] in
+        ([nil] + sessions.audiences.map(Optional.some)).compactMap { audience in
+          guard let raised = groups.row(theme.label, audience) else { return nil }
+          let survey =
+            if let audience {
+              self.row(of: audience, theme.label, pack, own, total)
+            } else {
+              total.rows.first { $0.key.row == .answer(theme.label) }
+            }
+          return joint(question.id, theme.label, audience, survey, raised)
+        }
+      }
+    }
+  }
+
+  /// The survey's row of the respondents whom an audience stands for: the pack itself, or some groups of one of its banners
+  /// together.
+  private func row(
+    of audience: String, _ theme: String, _ pack: Pack, _ tables: [ReleasedTable], _ total: ReleasedTable
+  ) -> ReleasedRow? {
+    guard let who = wave.audiences.first(where: { $0.label == audience })?.who else { return nil }
+    if pack.who == who { return total.rows.first { $0.key.row == .answer(theme) } }
+    guard who.alternatives.count == 1, who.alternatives[0].count == 1 else { return nil }
+    let clause = who.alternatives[0][0]
+    let (id, labels) = wave.survey.groups(of: clause.item)
+    guard let table = tables.first(where: { $0.banner == id }) else { return nil }
+    let rows = clause.accepted.compactMap { group in
+      table.rows.first { $0.key.row == .answer(theme) && $0.key.group == labels[group] }
+    }
+    guard rows.count == clause.accepted.count, let first = rows.first else { return nil }
+    return rows.count == 1 ? first : together(rows, first)
+  }
+
+  /// Rows of groups added up: what any reader could; withheld where one of them is.
+  private func together(_ rows: [ReleasedRow], _ first: ReleasedRow) -> ReleasedRow {
+    var key = first.key
+    key.group = rows.map(\.key.group).joined(separator: "; ")
+    let bases = rows.compactMap(\.base)
+    let base = bases.count == rows.count ? bases.reduce(0, +) : nil
+    guard let base else { return ReleasedRow(key: key, base: nil, figure: .withheld) }
+    if base == 0 { return ReleasedRow(key: key, base: 0, figure: .notApplicable) }
+    var count = 0
+    for row in rows {
+      switch row.figure {
+      case .share(let own, _, _, _, _): count += own
+      case .notApplicable: break
+      case .withheld, .base, .sessions, .value: return ReleasedRow(key: key, base: base, figure: .withheld)
+      }
+    }
+    return ReleasedRow(key: key, base: base, figure: .share(count, of: base))
+  }
+
+  private func joint(
+    _ question: String, _ theme: String, _ audience: String?, _ survey: ReleasedRow?, _ raised: ReleasedRow
+  ) -> JointTheme {
+    let sessions = raised.base ?? 0
+    let count: Int? = if case .sessions(let count) = raised.figure { count } else { nil }
+    return JointTheme(
+      question: question, theme: theme, audience: audience, survey: survey, sessions: sessions, raised: count,
+      comparison: count.flatMap { count in
+        survey.flatMap { Self.compare($0.figure, raised: count, of: sessions) }
+      })
+  }
+
+  /// - Parameters:
+  ///   - raised: The sessions in which the theme was raised; in half of them or more is often.
+  static func compare(_ survey: ReleasedFigure, raised: Int, of sessions: Int) -> JointTheme.Comparison? {
+    guard case .share(let count, _, let lower, let upper, _) = survey, sessions > 0 else { return nil }
+    let isOften = 2 * raised >= sessions
+    if lower < often, upper >= often { return .unclear }
+    if lower >= often {
+      if isOften { return .agreement }
+      return raised == 0 ? .silence : .dissonance
+    }
+    if !isOften { return .agreement }
+    return count == 0 ? .silence : .dissonance
+  }
+}
+
+extension [ReleasedTable] {
+  /// The row of a theme among the sessions of an audience, or of all.
+  fileprivate func row(_ theme: String, _ audience: String?) -> ReleasedRow? {
+    first { $0.banner == (audience == nil ? "total" : "audience") }?.rows.first {
+      $0.key.row == .answer(theme) && (audience == nil || $0.key.group == audience)
+    }
+  }
+}
+
+extension Survey {
+  /// The id of an item and the labels of its groups.
+  fileprivate func groups(of item: Item) -> (id: String, labels: [String]) {
+    switch item {
+    case .variable(let index): (variables[index].id, variables[index].groupLabels)
+    case .question(let index): (questions[index].id, questions[index].answerLabels)
+    }
+  }
+}

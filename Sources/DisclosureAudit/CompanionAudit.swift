@@ -1,0 +1,111 @@
+/// Files beside tables.csv say nothing that it does not: each of their figures stands there, or adds up some that do, and
+/// ranks follow from them.
+struct CompanionAudit {
+  private(set) var faults: [String] = []
+  private let release: PublishedRelease
+
+  init(_ release: PublishedRelease, _ files: [ReleaseContents.Companion]) {
+    self.release = release
+    for file in files {
+      let name = "\(file.pack)/\(file.name)"
+      guard let head = file.records.first, head.starts(with: PublishedRow.columns) else {
+        faults.append("\(name): not the columns of a file that canvass writes")
+        continue
+      }
+      var rows: [(row: PublishedRow, fields: [String: String])] = []
+      for (index, record) in file.records.dropFirst().enumerated() {
+        guard record.count == head.count,
+          case .success(let row) = PublishedRow.read(
+            record, columns: Dictionary(head.enumerated().map { ($1, $0) }, uniquingKeysWith: { $1 }),
+            pack: file.pack, line: index + 2)
+        else {
+          faults.append("\(name):\(index + 2): the row cannot be read")
+          continue
+        }
+        rows.append((row, Dictionary(zip(head, record), uniquingKeysWith: { $1 })))
+      }
+      switch file.name {
+      case "theme-ranks.csv": checkRanks(name, rows)
+      case "joint-display.csv": checkJointDisplay(name, rows)
+      default: faults.append("\(name): figures of this file cannot be audited by this version")
+      }
+    }
+  }
+
+  private func isSame(_ row: PublishedRow, _ other: PublishedRow) -> Bool {
+    row.base == other.base && row.count == other.count && row.percent == other.percent
+      && row.lower == other.lower && row.upper == other.upper && row.marker == other.marker
+  }
+
+  private mutating func checkRanks(_ name: String, _ rows: [(row: PublishedRow, fields: [String: String])]) {
+    var levels: [[String]: [PublishedRow]] = [:]
+    for (row, fields) in rows {
+      let place = "\(name):\(row.line)"
+      guard let own = release.row(row.pack, row.question, row.answer, row.banner, row.group), isSame(row, own)
+      else {
+        faults.append("\(place): tables.csv says otherwise")
+        continue
+      }
+      levels[[row.question, row.banner, row.group, fields["level"] ?? ""], default: []].append(own)
+    }
+    for (row, fields) in rows {
+      let rivals = levels[[row.question, row.banner, row.group, fields["level"] ?? ""]] ?? []
+      let shown = rivals.filter { $0.percent != nil }
+      var expected = ["rank": "", "rank_from": "", "rank_to": "", "ranked": "\(shown.count)"]
+      if let count = row.count, let lower = row.lower, let upper = row.upper {
+        expected["rank"] = "\(shown.count { ($0.count ?? 0) > count } + 1)"
+        expected["rank_from"] = "\(shown.count { ($0.lower ?? 0) > upper } + 1)"
+        expected["rank_to"] = "\(shown.count - shown.count { ($0.upper ?? 0) < lower })"
+      }
+      for (column, text) in expected.sorted(by: { $0.key < $1.key }) where fields[column] != text {
+        faults.append(
+          "\(name):\(row.line): `\(column)` does not follow from tables.csv, by which it is \u{201C}\(text)\u{201D}")
+      }
+    }
+  }
+
+  private mutating func checkJointDisplay(
+    _ name: String, _ rows: [(row: PublishedRow, fields: [String: String])]
+  ) {
+    for (row, fields) in rows {
+      let place = "\(name):\(row.line)"
+      let groups = release.row(row.pack, SessionAudit.question, row.answer, row.banner, row.group)
+      if fields["sessions"] != (groups?.base).map(String.init)
+        || fields["raised"] != (groups?.count.map(String.init) ?? "")
+      {
+        faults.append("\(place): tables.csv says otherwise of the focus groups")
+      }
+      if !followsFromTables(row) { faults.append("\(place): its count and base do not follow from tables.csv") }
+    }
+  }
+
+  /// Whether the survey's side of a row stands in the tables: in the total, or in groups that make an audience, added up.
+  private func followsFromTables(_ row: PublishedRow) -> Bool {
+    if row.base == nil, row.count == nil { return true }
+    let total = release.row(row.pack, row.question, row.answer, "total", "Total")
+    if row.banner == "total" { return total.map { isSame(row, $0) } ?? false }
+    guard
+      let who = release.definition.focusGroups?.audiences.first(where: { $0.label == row.group })?.who,
+      let pack = release.packs.first(where: { $0.id == row.pack })
+    else { return false }
+    if let total, isSame(row, total), pack.who.map({ Self.isSame($0, who) }) ?? false { return true }
+    guard who.count == 1, who[0].count == 1 else { return false }
+    let parts = who[0][0].answers.map {
+      release.row(row.pack, row.question, row.answer, who[0][0].item, $0)
+    }
+    let bases = parts.compactMap { $0?.base }
+    guard bases.count == parts.count, row.base == bases.reduce(0, +) else { return false }
+    guard let count = row.count else { return true }
+    let counts = parts.compactMap { $0?.count }
+    return counts.count == parts.count && count == counts.reduce(0, +)
+  }
+
+  private static func isSame(
+    _ left: [[PublishedDefinition.Clause]], _ right: [[PublishedDefinition.Clause]]
+  ) -> Bool {
+    func text(_ clauses: [[PublishedDefinition.Clause]]) -> [[[String]]] {
+      clauses.map { $0.map { [$0.item] + $0.answers.sorted() } }
+    }
+    return text(left) == text(right)
+  }
+}
