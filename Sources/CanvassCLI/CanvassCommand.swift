@@ -20,7 +20,9 @@ struct CanvassCommand: ParsableCommand {
       read or written; 75 another run holds the lock. With several waves the highest wins.
       """,
     version: canvassVersion,
-    subcommands: [RunCommand.self, CheckCommand.self, AuditCommand.self, SimulateCommand.self])
+    subcommands: [
+      RunCommand.self, CheckCommand.self, AgreementCommand.self, AuditCommand.self, SimulateCommand.self,
+    ])
 
   static func main() {
     endFaultsOfOurOwn()

@@ -136,10 +136,14 @@ private struct ProtectedFigures {
       if case .mean = form {
         return (
           base,
-          .value(summary.mean, lower: summary.lower, upper: summary.upper, isUnreliable: ReleasedFigure.isUnreliable(base))
+          .value(
+            summary.mean, lower: summary.lower, upper: summary.upper,
+            isUnreliable: ReleasedFigure.isUnreliable(base))
         )
       }
-      return (base, .value(summary.median, lower: nil, upper: nil, isUnreliable: ReleasedFigure.isUnreliable(base)))
+      return (
+        base, .value(summary.median, lower: nil, upper: nil, isUnreliable: ReleasedFigure.isUnreliable(base))
+      )
     }
   }
 

@@ -59,7 +59,8 @@ struct CompanionAudit {
       }
       for (column, text) in expected.sorted(by: { $0.key < $1.key }) where fields[column] != text {
         faults.append(
-          "\(name):\(row.line): `\(column)` does not follow from tables.csv, by which it is \u{201C}\(text)\u{201D}")
+          "\(name):\(row.line): `\(column)` does not follow from tables.csv, by which it is \u{201C}\(text)\u{201D}"
+        )
       }
     }
   }
@@ -75,7 +76,9 @@ struct CompanionAudit {
       {
         faults.append("\(place): tables.csv says otherwise of the focus groups")
       }
-      if !followsFromTables(row) { faults.append("\(place): its count and base do not follow from tables.csv") }
+      if !followsFromTables(row) {
+        faults.append("\(place): its count and base do not follow from tables.csv")
+      }
     }
   }
 

@@ -103,7 +103,8 @@ struct SessionAudit {
     let most = hidden.reduce(0) { $0 + groups.audiences[$1].sessions }
     if total < sum || total > sum + most {
       faults.append(
-        "\(pack), focus-groups \u{201C}\(label)\u{201D}: raised in \(total) sessions, which its audiences do not add up to")
+        "\(pack), focus-groups \u{201C}\(label)\u{201D}: raised in \(total) sessions, which its audiences do not add up to"
+      )
     } else if sessions(of: nil, groups) < Self.fewest {
       tell(pack, label, "Total", total, ["the row shows one session by itself"])
     } else if !hidden.isEmpty, most < Self.fewest {
