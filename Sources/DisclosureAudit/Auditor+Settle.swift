@@ -3,7 +3,7 @@ import Solver
 /// What shows targets open with the sizes that are not printed set to numbers.
 extension Auditor {
   /// The blocks in which tables are looked for, the smallest first.
-  static let blocks: [WholeTable.Block] = [.questionAndBanner, .question]
+  static let blocks: [WholeTable.Block] = [.answersAndBanner, .questionAndBanner, .answers, .question]
   /// Times that sizes are chosen again.
   private static let choices = 16
   /// Assignments of sizes of which the first is to go with a table.
@@ -153,7 +153,7 @@ extension Auditor {
       present = BitSet(count: kinds.count)
     }
     var narrow: [(parts: [SettledPart], present: BitSet)] = []
-    var opened: [(target: Int, unsettled: BitSet)] = []
+    var opened: [Opened] = []
     for size in blocks {
       let before = present
       let (system, bounds) = whole.divided(tables, by: size, chosen)
@@ -175,7 +175,9 @@ extension Auditor {
       var found = present
       found.subtract(before)
       settleElsewhere(opened, found, size)
-      opened += parts.flatMap(\.open)
+      opened += parts.flatMap(\.open).map {
+        Opened(target: $0.target, unsettled: $0.unsettled, hasFixedBases: size.isOfAnswers)
+      }
       // A kind of respondent counts with the tables of the blocks in which it was found, not with those of smaller ones.
       narrow.append((parts, present))
       if size == blocks.last {
@@ -217,7 +219,25 @@ extension Auditor {
 
   /// Targets that are not settled with the sizes of a pass.
   func left(_ size: WholeTable.Block, _ present: BitSet) -> [Int] {
-    if case .questionAndBanner = size { return undecided.filter { targets[$0].question >= 0 } }
+    switch size {
+    case .answersAndBanner:
+      return undecided.filter { targets[$0].question >= 0 && tables.isMultiple(targets[$0].question) }
+    case .answers:
+      let parts = Set(absent(present).positions.map { [kinds.question[$0], kinds.part[$0] ?? -1] })
+      return undecided.filter { target in
+        let question = targets[target].question
+        guard question >= 0, tables.isMultiple(question) else { return false }
+        return parts.contains([question, part(of: targets[target]) ?? -1]) || !isOpen[target]
+          || !present.isSubset(of: settled[target])
+      }
+    case .questionAndBanner:
+      return undecided.filter { target in
+        let question = targets[target].question
+        guard question >= 0 else { return false }
+        return !tables.isMultiple(question) || !isOpen[target] || !present.isSubset(of: settled[target])
+      }
+    case .question, .family: break
+    }
     if case .family = size {
       let left = undecided
       return left.filter { targets[$0].question >= 0 && (left.count <= Self.few || !isOpen[$0]) }
@@ -276,17 +296,37 @@ extension Auditor {
   /// Puts kinds of respondents that larger blocks have together with targets that smaller ones left open: what is in no
   /// question that the larger block is about stays as it was.
   mutating func settleElsewhere(
-    _ opened: [(target: Int, unsettled: BitSet)], _ found: BitSet, _ size: WholeTable.Block
+    _ opened: [Opened], _ found: BitSet, _ size: WholeTable.Block
   ) {
     if found.isEmpty { return }
-    var elsewhere: [Int: BitSet] = [:]
-    for (target, unsettled) in opened {
+    var elsewhere: [[Int]: BitSet] = [:]
+    for opened in opened {
+      let target = opened.target
       let question = targets[target].question
-      var kinds = elsewhere[question] ?? self.kinds.outside(size.questions(with: question, tables), found)
-      elsewhere[question] = kinds
-      kinds.subtract(unsettled)
+      // Parts of a question go together as one likes where both were looked at with the same bases.
+      let part = size.isOfAnswers && opened.hasFixedBases ? part(of: targets[target]) : nil
+      let key = [question, part ?? -1]
+      var kinds =
+        elsewhere[key] ?? part.map { self.kinds.outside(question, part: $0, found) }
+        ?? self.kinds.outside(size.questions(with: question, tables), found)
+      elsewhere[key] = kinds
+      kinds.subtract(opened.unsettled)
       settled[target].formUnion(kinds)
     }
+  }
+
+  /// A target that a block has shown to be open.
+  struct Opened {
+    var target: Int
+    /// Kinds of respondents to whom it may not be.
+    var unsettled: BitSet
+    /// Whether the bases of its question were those of the whole table.
+    var hasFixedBases: Bool
+  }
+
+  /// The part of its question that a target is about; nil for a base, and for any other question.
+  private func part(of target: AuditTarget) -> Int? {
+    target.form.unknowns.lazy.compactMap { tables.part(of: tables.cells[Int($0)]) }.first
   }
 
   struct SettledPart: Sendable {

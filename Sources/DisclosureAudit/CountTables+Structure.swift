@@ -141,6 +141,30 @@ extension CountTables {
     }
   }
 
+  /// By answer and then net: the first of those that nets, or themes above it, join it to.
+  static func parts(of question: PublishedDefinition.Question) -> [Int] {
+    let answers = question.answers
+    var parts = Array(0..<(answers.count + question.nets.count))
+    func join(_ first: Int, _ second: Int) {
+      let (kept, gone) = (min(parts[first], parts[second]), max(parts[first], parts[second]))
+      for index in parts.indices where parts[index] == gone { parts[index] = kept }
+    }
+    for (position, net) in question.nets.enumerated() {
+      for answer in net.answers.compactMap({ answers.firstIndex(of: $0) }) {
+        join(answer, answers.count + position)
+      }
+    }
+    let themes = question.themes ?? []
+    for theme in themes {
+      guard let inner = answers.firstIndex(of: theme.answer),
+        let above = themes.first(where: { $0.id == theme.within }),
+        let outer = answers.firstIndex(of: above.answer)
+      else { continue }
+      join(inner, outer)
+    }
+    return parts
+  }
+
   /// A form divided by the classes of people that it is about.
   func byClass(_ form: CountForm) -> [CountForm] {
     Dictionary(grouping: form.terms) { cells[$0.unknown].people }.sorted { $0.key < $1.key }

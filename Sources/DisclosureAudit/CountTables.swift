@@ -44,6 +44,8 @@ struct CountTables {
   let columns: [Column]
   /// By question.
   private let families: [[Int]]
+  /// By question, then answer, nets last: of which part of the question that is joined by its bases alone it is.
+  private let parts: [[Int]]
   private(set) var system: CountSystem
   private(set) var unknownOfCell: [Cell: Int] = [:]
   /// By unknown.
@@ -75,6 +77,7 @@ struct CountTables {
     }
     self.columns = columns
     families = Self.families(release.definition.questions)
+    parts = release.definition.questions.map { Self.parts(of: $0) }
     system = CountSystem(responses: release.manifest.responses)
     addCells()
   }
@@ -178,6 +181,17 @@ struct CountTables {
     let isCounted = isMultiple(question) || definition.answers.isEmpty
     let answered: [Category] = isCounted ? [.answered] : definition.answers.indices.map { .answer($0) }
     return answered + (definition.base == "asked" ? [.noAnswer] : [])
+  }
+
+  /// Of a question with several answers, which of the parts that only its bases join a cell belongs to; nil for a base, and
+  /// for any other question.
+  func part(of cell: Cell) -> Int? {
+    guard cell.question >= 0, isMultiple(cell.question) else { return nil }
+    switch cell.category {
+    case .answer(let answer): return parts[cell.question][answer]
+    case .net(let net): return parts[cell.question][questions[cell.question].answers.count + net]
+    case .respondents, .answered, .noAnswer, .others: return nil
+    }
   }
 
   /// A question with all that routing joins it to; of the sizes, none.

@@ -10,6 +10,8 @@ struct RespondentKinds {
   private(set) var ofUnknown: [[Int]]
   /// By kind: the question that it is about, -1 for a size.
   private(set) var question: [Int] = []
+  /// By kind: the part of its question that only bases join to the others; nil for a base, and for any other question.
+  private(set) var part: [Int?] = []
 
   /// Leaves out kinds that are certain, who know nothing more, and those that cannot be.
   init(_ tables: CountTables, _ bounds: Propagation) {
@@ -17,7 +19,8 @@ struct RespondentKinds {
     var known = Set<CountForm>()
     func add(_ form: CountForm, _ question: Int, to kinds: inout RespondentKinds) {
       let range = bounds.range(form)
-      if range.lowerBound < 1, range.upperBound > 0, known.insert(form).inserted { kinds.add(form, question) }
+      guard range.lowerBound < 1, range.upperBound > 0, known.insert(form).inserted else { return }
+      kinds.add(form, question, form.unknowns.lazy.compactMap { tables.part(of: tables.cells[Int($0)]) }.first)
     }
     for (unknown, cell) in tables.cells.enumerated() {
       let own = CountForm(sum: [unknown])
@@ -49,7 +52,8 @@ struct RespondentKinds {
     }
   }
 
-  private mutating func add(_ form: CountForm, _ question: Int) {
+  private mutating func add(_ form: CountForm, _ question: Int, _ part: Int?) {
+    self.part.append(part)
     for unknown in form.unknowns { ofUnknown[Int(unknown)].append(forms.count) }
     self.question.append(question)
     forms.append(form)
@@ -61,6 +65,15 @@ struct RespondentKinds {
   func outside(_ questions: [Int], _ chosen: BitSet) -> BitSet {
     var outside = chosen
     for kind in chosen.positions where questions.contains(question[kind]) { outside[kind] = false }
+    return outside
+  }
+
+  /// Of some kinds, those that are about another question, or another part of it.
+  func outside(_ question: Int, part own: Int?, _ chosen: BitSet) -> BitSet {
+    var outside = chosen
+    for kind in chosen.positions where self.question[kind] == question {
+      if part[kind] == own || part[kind] == nil || own == nil { outside[kind] = false }
+    }
     return outside
   }
 

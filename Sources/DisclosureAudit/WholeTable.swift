@@ -132,12 +132,25 @@ struct WholeTable {
     case question
     /// One question under one banner: its totals are those of this table.
     case questionAndBanner
+    /// Of a question with several answers, those that nothing but its bases joins to the others: its bases are those of this
+    /// table.
+    case answers
+    /// The same under one banner: its totals are those of this table, too.
+    case answersAndBanner
+
+    /// Whether it holds only those answers of a question that more than bases joins.
+    var isOfAnswers: Bool {
+      switch self {
+      case .answers, .answersAndBanner: true
+      case .family, .question, .questionAndBanner: false
+      }
+    }
 
     /// The questions that a block with one of them may be about.
     func questions(with question: Int, _ tables: CountTables) -> [Int] {
       switch self {
       case .family: tables.family(of: question)
-      case .question, .questionAndBanner: [question]
+      case .question, .questionAndBanner, .answers, .answersAndBanner: [question]
       }
     }
   }
@@ -150,6 +163,7 @@ struct WholeTable {
     var divided = CountSystem(unknownsOf: system)
     var isChosen = Array(repeating: false, count: components.count)
     for index in chosen { isChosen[index] = true }
+    var blockOfAnswers: [[Int]: Int] = [:]
     let blocks: [Int?] = tables.cells.indices.map { unknown in
       guard let component = componentOfUnknown[unknown], isChosen[component] else { return nil }
       let cell = tables.cells[unknown]
@@ -159,6 +173,16 @@ struct WholeTable {
       case .questionAndBanner:
         let isSet = cell.question < 0 || cell.column == 0
         return isSet ? nil : cell.question * tables.columns.count + cell.column
+      case .answersAndBanner, .answers:
+        guard cell.question >= 0, let part = tables.part(of: cell) else { return nil }
+        var key = [cell.question, part]
+        if case .answersAndBanner = size {
+          if cell.column == 0 { return nil }
+          key.append(cell.column)
+        }
+        let block = blockOfAnswers[key] ?? blockOfAnswers.count
+        blockOfAnswers[key] = block
+        return block
       }
     }
     var start = (lower: bounds.lower, upper: bounds.upper)
