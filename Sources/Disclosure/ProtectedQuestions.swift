@@ -1,4 +1,5 @@
 import SurveyDefinition
+import Synchronization
 import Tabulation
 
 /// What was found for questions that routing joins, with everything that it depends on.
@@ -30,6 +31,18 @@ public final class ProtectedQuestions {
   /// By question and column: the last problem of what to withhold there, and what was chosen; nil where nothing was.
   private var choices: [[Int]: (problem: SuppressionProblem, choice: [Bool]?)] = [:]
 
+  /// What linked tables were last found to hold open together, with all that it depends on.
+  struct HeldTogether {
+    var visibility: GroupVisibility
+    /// By table, what of it is withheld.
+    var withheld: [[[Bool]]]
+    /// What is held open; nil where something is not.
+    var held: [SuppressionProblemBuilder.Count]?
+  }
+
+  /// By question, tables and columns.
+  private let together = Mutex<[[Int]: HeldTogether]>([:])
+
   /// By column, the groups that were chosen to go; nil where none could be chosen.
   private var groups: [Int: GroupSelection.Choice?] = [:]
   /// What was found where groups were not chosen.
@@ -54,6 +67,10 @@ public final class ProtectedQuestions {
   func keep(_ choice: [Bool]?, _ place: [Int], _ problem: SuppressionProblem) {
     choices[place] = (problem, choice)
   }
+
+  func heldTogether(_ place: [Int]) -> HeldTogether? { together.withLock { $0[place] } }
+
+  func keep(_ held: HeldTogether, _ place: [Int]) { together.withLock { $0[place] = held } }
 
   func found(_ questions: [Int?], _ conditions: Conditions) -> [Found]? {
     entries[questions]?.first { $0.conditions == conditions }?.found

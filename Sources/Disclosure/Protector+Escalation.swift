@@ -67,8 +67,8 @@ extension Protector {
     return false
   }
 
-  /// Withholds a theme in all groups, as one that few raised has nowhere to hide: under the banner and then in the total,
-  /// one pack after the other; then the themes of its tree likewise. False where all of these were withheld before.
+  /// Withholds a theme in all groups, as one that few raised has nowhere to hide: one pack after the other, under the banner
+  /// and then in the total; then the themes of its tree likewise. False where all of these were withheld before.
   private func withholdTheme(_ failure: Failure, _ question: Int, _ audiences: [Int]) -> Bool {
     guard isTheme(failure) else { return false }
     let system = systems[failure.system]
@@ -78,8 +78,8 @@ extension Protector {
     }
     let columns = failure.target.column == 0 ? [0] : [failure.target.column, 0]
     for tables in [[failure.table], others] {
-      for column in columns {
-        for audience in audiences {
+      for audience in audiences {
+        for column in columns {
           let rows = tables.map {
             ThemeRow(question: question, table: $0, column: column, audience: audience)
           }

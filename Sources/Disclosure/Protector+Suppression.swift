@@ -249,10 +249,7 @@ extension Protector {
             && !isHiddenWhole($0, system, table) && !table.sets[$0.set].isShared
         }.map { .init(table: position, target: $0) }
       }
-      // What other witnesses are to hold may change later: all or nothing.
-      let isOpen = openness(targets, problem.scope, columns, system)
-      guard targets.allSatisfy({ $0.target.column == 0 || isOpen($0) }) else { continue }
-      let wide = targets.filter { $0.target.column > 0 || isOpen($0) }
+      guard let wide = heldTogether(targets, problem, system) else { continue }
       for position in system.tables.indices where problem.scope.contains(position) {
         held[position].formUnion(columns)
         if opensTotals { held[position].insert(0) }
@@ -262,6 +259,29 @@ extension Protector {
         system.tables[count.table].hold(
           target.column, part: target.part, group: target.group, set: target.set, by: Self.jointly)
       }
+    }
+    return held
+  }
+
+  /// Of some targets, those that linked tables hold open: all of groups, and what they can of totals; nil where they do not
+  /// hold all of groups. What is found of themes is kept, as most trees are the same in the next round.
+  private func heldTogether(
+    _ targets: [SuppressionProblemBuilder.Count], _ problem: TableProblem, _ system: QuestionSystem
+  ) -> [SuppressionProblemBuilder.Count]? {
+    let chosen = system.tables.indices.filter { problem.scope.contains($0) }
+    let place = [system.question ?? -1, chosen.count] + chosen + problem.columns
+    let withheld = chosen.map { system.tables[$0].withheld }
+    // Other questions are also bound by those that they lead to.
+    let isKept = system.linked.count > 1
+    if isKept, let last = known.heldTogether(place), last.visibility == visibility, last.withheld == withheld {
+      return last.held
+    }
+    // What other witnesses are to hold may change later: all or nothing.
+    let isOpen = openness(targets, problem.scope, problem.columns, system)
+    let isHeld = targets.allSatisfy { $0.target.column == 0 || isOpen($0) }
+    let held = isHeld ? targets.filter { $0.target.column > 0 || isOpen($0) } : nil
+    if isKept {
+      known.keep(.init(visibility: visibility, withheld: withheld, held: held), place)
     }
     return held
   }
