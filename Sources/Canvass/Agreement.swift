@@ -167,7 +167,9 @@ struct AgreementText {
       coefficient(twice.krippendorffAlpha()), coefficient(gwet), interval,
     ]
     let sides = zip(cells, widths).map { cell, width in cell.right(width) }.joined()
-    console.output(name.truncated(label - 1).fitted(label) + sides)
+    let indent = String(name.prefix { $0 == " " })
+    let text = name.truncated(label - 1 - indent.columns).fitted(label - indent.columns)
+    console.output(indent + text + sides)
   }
 
   private func tellUnits() {

@@ -20,7 +20,9 @@ struct Headline {
     guard let pack = release.packs.first(where: { $0.id == everyones?.id }) ?? release.packs.first else {
       return nil
     }
-    let headlines = release.definition.questions.compactMap { question -> Headline? in
+    // Themes have a summary of their own.
+    let questions = release.definition.questions.filter { $0.kind != "theme" }
+    let headlines = questions.compactMap { question -> Headline? in
       let table = pack.tables.first {
         $0.question == question.id && $0.banner == "total" && $0.source == "survey"
       }

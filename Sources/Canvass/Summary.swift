@@ -20,6 +20,7 @@ struct Summary {
     console.output("")
     tellReading()
     tellHeadlines()
+    for themes in ThemeSummary.summaries(of: release, on: console) { themes.tell() }
     tellWithheld()
     labelled("Results", releaseFolder)
     labelled("Receipt", receipt + " (confidential)")
