@@ -121,6 +121,14 @@ struct Enumeration {
                   name: name("\u{201C}\(outer)\u{201D} but \u{201C}\(inner)\u{201D}"), counted: rest,
                   whole: base, base: base))
             }
+            guard question.isMultiple, question.base == "asked" else { continue }
+            for label in wave.rowLabels(question).dropFirst() where label != "(no answer)" {
+              let rest = zip(zip(base, counted("(no answer)")), counted(label)).map { $0.0 && !$0.1 && !$1 }
+              targets.append(
+                Target(
+                  name: name("any answer but \u{201C}\(label)\u{201D}"), counted: rest, whole: base,
+                  base: base))
+            }
           }
         }
       }
@@ -128,17 +136,18 @@ struct Enumeration {
     return targets.filter { $0.counted.contains(true) }
   }
 
-  /// Of a multiple question: options and nets that lie within a net.
+  /// Of a multiple question: options and nets that lie within a net. Of a theme question: themes within others.
   private static func rowsWithin(_ question: MadeUpWave.Question) -> [(outer: String, inner: String)] {
-    guard question.kind == "multiple" else { return [] }
-    return question.nets.flatMap { net in
-      let smaller = question.nets.filter {
-        $0.answers.count < net.answers.count && $0.answers.allSatisfy(net.answers.contains)
+    guard question.isMultiple else { return [] }
+    return question.themesWithin
+      + question.nets.flatMap { net in
+        let smaller = question.nets.filter {
+          $0.answers.count < net.answers.count && $0.answers.allSatisfy(net.answers.contains)
+        }
+        return (question.answers.filter(net.answers.contains) + smaller.map { "(net) " + $0.label }).map {
+          ("(net) " + net.label, $0)
+        }
       }
-      return (question.answers.filter(net.answers.contains) + smaller.map { "(net) " + $0.label }).map {
-        ("(net) " + net.label, $0)
-      }
-    }
   }
 
   /// What one respondent may know of themselves: to have answered a question so, or not, in a group, with the packs that
@@ -157,11 +166,11 @@ struct Enumeration {
             let base = zip(wave.kinds, people).map { $1 && wave.isInBase($0, question) }
             found.insert(zip(people, base).map { $0 && !$1 })
             for label in wave.rowLabels(question)
-            where question.kind == "multiple" || !label.hasPrefix("(net)") {
-              if label == "(base)", question.kind != "multiple" { continue }
+            where question.isMultiple || !label.hasPrefix("(net)") {
+              if label == "(base)", !question.isMultiple { continue }
               let row = zip(wave.kinds, people).map { $1 && wave.isCounted($0, question, label) }
               found.insert(row)
-              if question.kind == "multiple" { found.insert(zip(base, row).map { $0 && !$1 }) }
+              if question.isMultiple { found.insert(zip(base, row).map { $0 && !$1 }) }
             }
             for chosen in rowsKnown(question, wave) { found.insert(zip(people, chosen).map { $0 && $1 }) }
           }
@@ -173,9 +182,9 @@ struct Enumeration {
     return found.filter { $0.contains(true) }
   }
 
-  /// Of a multiple question: who is in a net and not in a row within it, and who is in two of the rows that make it up.
+  /// Who is in a net, or raised a theme, and is not in a row within it, and who is in two of the rows that make a net up.
   private static func rowsKnown(_ question: MadeUpWave.Question, _ wave: MadeUpWave) -> [[Bool]] {
-    guard question.kind == "multiple" else { return [] }
+    guard question.isMultiple else { return [] }
     func counted(_ label: String) -> [Bool] { wave.kinds.map { wave.isCounted($0, question, label) } }
     let without = rowsWithin(question).map { outer, inner in
       zip(counted(outer), counted(inner)).map { $0 && !$1 }
@@ -229,7 +238,8 @@ struct Enumeration {
   func isPromiseBroken(
     _ target: Target, _ range: ClosedRange<Int>, base: ClosedRange<Int>?, allowed: Int?, isInsider: Bool
   ) -> Bool {
-    if target.mayNotBeEmpty, range == 0...0, let base, base.lowerBound > 0 { return true }
+    // Who is alone in a group learns of nobody else.
+    if target.mayNotBeEmpty, range == 0...0, let base, base.lowerBound > (isInsider ? 1 : 0) { return true }
     if range.upperBound < 1 { return false }
     let isBaseSmall = target.isAnswer && base.map { $0.upperBound < wave.minimumBase } ?? false
     if range.lowerBound >= wave.minimumCell, !isBaseSmall { return false }

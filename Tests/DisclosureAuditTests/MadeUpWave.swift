@@ -16,6 +16,26 @@ struct MadeUpWave {
     var isSensitive = false
     /// Of a number, by answer: from, up to but not with, in whole numbers; the last one with its end.
     var bands: [ClosedRange<Int>]?
+
+    /// Whether a respondent can be counted under several answers: options, or themes.
+    var isMultiple: Bool { ["multiple", "theme"].contains(kind) }
+
+    /// Of a theme question, the themes above one, the next first: it is written `ABOVE / BELOW`.
+    func above(_ theme: String) -> [String] {
+      guard kind == "theme" else { return [] }
+      var found: [String] = []
+      var path = theme
+      while let end = path.ranges(of: " / ").last {
+        path = String(path[..<end.lowerBound])
+        if answers.contains(path) { found.append(path) }
+      }
+      return found
+    }
+
+    /// Themes that lie within others, at whatever depth.
+    var themesWithin: [(outer: String, inner: String)] {
+      answers.flatMap { inner in above(inner).map { ($0, inner) } }
+    }
   }
 
   struct Pack {
@@ -71,6 +91,7 @@ struct MadeUpWave {
   func answers(_ kind: Kind, _ item: String) -> [String]? {
     guard let question = questions.first(where: { $0.id == item }) else { return kind.answers[item] }
     guard isAsked(kind, question), let answers = kind.answers[item] else { return nil }
+    if question.kind == "theme" { return answers + answers.flatMap(question.above) }
     guard let bands = question.bands, let value = answers.first.flatMap(Double.init) else { return answers }
     let band = bands.indices.first {
       Double(bands[$0].lowerBound) <= value

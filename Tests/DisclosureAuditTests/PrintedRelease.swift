@@ -119,8 +119,8 @@ struct PrintedRelease {
         records: [head]
           + rows.filter { $0.pack == pack.id }.map {
             [
-              $0.pack, "w", $0.question, $0.kind, "survey", $0.answer, $0.banner, $0.group, $0.base, $0.count,
-              $0.percent, $0.lower, $0.upper, $0.marker, $0.value,
+              $0.pack, "w", $0.question, $0.kind, $0.kind == "theme" ? "open-text" : "survey", $0.answer,
+              $0.banner, $0.group, $0.base, $0.count, $0.percent, $0.lower, $0.upper, $0.marker, $0.value,
             ]
           }
       )
@@ -146,10 +146,16 @@ struct PrintedRelease {
         #", "bands": "#
           + list(bands.map { #"{"from": "\#($0.lowerBound)", "to": "\#($0.upperBound)"}"# })
       }
+      // The label serves as the id.
+      let themes = question.answers.map { theme in
+        let within = question.above(theme).first.map { #", "within": "\#($0)""# }
+        return #"{"id": "\#(theme)", "answer": "\#(theme)"\#(within ?? "")}"#
+      }
       return
         #"{"id": "\#(question.id)", "kind": "\#(question.kind)", "answers": \#(texts(question.answers)), "#
         + #""exclusive": \#(texts(question.exclusive)), "nets": \#(list(nets)), "base": "\#(question.base)", "#
-        + #""sensitive": \#(question.isSensitive)\#(condition("asked_if", question.askedIf))\#(bands ?? "")}"#
+        + #""sensitive": \#(question.isSensitive)\#(condition("asked_if", question.askedIf))\#(bands ?? "")"#
+        + (question.kind == "theme" ? #", "themes": \#(list(themes))}"# : "}")
     }
     let packs = wave.packs.map { pack in
       #"{"id": "\#(pack.id)", "banners": \#(texts(pack.banners)), "questions": \#(texts(pack.questions))"#

@@ -3,6 +3,8 @@ struct RandomWave {
   /// What a wave is made of, so that every kind of constraint is met on its own.
   enum Theme: String, CaseIterable, Sendable {
     case oneBanner, twoBanners, packs, routed, multiple, nets, subnets, sensitive, notStated
+    /// A theme with two below it; one below one below one; in a second pack.
+    case themes, subthemes, themePacks
     /// Of most groups nothing is printed.
     case hidden
   }
@@ -52,7 +54,8 @@ struct RandomWave {
         pack: next(below: 6) == 0 ? row.pack : nil)
     }
     for row in release.rows where row.answer == "(base)" && row.question != "respondents" {
-      guard (1..<wave.minimumCell).contains(Int(row.base) ?? 0) || next(below: 8) == 0, theme != .packs
+      guard (1..<wave.minimumCell).contains(Int(row.base) ?? 0) || next(below: 8) == 0,
+        ![.packs, .themePacks].contains(theme)
       else { continue }
       release = release.withholdingAll(of: row.question, in: [row.group], banner: row.banner)
     }
@@ -135,6 +138,31 @@ struct RandomWave {
       kinds = (theme == .subnets ? ["North"] : areas).flatMap { area in
         [MadeUpWave.Kind(0, ["area": area])]
           + chosen.map { MadeUpWave.Kind(0, ["area": area], chose: ["items": $0]) }
+      }
+    case .themes, .subthemes, .themePacks:
+      let ways: [[String]] =
+        theme == .subthemes
+        ? [[], ["ICT"], ["ICT / Crashes"], ["ICT / Crashes / Login"]]
+        : theme == .themePacks
+          ? [[], ["ICT"], ["ICT / Crashes"]]
+          : [[], ["ICT"], ["ICT / Crashes"], ["ICT / Mobile"], ["ICT / Crashes", "ICT / Mobile"]]
+      others.append(
+        .init(id: "hindrances", kind: "theme", answers: ways.filter { $0.count == 1 }.map { $0[0] }))
+      others[0].base = next(below: 3) == 0 ? "asked" : "answered"
+      others[0].isSensitive = next(below: 4) == 0
+      packs[0].questions = ["hindrances"]
+      if theme != .subthemes { packs[0].banners = [] }
+      kinds = (theme == .subthemes ? areas : ["North"]).flatMap { area in
+        [MadeUpWave.Kind(0, ["area": area])]
+          + ways.map { MadeUpWave.Kind(0, ["area": area], chose: ["hindrances": $0]) }
+      }
+      if theme == .themePacks {
+        variables.append((id: "role", groups: ["Staff"]))
+        packs.append(
+          .init(
+            id: "staff", who: [.init(item: "role", answers: ["Staff"])], banners: [],
+            questions: ["hindrances"]))
+        kinds += times(kinds, "role", ["Staff"])
       }
     case .nets: tools.nets = [("Certain", ["Yes", "No"])]
     case .sensitive:
