@@ -6,13 +6,30 @@ public import SurveyDefinition
 public func readOpenTextCodings(
   _ files: [(layout: CodingFile, input: ResponseInput)], of survey: Survey
 ) throws(IngestFailure) -> OpenTextCodings {
+  try readOpenTextCodings(files, of: survey, chunkSize: 1 << 18)
+}
+
+/// - Parameter chunkSize: Bytes handed to libcsv at a time; tests try every size.
+func readOpenTextCodings(
+  _ files: [(layout: CodingFile, input: ResponseInput)], of survey: Survey, chunkSize: Int
+) throws(IngestFailure) -> OpenTextCodings {
   var questions: [(id: String, position: Int)] = []
   for (position, question) in survey.questions.enumerated() {
     if case .theme = question.kind { questions.append((question.id, position)) }
   }
+  if questions.isEmpty, !files.isEmpty {
+    var records = CodingRecords()
+    records.findings = files.map { _, input in
+      Finding(
+        .fault, code: "no-theme-question", at: Place(file: input.displayName),
+        "the definition has no theme question that these codings could be of",
+        remedy: "declare one (`kind: theme`), or take the file out")
+    }
+    return OpenTextCodings(records, of: survey)
+  }
   let vocabulary = CodingTable.Vocabulary(
     themes: ThemeNames(survey.themes), questions: questions, unit: "respondent")
-  return OpenTextCodings(try read(files, vocabulary), of: survey)
+  return OpenTextCodings(try read(files, vocabulary, chunkSize: chunkSize), of: survey)
 }
 
 /// Reads the codings of a wave's focus groups, the same way.
@@ -21,11 +38,12 @@ public func readFocusGroupCodings(
 ) throws(IngestFailure) -> FocusGroupCodings {
   let vocabulary = CodingTable.Vocabulary(
     themes: ThemeNames(wave.survey.themes), questions: [], unit: "session")
-  return FocusGroupCodings(try read(files, vocabulary), of: wave)
+  return FocusGroupCodings(try read(files, vocabulary, chunkSize: 1 << 18), of: wave)
 }
 
 private func read(
-  _ files: [(layout: CodingFile, input: ResponseInput)], _ vocabulary: CodingTable.Vocabulary
+  _ files: [(layout: CodingFile, input: ResponseInput)], _ vocabulary: CodingTable.Vocabulary,
+  chunkSize: Int
 ) throws(IngestFailure) -> CodingRecords {
   var records = CodingRecords()
   for (layout, input) in files {
@@ -36,7 +54,7 @@ private func read(
     }
     var table = CodingTable(layout, file: input.displayName, vocabulary, adding: records)
     _ = try readTable(
-      input, separator: layout.separator, quoting: true, chunkSize: 1 << 18, progress: nil, into: &table
+      input, separator: layout.separator, quoting: true, chunkSize: chunkSize, progress: nil, into: &table
     ) { $0.read($1, $2, $3) }
     records = table.finish()
   }
