@@ -10,7 +10,7 @@ func addCodedProject(
   at path: String, file: String, _ layout: CodingFile, _ vocabulary: CodingTable.Vocabulary,
   to records: inout CodingRecords
 ) throws(IngestFailure) {
-  records.files.append(file)
+  records.begin(file)
   let project: CodedProject
   do {
     switch try readCodedProject(at: path) {

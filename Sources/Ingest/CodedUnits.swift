@@ -23,14 +23,12 @@ struct CodedUnits {
       if rule == nil, let second = own.first(where: { $0.coder != first.coder }) {
         findings.append(
           Finding(
-            .fault, code: "several-coders", at: records.place(second),
+            .fault, code: "several-coders", at: records.placeOfCoder(second),
             "several coders coded \(name), and nothing says whose codes count", remedy: remedy))
         continue
       }
       for record in own {
-        if let wanted, records.coders.isEmpty || records.coders[Int(record.coder)].bytes != wanted {
-          continue
-        }
+        if let wanted, records.coders[Int(record.coder)].bytes != wanted { continue }
         var themes: Set<Int> = []
         var theme = Int(record.theme)
         while theme >= 0 {
@@ -42,7 +40,7 @@ struct CodedUnits {
       if wanted != nil, byUnit.isEmpty {
         findings.append(
           Finding(
-            .fault, code: "unknown-coder", at: records.place(first),
+            .fault, code: "unknown-coder", at: records.placeOfCoder(first),
             "no coding of \(name) is by the coder whose codes are to count",
             remedy: "name a coder of the file under `coder`, or write `agreed: any`"))
       }

@@ -30,6 +30,7 @@ struct CodingRecord {
   /// The position of the file in `CodingRecords.files`.
   var file: Int32
   var line: Int32
+  /// Of the unit.
   var column: Int32
 }
 
@@ -42,12 +43,31 @@ struct CodingRecords {
   private(set) var unitOfKey: [UnitKey: Int] = [:]
   private(set) var coders: [HiddenText] = []
   private var coderOfName: [HiddenText: Int] = [:]
-  var files: [String] = []
+  private var files: [File] = []
   var findings: [Finding] = []
 
-  /// Where a record stands.
+  private struct File {
+    var name: String
+    /// The number of the column of coders, where there is one.
+    var coderColumn: Int?
+  }
+
+  /// Begins a file, to which all records belong that are added from here on.
+  mutating func begin(_ file: String) { files.append(File(name: file)) }
+
+  /// Says in which column the last of the files has its coders.
+  mutating func setCoderColumn(_ column: Int?) { files[files.count - 1].coderColumn = column }
+
+  /// Where a record names its unit.
   func place(_ record: CodingRecord) -> Place {
-    Place(file: files[Int(record.file)], line: Int(record.line), column: Int(record.column))
+    Place(file: files[Int(record.file)].name, line: Int(record.line), column: Int(record.column))
+  }
+
+  /// Where a record names its coder; where it names its unit in a file that names no coders.
+  func placeOfCoder(_ record: CodingRecord) -> Place {
+    var place = place(record)
+    place.column = files[Int(record.file)].coderColumn ?? place.column
+    return place
   }
 
   mutating func unit(_ key: UnitKey) -> Int {

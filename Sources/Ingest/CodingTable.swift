@@ -36,7 +36,7 @@ struct CodingTable: TableReading {
     self.file = file
     self.vocabulary = vocabulary
     self.records = records
-    self.records.files.append(file)
+    self.records.begin(file)
     separator = Array((layout.themeSeparator ?? "").utf8)
   }
 
@@ -95,6 +95,7 @@ struct CodingTable: TableReading {
     let coder = position(layout.coder, "coder")
     records.findings += header.findings
     if !header.findings.isEmpty { hasStopped = true }
+    records.setCoderColumn(coder.map { $0 + 1 })
     guard let unit, let theme else { return }
     columns = Columns(unit: unit, question: question, theme: theme, coder: coder)
   }
@@ -122,7 +123,8 @@ struct CodingTable: TableReading {
       }
     }
     let question = question(head, columns, bytes, bounds)
-    let coder = columns.coder.map { records.coder(cell($0, of: head, bytes, bounds).copy(of: bytes)) }
+    // Whoever coded a file that names nobody is somebody else than the coders of other files.
+    let coder = records.coder(columns.coder.map { cell($0, of: head, bytes, bounds).copy(of: bytes) } ?? [])
     let names = themes(cell(columns.theme, of: head, bytes, bounds).copy(of: bytes))
     guard !unit.isEmpty, let question else { return }
     let position = records.unit(UnitKey(unit, in: bytes))
@@ -136,7 +138,7 @@ struct CodingTable: TableReading {
         theme = known
       }
       records.add(
-        unit: position, question: question, theme: theme, coder: coder ?? 0, at: place(columns.theme))
+        unit: position, question: question, theme: theme, coder: coder, at: place(columns.unit))
     }
   }
 
