@@ -43,9 +43,11 @@ public func simulateCodings(
     files.append(SimulatedCodings(file: layout.file, bytes: table.bytes))
   }
   if let layout = survey.codings.focusGroups.first, !wave.sessions.isEmpty, !survey.themes.isEmpty {
-    var table = try CodingTableWriter(layout, hasCoders: false)
+    var coder: String?
+    if case .coder(let name)? = survey.codings.focusGroupCoders { coder = name }
+    var table = try CodingTableWriter(layout, hasCoders: coder != nil)
     for (session, themes) in sessionThemes(wave, shares: shares, seed: seed) {
-      table.append(unit: session, question: "", themes: themes, coder: nil)
+      table.append(unit: session, question: "", themes: themes, coder: coder)
     }
     files.append(SimulatedCodings(file: layout.file, bytes: table.bytes))
   }
@@ -87,7 +89,7 @@ private struct CodedText {
   var respondent: Int
   /// Ids; none where there is nothing to code.
   var themes: [String]
-  /// nil where only one coder read texts of the question.
+  /// nil where only one coder read texts of the question, whom the definition does not name.
   var coder: String?
 }
 
@@ -119,6 +121,7 @@ private struct CodingDraw {
     }
     draw.setQuotas(asked: asked)
     var second = own.secondCoder.map { SecondReader($0, ids, seed: seed, survey.questions[question].id) }
+    let first = firstCoder
     var texts: [CodedText] = []
     try eachRespondent(responses) { number, response, wrote in
       guard wrote, draw.stratum(of: response) != nil else { return }
@@ -126,12 +129,22 @@ private struct CodingDraw {
       draw.draw(into: &response, at: item)
       guard response[item].outcome == .answered else { return }
       let themes = response[item].positions.map { ids[$0] }
-      texts.append(CodedText(respondent: number, themes: themes, coder: second.map { _ in "first" }))
+      texts.append(CodedText(respondent: number, themes: themes, coder: first))
       if let again = second?.read(themes) {
-        texts.append(CodedText(respondent: number, themes: again, coder: "second"))
+        // Not the name of the first, whatever the definition calls them.
+        texts.append(
+          CodedText(respondent: number, themes: again, coder: first == "second" ? "other" : "second"))
       }
     }
     return texts
+  }
+
+  /// Who coded all texts: whoever the definition counts, or else a name where there are two to tell apart.
+  private var firstCoder: String? {
+    if case .theme(let coding) = survey.questions[question].kind, case .coder(let name)? = coding.coders {
+      return name
+    }
+    return own.secondCoder == nil ? nil : "first"
   }
 
   /// Goes through all respondents as `simulateResponses` makes them, with whether they wrote what is coded.
