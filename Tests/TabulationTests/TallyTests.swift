@@ -122,7 +122,7 @@ extension Answers {
 }
 
 /// Source: Steele, Lea and Flood (2014), Fast splittable pseudorandom number generators, OOPSLA 2014.
-private struct SplitMix64: RandomNumberGenerator {
+struct SplitMix64: RandomNumberGenerator {
   var state: UInt64
 
   mutating func next() -> UInt64 {
