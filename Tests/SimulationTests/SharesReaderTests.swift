@@ -8,7 +8,6 @@ import Testing
     ("variable: {}", ["1:1 unknown-key"]),
     ("variables: { roel: {} }", ["1:14 unknown-id"]),
     ("questions: { role: {} }", ["1:14 unknown-id"]),
-    ("questions: { why: {} }", ["1:14 theme-shares"]),
     ("variables: { role: { share: {} } }", ["1:22 unknown-key"]),
     ("variables: { role: { unanswered: 5% } }", ["1:34 not-a-share"]),
     ("variables: { role: { unanswered: 1.5 } }", ["1:34 not-a-share"]),
@@ -31,6 +30,24 @@ import Testing
     ("questions: { lacking: { shares: { (declined): 1 } } }", ["1:35 unknown-answer"]),
     ("questions: { items: { texts: { Laptop: [x] } } }", ["1:32 texts-declared"]),
     ("questions: { items: { texts: { Other: [] } } }", ["1:39 incomplete"]),
+    ("questions: { why: { shares: { ICT: 1 } } }", ["1:31 unknown-answer"]),
+    ("questions: { why: { shares: { ict: 0.5 } } }", ["1:29 shares-sum"]),
+    ("questions: { why: { shares: { ict: rest } } }", ["1:36 not-a-share"]),
+    ("questions: { why: { shares: { ict: 0.5, (declined): 0.5 } } }", ["1:41 unknown-answer"]),
+    ("questions: { why: { shares: { (nothing to code): 1.5 } } }", ["1:50 not-a-share"]),
+    ("questions: { why: { texts: { ict: [x] } } }", ["1:21 unknown-key"]),
+    ("questions: { why: { colum: Comments } }", ["1:21 unknown-key"]),
+    ("questions: { why: { column: [Comments] } }", ["1:29 not-a-text"]),
+    (
+      "questions: { why: { second_coder: { share: 2, differ: 0.1 } } }",
+      ["1:44 not-a-share", "1:47 unknown-key"]
+    ),
+    ("questions: { why: { second_coder: 0.2 } }", ["1:35 not-a-map"]),
+    ("questions: { enough: { column: Comments } }", ["1:24 unknown-key"]),
+    ("questions: { enough: { second_coder: { share: 1 } } }", ["1:24 unknown-key"]),
+    ("focus_groups: { staff: { itc: 1, ict: 2 } }", ["1:26 unknown-id", "1:39 not-a-share"]),
+    ("focus_groups: [staff]", ["1:15 not-a-map"]),
+    ("focus_group: {}", ["1:1 unknown-key"]),
     ("dirt: { stray_blank: 0.1 }", ["1:9 unknown-key"]),
     ("free_text: { column: A }", ["1:12 not-a-list"]),
     ("free_text: [{ column: A }]", ["1:13 incomplete"]),
@@ -62,6 +79,17 @@ import Testing
       yaml: "questions: { enough: { shares: { Agre: 1 } } }", file: "shares.yaml", for: try survey())
     #expect(reading.findings.first?.message == "there is no answer \"Agre\"")
     #expect(reading.findings.first?.remedy == "did you mean \"Agree\"?")
+  }
+
+  @Test func `names the keys of a theme question, and its themes`() throws {
+    let survey = try survey()
+    let reading = readShares(
+      yaml: "questions: { why: { second_codr: {}, shares: { icct: 1, (nothing to cod): 0 } } }",
+      file: "shares.yaml", for: survey)
+    #expect(
+      reading.findings.map(\.remedy) == [
+        "did you mean \"second_coder\"?", "did you mean \"ict\"?", "did you mean \"(nothing to code)\"?",
+      ])
   }
 
   @Test func `takes an empty file for equal shares`() throws {
