@@ -78,7 +78,7 @@ import Testing
 
   @Test func `a theme question without a codebook is remarked on`() {
     #expect(
-      MarkedDefinition(small(questions: "why: ①{ kind: theme }").replacing("why: ①", with: "①why: ")).told
+      MarkedDefinition(small(questions: "①why: { kind: theme }")).told
         == [
           "① remark no-themes: this theme question has no codebook to be coded with (list the themes under `themes:` at the top level)"
         ])
