@@ -50,8 +50,11 @@ func addCodedProject(
         remedy: (near.map { "did you mean “\(shown($0, limit: 60))”? " } ?? "")
           + "name a theme so, or declare this name under the `aliases` of one"))
   }
-  // Coders by their GUID, which files share; a name can be anybody's.
-  let coders = project.coders.map { records.coder(Array($0.guid.description.utf8)) }
+  // Coders are told apart by their GUID, which files share; a name can be anybody's, but is what a definition knows.
+  let coders = project.coders.map { coder in
+    records.coder(
+      Array(coder.guid.description.utf8), name: coder.name.map { trimmedBytes($0.revealed) })
+  }
   let nobody = project.codings.contains { $0.coder == nil } || coders.isEmpty ? records.coder([]) : nil
   let readers = Set(project.codings.map { coding in coding.coder.map { coders[$0] } ?? nobody ?? 0 }).sorted()
   var isCoded = project.sources.map { _ in false }
@@ -87,9 +90,15 @@ private func unit(
   return id.isEmpty ? nil : records.unit(UnitKey(id))
 }
 
-/// A name without the ending that a document's file has.
+/// A name without the ending of a file: of a document, a recording or a picture.
+///
+/// These and no others, as an id may have a full stop of its own. A recording and its transcript so are one unit.
 private func withoutEnding(_ name: String) -> String {
-  let endings = [".txt", ".docx", ".doc", ".pdf", ".rtf", ".odt", ".md", ".html"]
+  let endings = [
+    ".txt", ".docx", ".doc", ".pdf", ".rtf", ".odt", ".md", ".html", ".mp3", ".m4a", ".wav", ".wma", ".ogg",
+    ".mp4",
+    ".m4v", ".mov", ".avi", ".mkv", ".jpg", ".jpeg", ".png",
+  ]
   guard let ending = endings.first(where: { name.lowercased().hasSuffix($0) }) else { return name }
   return String(name.dropLast(ending.count))
 }

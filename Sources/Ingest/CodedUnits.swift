@@ -28,7 +28,7 @@ struct CodedUnits {
         continue
       }
       for record in own {
-        if let wanted, records.coders[Int(record.coder)].bytes != wanted { continue }
+        if let wanted, !records.isBy(wanted, record) { continue }
         var themes: Set<Int> = []
         var theme = Int(record.theme)
         while theme >= 0 {

@@ -30,7 +30,7 @@ struct CodingRecord {
   /// The position of the file in `CodingRecords.files`.
   var file: Int32
   var line: Int32
-  /// Of the unit.
+  /// Of the unit; 0 where the file has no columns.
   var column: Int32
 }
 
@@ -42,6 +42,8 @@ struct CodingRecords {
   private(set) var units: [UnitKey] = []
   private(set) var unitOfKey: [UnitKey: Int] = [:]
   private(set) var coders: [HiddenText] = []
+  /// By coder: what else a definition may call them, as a project names them; nil for one of a table.
+  private var names: [HiddenText?] = []
   private var coderOfName: [HiddenText: Int] = [:]
   private var files: [File] = []
   var findings: [Finding] = []
@@ -60,7 +62,9 @@ struct CodingRecords {
 
   /// Where a record names its unit.
   func place(_ record: CodingRecord) -> Place {
-    Place(file: files[Int(record.file)].name, line: Int(record.line), column: Int(record.column))
+    Place(
+      file: files[Int(record.file)].name, line: record.line > 0 ? Int(record.line) : nil,
+      column: record.column > 0 ? Int(record.column) : nil)
   }
 
   /// Where a record names its coder; where it names its unit in a file that names no coders.
@@ -77,12 +81,22 @@ struct CodingRecords {
     return units.count - 1
   }
 
-  mutating func coder(_ name: [UInt8]) -> Int {
-    let name = HiddenText(bytes: name)
-    if let known = coderOfName[name] { return known }
-    coders.append(name)
-    coderOfName[name] = coders.count - 1
+  /// - Parameters:
+  ///   - id: What tells the coder from others: the name in a table, the GUID in a project.
+  ///   - name: What the coder is called besides.
+  mutating func coder(_ id: [UInt8], name: [UInt8]? = nil) -> Int {
+    let id = HiddenText(bytes: id)
+    if let known = coderOfName[id] { return known }
+    coders.append(id)
+    names.append(name.map { HiddenText(bytes: $0) })
+    coderOfName[id] = coders.count - 1
     return coders.count - 1
+  }
+
+  /// Whether a record is by the coder whom a definition calls so.
+  func isBy(_ coder: [UInt8], _ record: CodingRecord) -> Bool {
+    let position = Int(record.coder)
+    return coders[position].bytes == coder || names[position]?.bytes == coder
   }
 
   /// - Parameter place: In the last of the files.
