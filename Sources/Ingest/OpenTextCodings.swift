@@ -84,13 +84,20 @@ public struct OpenTextCodings: Sendable {
     of units: [(unit: Int, question: Int?)], code: String, _ words: () -> (String, remedy: String?)
   ) -> [Finding] {
     guard !units.isEmpty else { return [] }
-    var first: [Int: CodingRecord] = [:]
-    for record in records.records where first[Int(record.unit)] == nil { first[Int(record.unit)] = record }
-    var log = FaultLog()
-    let found = units.compactMap { unit -> CodingRecord? in
-      guard let question = unit.question else { return first[unit.unit] }
-      return records.records.first { Int($0.unit) == unit.unit && Int($0.question) == question }
+    // The first record of each unit, of any question or of the one that is meant.
+    struct Codings: Hashable {
+      var unit: Int
+      var question: Int?
     }
+    var first: [Codings: CodingRecord] = [:]
+    for record in records.records {
+      for question in [nil, Int(record.question)] {
+        let codings = Codings(unit: Int(record.unit), question: question)
+        if first[codings] == nil { first[codings] = record }
+      }
+    }
+    var log = FaultLog()
+    let found = units.compactMap { first[Codings(unit: $0.unit, question: $0.question)] }
     for record in found.sorted(by: { ($0.file, $0.line) < ($1.file, $1.line) }) {
       log.add(.init(code: code), at: records.place(record), words)
     }

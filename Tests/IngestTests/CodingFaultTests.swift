@@ -93,7 +93,10 @@ struct CodingFaultTests {
   func `what is no table is a fault of the file`(bytes: [UInt8], expected: String) throws {
     let wave = try CodedWave(people, codings: [(CodingFile.openText, bytes)], of: codedSurvey())
     #expect(wave.told == ["open-text.csv\(expected)"])
-    #expect(wave.findings[0].remedy?.contains("responses") != true)
+    // No word of what only responses may have.
+    for word in ["responses", "encoding", "quoting"] {
+      #expect(wave.findings[0].remedy?.contains(word) != true)
+    }
   }
 
   @Test func `codings of people who did not respond are told at their first row`() throws {
@@ -130,6 +133,16 @@ struct CodingFaultTests {
       ])
     #expect(findings[0].message == "the respondent of this coding was not asked the question")
     #expect(codings.notAsked([]) == [])
+    #expect(codings.notAsked([(units[1], 2)]) == [], "who was not coded has no place")
+  }
+
+  /// Looked up one by one in all records, so many would take minutes.
+  @Test func `fifty thousand codings of people who were not asked are told as twenty and a count`() throws {
+    let text = "respondent,theme\n" + (0..<50_000).map { "\($0),ict\n" }.joined()
+    let codings = try readOpenTextCodings([(.openText, .memory(Array(text.utf8)))], of: codedSurvey())
+    let findings = codings.notAsked((0..<50_000).map { ($0, 1) })
+    #expect(findings.count == 21)
+    #expect(findings.last?.message == "and 49,980 more faults of this kind from here on")
   }
 
   @Test func `more than twenty faults of a kind are told as twenty and a count`() throws {
