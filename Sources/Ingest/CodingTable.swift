@@ -13,6 +13,7 @@ struct CodingTable: TableReading {
 
   let file: String
   let content = "codings"
+  let hasDeclaredText = false
   private(set) var records: CodingRecords
   private let layout: CodingFile
   private let vocabulary: Vocabulary

@@ -39,6 +39,7 @@ struct RecordReader: TableReading {
   var hasStopped: Bool { !notes.report.findings.isEmpty }
   var file: String { notes.file }
   var content: String { "responses" }
+  var hasDeclaredText: Bool { true }
 
   /// Everything that was found, sorted.
   mutating func finish() -> ResponseReport {

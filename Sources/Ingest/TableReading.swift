@@ -10,6 +10,8 @@ protocol TableReading {
   var hasStopped: Bool { get }
   /// What to call the content of the file: `responses`.
   var content: String { get }
+  /// Whether the definition can say in which encoding the file is, and that its quotation marks mean nothing.
+  var hasDeclaredText: Bool { get }
 
   /// Adds a fault that stops the reading: of the file rather than of a record.
   mutating func stop(_ code: String, at place: Place, _ message: String, remedy: String?)
@@ -109,7 +111,8 @@ extension TableReading {
     case .notUTF8:
       stop(
         "not-utf8", at: place, "byte \(grouped(byte)) of the file is not UTF-8",
-        remedy: "save the file as UTF-8, or declare its `encoding`")
+        remedy: hasDeclaredText
+          ? "save the file as UTF-8, or declare its `encoding`" : "save the file as UTF-8")
     case .nul:
       stop(
         "nul-byte", at: place, "byte \(grouped(byte)) of the file is NUL, which no text holds",
@@ -125,7 +128,8 @@ extension TableReading {
     case .strayQuote:
       stop(
         "stray-quote", at: place, "a quotation mark stands inside a cell, or text follows one that closed it",
-        remedy: "quote the whole cell and double the quotation marks in it, or set `quoting: false`")
+        remedy: "quote the whole cell and double the quotation marks in it"
+          + (hasDeclaredText ? ", or set `quoting: false`" : ""))
     case .unclosedQuote:
       stop(
         "unclosed-quote", at: place, "a quotation mark is left open to the end of the file", remedy: openQuote
