@@ -70,7 +70,8 @@ struct ThemeSummary {
   }
 
   private func sessions(of theme: RankedTheme) -> String {
-    guard let beside = joint.first(where: { $0.theme == theme.key.row.text }), let raised = beside.raised else {
+    guard let beside = joint.first(where: { $0.theme == theme.key.row.text }), let raised = beside.raised
+    else {
       return ""
     }
     return "\(raised) of \(beside.sessions)"

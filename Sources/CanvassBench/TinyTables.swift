@@ -114,7 +114,7 @@ struct TinyProtector {
     }
     let value: Int? =
       switch row.figure {
-      case .withheld, .value: nil
+      case .withheld, .sessions, .value: nil
       case .base(let base): base
       case .share(let count, _, _, _, _): count
       case .notApplicable: 0

@@ -273,7 +273,8 @@ extension Protector {
     let withheld = chosen.map { system.tables[$0].withheld }
     // Other questions are also bound by those that they lead to.
     let isKept = system.linked.count > 1
-    if isKept, let last = known.heldTogether(place), last.visibility == visibility, last.withheld == withheld {
+    if isKept, let last = known.heldTogether(place), last.visibility == visibility, last.withheld == withheld
+    {
       return last.held
     }
     // What other witnesses are to hold may change later: all or nothing.

@@ -20,7 +20,8 @@ struct RespondentKinds {
     func add(_ form: CountForm, _ question: Int, to kinds: inout RespondentKinds) {
       let range = bounds.range(form)
       guard range.lowerBound < 1, range.upperBound > 0, known.insert(form).inserted else { return }
-      kinds.add(form, question, form.unknowns.lazy.compactMap { tables.part(of: tables.cells[Int($0)]) }.first)
+      kinds.add(
+        form, question, form.unknowns.lazy.compactMap { tables.part(of: tables.cells[Int($0)]) }.first)
     }
     for (unknown, cell) in tables.cells.enumerated() {
       let own = CountForm(sum: [unknown])

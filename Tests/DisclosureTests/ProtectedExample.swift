@@ -158,7 +158,7 @@ extension ReleasedRow {
     case .base(let base): base
     case .share(let count, _, _, _, _): count
     case .notApplicable: 0
-    case .withheld, .value: nil
+    case .withheld, .sessions, .value: nil
     }
   }
 
