@@ -101,6 +101,7 @@ extension RandomSurvey {
     case .number:
       question.ends = chance.pick([[], [10, Self.largestNumber], [5, 20, Self.largestNumber]])
       question.labels = Array(["Few", "More", "Many"].prefix(question.ends.count))
+    case .theme: break
     }
     // A number without bands has no labels that a condition could name.
     let earlier = questions.filter { !$0.labels.isEmpty }
@@ -179,6 +180,7 @@ extension RandomSurvey {
       guard band < question.ends.count else { return .none }
       let start = band == 0 ? 0 : question.ends[band - 1]
       return .number(chance.whole(start...(question.ends[band] - (band == question.ends.count - 1 ? 0 : 1))))
+    case .theme: return .none
     case .multiple:
       if chance.isHit(5) { return .none }
       let open = question.labels.dropLast(question.exclusive)

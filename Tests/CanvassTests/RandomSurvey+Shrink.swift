@@ -49,6 +49,9 @@ extension RandomSurvey {
       if question.askedIf != nil { add { $0.questions[index].askedIf = nil } }
       if question.isSensitive { add { $0.questions[index].isSensitive = false } }
       if question.isBaseAsked { add { $0.questions[index].isBaseAsked = false } }
+      if question.kind == .theme, question.labels.count > 1 {
+        for theme in question.labels.indices { add { $0.leaveOut(theme, ofThemes: index) } }
+      }
     }
     for (index, variable) in variables.enumerated() where variables.count > 1 && !isNamed(variable.id) {
       add { $0.variables.remove(at: index) }

@@ -6,7 +6,7 @@ struct RandomSurvey {
     case none
     /// The label of a group or answer.
     case one(String)
-    /// The labels of the options chosen; empty: all were declined.
+    /// The labels of the options chosen, empty: all were declined; or of the themes raised, with those above them.
     case many(Set<String>)
     case number(Int)
   }
@@ -20,11 +20,11 @@ struct RandomSurvey {
   }
 
   struct Question {
-    enum Kind { case single, scale, multiple, number }
+    enum Kind { case single, scale, multiple, number, theme }
 
     var id: String
     var kind: Kind
-    /// Answers, options or, of a number, bands.
+    /// Answers, options, of a number its bands, of a theme question its themes: `ABOVE / BELOW`, each after those above it.
     var labels: [String]
     /// The last so many options exclude the others.
     var exclusive = 0
@@ -75,7 +75,7 @@ extension RandomSurvey {
       "  \($0.id): { label: \($0.id), column: \($0.id), groups: \(list($0.groups)) }"
     }
     lines.append("questions:")
-    lines += questions.map(line)
+    lines += questions.map(line) + codebook
     lines.append("packs:")
     lines += packs.map { pack in
       "  \(pack.id): { title: \(pack.id), who: \(pack.who.map(text) ?? "everyone"), banners: \(list(pack.banners))"
@@ -101,6 +101,7 @@ extension RandomSurvey {
         "\($0): [\($1.0), \($1.1)]"
       }
       if !bands.isEmpty { keys.append("bands: { \(bands.joined(separator: ", ")) }") }
+    case .theme: keys.append("kind: theme")
     }
     let nets = question.nets.map { "\($0.label): \($0.members.isEmpty ? "any" : list($0.members))" }
     if !nets.isEmpty { keys.append("nets: { \(nets.joined(separator: ", ")) }") }
@@ -121,6 +122,7 @@ extension RandomSurvey {
 
   var responses: String {
     var heading = variables.map(\.id)
+    let questions = questions.filter { $0.kind != .theme }
     for question in questions {
       heading += question.kind == .multiple ? question.labels.map { "\(question.id)_\($0)" } : [question.id]
     }

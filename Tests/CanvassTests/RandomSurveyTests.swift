@@ -26,7 +26,10 @@ import Testing
   private static let lanes = 4
 
   private static func survey(_ seed: Int) -> RandomSurvey {
-    RandomSurvey(seed: UInt64(seed), size: isSoaking && seed / lanes % 4 == 0 ? .small : .tiny)
+    var survey = RandomSurvey(seed: UInt64(seed), size: isSoaking && seed / lanes % 4 == 0 ? .small : .tiny)
+    // A tree of themes takes the protector longer than most questions.
+    if seed % (isSoaking ? 3 : 10) == 0 { survey.addThemes(seed: UInt64(seed)) }
+    return survey
   }
 
   @Test(arguments: 0..<lanes)
@@ -62,9 +65,9 @@ import Testing
     try FileManager.default.createDirectory(atPath: folder + "/w1", withIntermediateDirectories: true)
     for (name, text) in [
       ("survey.yaml", survey.definition), ("w1/wave.yaml", "made_up: true\n"),
-      ("w1/responses.csv", survey.responses),
+      ("w1/responses.csv", survey.responses), ("w1/open-text.csv", survey.codings),
     ] {
-      try text.write(toFile: "\(folder)/\(name)", atomically: true, encoding: .utf8)
+      try text?.write(toFile: "\(folder)/\(name)", atomically: true, encoding: .utf8)
     }
     return folder
   }
@@ -144,19 +147,27 @@ enum RandomRelease {
     let reading = readDefinition(
       surveyYAML: survey.definition, surveyFile: "survey.yaml", waveYAML: "made_up: true\n",
       waveFile: "wave.yaml", waveID: "w1")
-    guard let wave = reading.wave, reading.findings.allSatisfy(\.isRemark) else {
+    guard var wave = reading.wave, reading.findings.allSatisfy(\.isRemark) else {
       return .failure(Unreadable(words: "\(reading.findings.filter { !$0.isRemark })"))
     }
+    let files = survey.codings.map { [(layout: wave.survey.codings.openText[0], input: memory($0))] } ?? []
+    if files.isEmpty { wave.survey = wave.survey.withoutThemeQuestions }
     var tally = Tally(TabulationPlan(wave.survey))
     do {
-      let report = try readResponses(.memory(Array(survey.responses.utf8)), of: wave.survey) { tally.add($0) }
-      guard report.findings.allSatisfy(\.isRemark) else {
-        return .failure(Unreadable(words: "\(report.findings.filter { !$0.isRemark })"))
+      let codings = try readOpenTextCodings(files, of: wave.survey)
+      let report = try readResponses(
+        memory(survey.responses), of: wave.survey, codings: files.isEmpty ? nil : codings
+      ) { tally.add($0) }
+      let findings = codings.findings + report.findings + codings.notAsked(tally.codedNotAsked)
+      guard findings.allSatisfy(\.isRemark) else {
+        return .failure(Unreadable(words: "\(findings.filter { !$0.isRemark })"))
       }
     } catch { return .failure(Unreadable(words: "\(error)")) }
     // With fewer there is no release.
     return .success(tally.responses >= survey.minimumCell ? (tally, wave) : nil)
   }
+
+  private static func memory(_ text: String) -> ResponseInput { .memory(Array(text.utf8)) }
 
   /// What the same places withheld make of the responses; the audit sees nothing but that.
   private static func digest(_ survey: RandomSurvey, withholding places: Set<PlaceToWithhold>) -> String? {
@@ -196,7 +207,9 @@ enum RandomRelease {
       return [Fault(kind: .unreadable, words: "the files")]
     }
     var faults = contents.tables.flatMap { table in
-      survey.untrueFigures(ofPack: table.pack, records: table.records).map { Fault(kind: .untrue, words: $0) }
+      (survey.untrueFigures(ofPack: table.pack, records: table.records)
+        + survey.smallRests(ofPack: table.pack, records: table.records))
+        .map { Fault(kind: .untrue, words: $0) }
     }
     var shuffled = survey
     var chance = Chance(seed: UInt64(seed))

@@ -63,7 +63,7 @@ import Testing
 
   @Test(
     .enabled(if: hasSolver, "python3 with numpy and scipy is missing"),
-    arguments: [RandomWave.Theme.oneBanner, .packs, .routed, .subnets])
+    arguments: [RandomWave.Theme.oneBanner, .packs, .routed, .subnets, .themePacks])
   func `another solver bounds the same counts alike`(_ theme: RandomWave.Theme) throws {
     var compared = 0
     for seed in 1...UInt64(Self.releases) {

@@ -14,7 +14,7 @@ from collections import defaultdict
 import numpy as np
 import yaml
 from scipy.optimize import linprog
-from scipy.sparse import coo_matrix
+from scipy.sparse import coo_matrix, vstack
 
 
 def as_list(value):
@@ -50,14 +50,48 @@ class Survey:
         self.missing = as_list(self.input.get("missing", [""]))
         self.variables = {k: self.choice(v, "groups") for k, v in (y.get("variables") or {}).items()}
         self.questions = {}
+        codings = os.path.join(folder, wave, "open-text.csv")
+        self.codings = list(csv.DictReader(open(codings, encoding="utf-8-sig", newline=""))) if os.path.exists(codings) else []
         for k, q in (y.get("questions") or {}).items():
-            if q["kind"] in ("theme", "ranking"):
+            if q["kind"] == "ranking" or (q["kind"] == "theme" and not any(c["question"] == k for c in self.codings)):
                 continue
             self.questions[k] = q
+        self.paths, self.parents = {}, {}
+        self.read_themes(y.get("themes") or {}, None)
         path = os.path.join(folder, wave, self.input.get("file", "responses.csv"))
         rows = list(csv.reader(open(path, encoding="utf-8-sig", newline=""), strict=True))
         self.head = [h.strip() for h in rows[0]]
         self.rows = [r for r in rows[1:] if any(c.strip() for c in r)]
+
+    def read_themes(self, themes, parent):
+        for name, theme in themes.items():
+            self.parents[name] = parent
+            label = theme.get("label", name)
+            self.paths[name] = label if parent is None else self.paths[parent] + " / " + label
+            self.read_themes(theme.get("themes") or {}, name)
+
+    def above(self, theme):
+        """A theme and those above it, by id."""
+        return [] if theme is None else [theme, *self.above(self.parents[theme])]
+
+    def within(self, qid):
+        """Of a theme question: by the label of a theme, that of the nearest one above."""
+        q = self.questions[qid]
+        listed = set(as_list(q.get("themes", list(self.paths))))
+        kept = [t for t in self.paths if listed & set(self.above(t))]
+        return {self.paths[t]: next((self.paths[a] for a in self.above(t)[1:] if a in kept), None) for t in kept}
+
+    def raised(self, qid):
+        """By respondent id, the labels of the themes raised; only those whose text was coded by whoever counts."""
+        q, by = self.questions[qid], defaultdict(dict)
+        labels = set(self.within(qid))
+        for c in self.codings:
+            if c["question"] != qid or ("coder" in q and c.get("coder") != q["coder"]):
+                continue
+            themes = {self.paths[t] for t in self.above(c["theme"].strip() or None)}
+            by[c["respondent"].strip()].setdefault(c.get("coder"), set()).update(themes & labels)
+        combine = set.intersection if q.get("agreed") == "all" else set.union
+        return {r: combine(*coders.values()) for r, coders in by.items()}
 
     def choice(self, d, key):
         options = d[key]
@@ -113,6 +147,10 @@ class Survey:
             elif kind == "multiple":
                 for person, row in zip(people, self.rows):
                     person[qid] = self.many(q, row)
+            elif kind == "theme":
+                raised, ids = self.raised(qid), self.input.get("respondent")
+                for i, (person, row) in enumerate(zip(people, self.rows)):
+                    person[qid] = raised.get(row[self.column(ids)].strip() if ids else str(i + 1))
         for person in people:
             person["asked"] = {qid: self.holds(q.get("asked_if"), person) for qid, q in self.questions.items()}
         return people
@@ -198,6 +236,8 @@ class Survey:
         q = self.questions[qid]
         if q["kind"] == "number":
             return list((q.get("bands") or {"answered": None}))
+        if q["kind"] == "theme":
+            return list(self.within(qid))
         if q["kind"] == "multiple":
             labels = list(q["columns"]) if "columns" in q else self.choice(q, "answers")["labels"]
             return labels
@@ -255,9 +295,16 @@ class System:
         for v, k in form.items():
             c[v] = -sign * k
         bounds = [(0, None)] * len(self.truth)
-        if own is not None:
+        aub, bub = self.aub, self.bub
+        if isinstance(own, dict):
+            row = np.zeros((1, len(self.truth)))
+            for v, k in own.items():
+                row[0, v] = -k
+            aub = vstack([aub, row]) if aub is not None else row
+            bub = np.append(bub, -1) if bub is not None else np.array([-1.0])
+        elif own is not None:
             bounds[own] = (1, None)
-        result = linprog(c, A_ub=self.aub, b_ub=self.bub, A_eq=self.aeq, b_eq=self.beq, bounds=bounds, method="highs")
+        result = linprog(c, A_ub=aub, b_ub=bub, A_eq=self.aeq, b_eq=self.beq, bounds=bounds, method="highs")
         if result.status == 3:
             return 10**6 if sign > 0 else 0
         assert result.status == 0, result.message
@@ -321,7 +368,7 @@ def main():
         """Unknowns per banner, group, atom; returns the forms of each printed row."""
         q = s.questions[qid]
         labels, nets = s.labels(qid), s.nets(qid)
-        multiple = q["kind"] == "multiple"
+        multiple, within = q["kind"] == "multiple", s.within(qid) if q["kind"] == "theme" else None
         exclusive = set(as_list(q.get("exclusive", [])))
         cells = {}
         clean = True
@@ -344,7 +391,14 @@ def main():
                     asked = [p for p in here if p["asked"][qid]]
                     answered = [p for p in asked if p[qid] is not None]
                     v = {}
-                    if multiple:
+                    if within is not None:
+                        base = system.var((qid, b, g, a, "(base)"), len(answered))
+                        v["(base)"], basis = {base: 1}, {base: 1}
+                        for l, above in within.items():
+                            v[l] = {system.var((qid, b, g, a, l), sum(1 for p in answered if l in p[qid])): 1}
+                            outer = base if above is None else next(iter(v[above]))
+                            system.at_most({**v[l], outer: -1}, 0)
+                    elif multiple:
                         v["(base)"] = {system.var((qid, b, g, a, "(base)"), len(answered)): 1}
                         for l in labels:
                             v[l] = {system.var((qid, b, g, a, l), sum(1 for p in answered if l in p[qid])): 1}
@@ -420,6 +474,67 @@ def main():
                 system.equal(form, int(row["count"]))
         return forms, cells
 
+    def attack_themes(system, qid, forms, cells, rows):
+        """What is left of a base or of a theme when one is taken from it, in each pack and in what nested packs leave."""
+        within, count = s.within(qid), 0
+        members = {p: {a for a in atoms if p in a} for p in packs}
+        parts = [(p,) for p in packs] + [(p, o) for p in packs for o in packs if members[o] < members[p]]
+        parts += [
+            (p, o, n) for p, o in parts[len(packs):] for n in packs
+            if o < n and members[n] < members[p] and not members[o] & members[n]]
+        seen = set()
+
+        def add(into, form, sign):
+            for k, c in form.items():
+                into[k] = into.get(k, 0) + sign * c
+                if not into[k]:
+                    del into[k]
+            return into
+
+        for part, (b, g) in itertools.product(parts, sorted({k[1:3] for k in forms})):
+            if any((p, b, g, "(base)") not in rows for p in part):
+                continue
+
+            def left(answer):
+                form = {}
+                for i, p in enumerate(part):
+                    add(form, forms.get((p, b, g, answer), {}), -1 if i else 1)
+                return form
+
+            base, counts = left("(base)"), {}
+            for l, above in within.items():
+                if len(part) > 1:
+                    counts[l] = left(l)
+                counts["all but " + l] = add(dict(base), left(l), -1)
+                while above:
+                    counts[f"{above} but {l}"] = add(left(above), left(l), -1)
+                    above = within[above]
+            places = [a for a in atoms if part[0] in a and not any(p in a for p in part[1:]) and (b, g, a) in cells]
+            kinds = []
+            for a in places:
+                v = cells[(b, g, a)]
+                for l, above in within.items():
+                    kinds += [v[l], add(dict(v["(base)" if above is None else above]), v[l], -1)]
+                    kinds.append(add(dict(v["(base)"]), v[l], -1))
+            kinds = [k for k in kinds if system.value(k) >= 1]
+            for name, form in counts.items():
+                truth, same = system.value(form), tuple(sorted(form.items()))
+                if not form or same in seen or truth >= 2 * s.m - 1:
+                    continue
+                seen.add(same)
+                fixed = system.bound(base, 1) if system.bound(base, 1) == system.bound(base, -1) else 10**9
+                for kind in [None, *rng.sample(kinds, min(2 * args.insiders, len(kinds)))]:
+                    count += 1
+                    high, low = system.bound(form, 1, kind), system.bound(form, -1, kind)
+                    if high < 1 or low >= s.m:
+                        continue
+                    limit = fixed if kind is None else fixed - 1
+                    if (high < s.m and high < limit) or (high - low < s.m and high - low < limit):
+                        what = f"known to lie in {low}..{high}" + ("" if kind is None else " by a respondent")
+                        broken.append((qid, (" without ".join(part), b, g, name), truth, what))
+                        break
+        return count
+
     broken, tried, withheld = [], 0, 0
     wanted = args.questions.split(",") if args.questions else ["respondents", *s.questions]
     for qid in wanted:
@@ -474,7 +589,7 @@ def main():
                 count, base = int(rows[key]["count"]), int(rows[key]["base"])
                 if 0 < count < s.m or (key[3] != "(base)" and 0 < base < s.mb):
                     broken.append((qid, key, count, "shown although small"))
-                if key[3] != "(base)" and s.questions[qid]["kind"] == "multiple" and 0 < base - count < s.m:
+                if key[3] != "(base)" and s.questions[qid]["kind"] in ("multiple", "theme") and 0 < base - count < s.m:
                     broken.append((qid, key, base - count, "complement shown although small"))
                 continue
             withheld += 1
@@ -503,6 +618,8 @@ def main():
                 if (high < s.m and high < limit) or (high - low < s.m and high - low < limit):
                     broken.append((qid, key, truth, f"known to lie in {low}..{high}" + ("" if kind is None else " by a respondent")))
                     break
+        if qid in s.questions and s.questions[qid]["kind"] == "theme":
+            tried += attack_themes(system, qid, forms, cells, rows)
         for (pack, b, g, answer), row in rows.items():  # what packs leave of a larger one follows by subtraction
             if row["marker"] == "c" or answer in ("(mean)", "(median)"):
                 continue

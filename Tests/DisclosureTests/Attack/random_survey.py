@@ -1,12 +1,39 @@
 #!/usr/bin/env python3
 """Writes a made-up survey folder for a seed: random packs, banners, routing, nets, small groups.
 
-    random_survey.py SEED FOLDER
+    random_survey.py SEED FOLDER [--themes]
+
+With --themes also a theme question with codings, and nothing else is another than without.
 """
 import csv
 import os
 import random
 import sys
+
+
+def add_themes(lines, rng, n, file):
+    """Adds a theme question and its codebook, and writes who raised what."""
+    tops = {f"t{i}": [f"t{i}{j}" for j in range(rng.randint(0, 3))] for i in range(rng.randint(2, 4))}
+    deep = rng.choice([below[0] for below in tops.values() if below] + [None])
+    often = {t: rng.choice([0.02, 0.05, 0.1, 0.3]) for top, below in tops.items() for t in [top, *below]}
+    extra = rng.choice(["", "", "", ", sensitive: true", ", base: asked"])
+    lines.insert(lines.index("packs:"), f"  themes: {{ text: Themes, kind: theme{extra} }}")
+    lines.append("themes:")
+    for top, below in tops.items():
+        trees = [f"{t}: {{ label: {t.upper()}, themes: {{ {t}x: {{ label: {t.upper()}X }} }} }}" if t == deep
+                 else f"{t}: {{ label: {t.upper()} }}" for t in below]
+        lines.append(f"  {top}: {{ label: {top.upper()}" + (f", themes: {{ {', '.join(trees)} }}" if trees else "") + " }")
+    coded = rng.choice([0.3, 0.7, 1])
+    with open(file, "w", newline="") as f:
+        out = csv.writer(f, lineterminator="\n")
+        out.writerow(["respondent", "question", "theme"])
+        for respondent in range(1, n + 1):
+            if rng.random() >= coded:
+                continue
+            raised = [t for t, share in often.items() if rng.random() < share]
+            raised += [deep + "x"] if deep in raised and rng.random() < 0.5 else []
+            for theme in raised or [""]:
+                out.writerow([respondent, "themes", theme])
 
 
 def main():
@@ -48,6 +75,8 @@ def main():
         *packs,
     ]
     os.makedirs(os.path.join(folder, "w1"), exist_ok=True)
+    if "--themes" in sys.argv[3:]:
+        add_themes(lines, random.Random(seed + 1_000_000), n, os.path.join(folder, "w1", "open-text.csv"))
     open(os.path.join(folder, "survey.yaml"), "w").write("\n".join(lines) + "\n")
     open(os.path.join(folder, "w1", "wave.yaml"), "w").write("made_up: true\n")
     weights = [rng.randint(1, 6) for _ in areas]
