@@ -1,25 +1,38 @@
-@_spi(Protection) import ReleaseModel
+import ReleaseModel
 import SurveyDefinition
 import Tabulation
 
 /// Puts what the survey's open text raised beside what focus groups raised, from released rows alone.
 struct JointDisplay {
+  /// A theme as both sources raised it.
+  struct Row {
+    var question: String
+    var theme: String
+    var audience: String?
+    var survey: ReleasedRow?
+    var sessions: Int
+    var raised: Int?
+    var comparison: JointTheme.Comparison?
+  }
+
   let wave: Wave
   let sessions: SessionTally
+  /// Makes the row of some released ones together.
+  let makeRow: (FigureKey, _ base: Int?, ReleasedFigure) -> ReleasedRow
 
   /// A theme is raised often in the survey by this share of its base or more, in tenths of a percent.
   static let often = 100
 
   /// The joint display of one pack: of each of its theme questions, each theme with all sessions, and with those of each
   /// audience.
-  func rows(of pack: Pack, _ tables: [ReleasedTable]) -> [JointTheme] {
-    pack.questions.flatMap { index -> [JointTheme] in
+  func rows(of pack: Pack, _ tables: [ReleasedTable]) -> [Row] {
+    pack.questions.flatMap { index -> [Row] in
       let question = wave.survey.questions[index]
       guard case .theme(let coding) = question.kind else { return [] }
       let own = tables.filter { $0.question == question.id }
       let groups = tables.filter { $0.question == focusGroupsID }
       guard let total = own.first(where: { $0.banner == "total" }) else { return [] }
-      return coding.themes.flatMap { theme -> [JointTheme] in
+      return coding.themes.flatMap { theme -> [Row] in
         ([nil] + sessions.audiences.map(Optional.some)).compactMap { audience in
           guard let raised = groups.row(theme.label, audience) else { return nil }
           let survey =
@@ -58,25 +71,25 @@ struct JointDisplay {
     key.group = rows.map(\.key.group).joined(separator: "; ")
     let bases = rows.compactMap(\.base)
     let base = bases.count == rows.count ? bases.reduce(0, +) : nil
-    guard let base else { return ReleasedRow(key: key, base: nil, figure: .withheld) }
-    if base == 0 { return ReleasedRow(key: key, base: 0, figure: .notApplicable) }
+    guard let base else { return makeRow(key, nil, .withheld) }
+    if base == 0 { return makeRow(key, 0, .notApplicable) }
     var count = 0
     for row in rows {
       switch row.figure {
       case .share(let own, _, _, _, _): count += own
       case .notApplicable: break
-      case .withheld, .base, .sessions, .value: return ReleasedRow(key: key, base: base, figure: .withheld)
+      case .withheld, .base, .sessions, .value: return makeRow(key, base, .withheld)
       }
     }
-    return ReleasedRow(key: key, base: base, figure: .share(count, of: base))
+    return makeRow(key, base, .share(count, of: base))
   }
 
   private func joint(
     _ question: String, _ theme: String, _ audience: String?, _ survey: ReleasedRow?, _ raised: ReleasedRow
-  ) -> JointTheme {
+  ) -> Row {
     let sessions = raised.base ?? 0
     let count: Int? = if case .sessions(let count) = raised.figure { count } else { nil }
-    return JointTheme(
+    return Row(
       question: question, theme: theme, audience: audience, survey: survey, sessions: sessions, raised: count,
       comparison: count.flatMap { count in
         survey.flatMap { Self.compare($0.figure, raised: count, of: sessions) }

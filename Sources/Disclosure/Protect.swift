@@ -43,7 +43,9 @@ public func protect(
 private func released(
   _ declaration: Declaration, _ figures: ProtectedFigures, of wave: Wave
 ) -> [ReleasedPack] {
-  let display = figures.tally.sessions.map { JointDisplay(wave: wave, sessions: $0) }
+  let display = figures.tally.sessions.map {
+    JointDisplay(wave: wave, sessions: $0, makeRow: { ReleasedRow(key: $0, base: $1, figure: $2) })
+  }
   return zip(declaration.packs, wave.survey.packs).map { pack, definition in
     let tables = pack.tables.map { table in
       ReleasedTable(
@@ -58,7 +60,11 @@ private func released(
     }
     return ReleasedPack(
       id: pack.id, title: pack.title, tables: tables, rankedThemes: rankedThemes(of: tables, wave.survey),
-      jointDisplay: display?.rows(of: definition, tables) ?? [])
+      jointDisplay: (display?.rows(of: definition, tables) ?? []).map { row in
+        JointTheme(
+          question: row.question, theme: row.theme, audience: row.audience, survey: row.survey,
+          sessions: row.sessions, raised: row.raised, comparison: row.comparison)
+      })
   }
 }
 
@@ -72,13 +78,18 @@ private func rankedThemes(of tables: [ReleasedTable], _ survey: Survey) -> [Rank
     var groups: [String] = []
     for row in table.rows where !groups.contains(row.key.group) { groups.append(row.key.group) }
     return groups.flatMap { group in
-      rankedThemes(
+      ranked(
         table.rows.compactMap { row in
           guard row.key.group == group, case .answer(let label) = row.key.row,
             let position = positions[label]
           else { return nil }
-          return (coding.themes[position], coding.themes.level(position), row)
-        })
+          return (coding.themes.level(position), row)
+        }
+      ).map { place in
+        RankedTheme(
+          row: place.row, level: place.level, ranked: place.ranked, rank: place.rank,
+          possible: place.possible)
+      }
     }
   }
 }

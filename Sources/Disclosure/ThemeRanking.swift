@@ -1,5 +1,15 @@
-@_spi(Protection) import ReleaseModel
+import ReleaseModel
 import SurveyDefinition
+
+/// Where one theme comes among those of its level.
+struct ThemePlace {
+  var row: ReleasedRow
+  var level: Int
+  /// How many themes of the level are shown.
+  var ranked: Int
+  var rank: Int?
+  var possible: ClosedRange<Int>?
+}
 
 /// Ranks the themes of a question within one group, level by level, from their released rows alone.
 ///
@@ -7,17 +17,16 @@ import SurveyDefinition
 /// behind every theme whose interval lies wholly above its own, and before every theme whose interval lies wholly below
 /// (Klein, Wright and Wieczorek, 2020, Journal of the Royal Statistical Society A 183(3), 589-606, with the intervals that
 /// are published instead of joint ones).
-func rankedThemes(_ themes: [(theme: CodedTheme, level: Int, row: ReleasedRow)]) -> [RankedTheme] {
+func ranked(_ themes: [(level: Int, row: ReleasedRow)]) -> [ThemePlace] {
   themes.map { theme in
     let rivals = themes.filter { $0.level == theme.level }.compactMap { $0.row.figure.interval }
     guard let own = theme.row.figure.interval else {
-      return RankedTheme(
-        row: theme.row, level: theme.level, ranked: rivals.count, rank: nil, possible: nil)
+      return ThemePlace(row: theme.row, level: theme.level, ranked: rivals.count)
     }
     let ahead = rivals.count { $0.count > own.count }
     let surelyAhead = rivals.count { $0.lower > own.upper }
     let surelyBehind = rivals.count { $0.upper < own.lower }
-    return RankedTheme(
+    return ThemePlace(
       row: theme.row, level: theme.level, ranked: rivals.count, rank: ahead + 1,
       possible: (surelyAhead + 1)...(rivals.count - surelyBehind))
   }

@@ -36,22 +36,25 @@ import Testing
     let reading = readDefinition(
       surveyYAML: try String(contentsOf: copy.appending(path: "survey.yaml"), encoding: .utf8),
       surveyFile: "survey.yaml", waveYAML: waveText, waveFile: "wave.yaml", waveID: "2012-12")
-    let definition = try #require(reading.wave?.survey)
-    let layout = try JSONSerialization.data(withJSONObject: RecountLayout(definition).object)
+    let wave = try #require(reading.wave)
+    let layout = try JSONSerialization.data(withJSONObject: RecountLayout(wave).object)
     try layout.write(to: work.appending(path: "layout.json"))
     let script = Self.root.appending(path: "Tests/CanvassTests/recount.py").path()
     let ended = try BuiltCommand.shell(
-      "python3 '\(script)' layout.json staff/2012-12/responses.csv Output/staff/2012-12/force/tables.csv",
-      in: work)
+      """
+      python3 '\(script)' layout.json staff/2012-12/responses.csv Output/staff/2012-12/force/tables.csv \
+      staff/2012-12/open-text.csv staff/2012-12/focus-groups.csv
+      """, in: work)
     #expect(ended.status == 0, "\(ended.output)\(ended.errors)")
   }
 }
 
 /// Where each item of a survey stands in its responses, for the program that counts again.
 private struct RecountLayout {
-  let survey: Survey
+  let wave: Wave
+  private var survey: Survey { wave.survey }
 
-  init(_ survey: Survey) { self.survey = survey }
+  init(_ wave: Wave) { self.wave = wave }
 
   var object: [String: Any] {
     var items: [String: Any] = [:]
@@ -64,7 +67,19 @@ private struct RecountLayout {
       if let condition = question.askedIf { item["asked_if"] = clauses(condition) }
       items[question.id] = item
     }
-    return ["items": items]
+    return [
+      "items": items, "coder": "first", "themes": themes,
+      "sessions": Dictionary(uniqueKeysWithValues: wave.sessions.map { ($0.id, $0.audience) }),
+    ]
+  }
+
+  /// By label, the ids of the theme and of those below it.
+  private var themes: [String: [String]] {
+    func ids(_ theme: Theme) -> [String] { [theme.id] + theme.themes.flatMap(ids) }
+    func labels(_ themes: [Theme], under path: String) -> [(String, [String])] {
+      themes.flatMap { [(path + $0.label, ids($0))] + labels($0.themes, under: path + $0.label + " / ") }
+    }
+    return Dictionary(uniqueKeysWithValues: labels(survey.themes, under: ""))
   }
 
   private func item(_ question: Question) -> [String: Any]? {

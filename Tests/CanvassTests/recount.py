@@ -1,14 +1,14 @@
 """Counts responses.csv again with Python's csv, and prints every figure that tables.csv shows otherwise.
 
-Arguments: a JSON file that says how the responses are laid out, the responses, and a tables.csv of the pack of
-everyone. It shares no code with canvass; it ends with 1 where a figure differs.
+Arguments: a JSON file that says how the responses are laid out, the responses, a tables.csv of the pack of everyone, and
+the codings of open text and of focus groups. It shares no code with canvass; it ends with 1 where a figure differs.
 """
 
 import csv
 import json
 import sys
 
-layout_file, responses_file, tables_file = sys.argv[1:]
+layout_file, responses_file, tables_file, open_text_file, focus_groups_file = sys.argv[1:]
 layout = json.load(open(layout_file, encoding="utf-8"))
 with open(responses_file, newline="", encoding="utf-8-sig") as file:
     rows = list(csv.reader(file, strict=True))
@@ -50,6 +50,24 @@ def holds(row, condition):
     )
 
 
+def read(file):
+    return list(csv.DictReader(open(file, newline="", encoding="utf-8")))
+
+
+# By respondent, the ids that the coder whose codes count gave; by session, those of its transcript.
+codings, sessions = {}, {}
+for coding in read(open_text_file):
+    if coding["coder"] == layout["coder"]:
+        codings.setdefault(coding["respondent"], set()).add(coding["theme"])
+for coding in read(focus_groups_file):
+    sessions.setdefault(coding["session"], set()).add(coding["theme"])
+
+
+def raised(ids, label):
+    """Whether a theme, or one below it, is among some ids."""
+    return bool(ids & set(layout["themes"][label]))
+
+
 def answers(row, name):
     """What counts as the answers of an item, as a set; empty where it was not asked or not answered."""
     item = layout["items"][name]
@@ -89,9 +107,22 @@ compared = differing = 0
 for line in csv.DictReader(open(tables_file, newline="", encoding="utf-8")):
     if line["count"] == "" or line["answer"].startswith(("(mean)", "(median)", "(no answer)")):
         continue
+    if line["question"] == "focus-groups":
+        own = [ids for session, ids in sessions.items() if line["group"] in ("Total", layout["sessions"][session])]
+        base = len(own)
+        count = base if line["answer"] == "(base)" else sum(raised(ids, line["answer"]) for ids in own)
+        compared += 1
+        if (str(count), str(base)) != (line["count"], line["base"]):
+            differing += 1
+            print("differs: focus groups", line["answer"], line["group"], line["count"], "recounted", count)
+        continue
     people = members(line["banner"], line["group"])
     if line["question"] == "respondents":
         count = base = len(people)
+    elif line["kind"] == "theme":
+        own = [codings[cell(row, "ID")] for row in people if cell(row, "ID") in codings]
+        base = len(own)
+        count = base if line["answer"] == "(base)" else sum(raised(ids, line["answer"]) for ids in own)
     elif line["question"] not in layout["items"]:
         continue
     else:
