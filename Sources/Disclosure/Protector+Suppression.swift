@@ -235,14 +235,49 @@ extension Protector {
   /// Chooses what to withhold of linked tables together, banner by banner, and holds open whatever programs over all of them
   /// show to be open. Returns, by table, the columns for which that was all.
   func holdJointly(_ system: QuestionSystem, _ choices: Choices) -> [Set<Int>] {
+    let scopes = system.linked
+    let found = Mutex<[[HeldColumns]]>(scopes.map { _ in [] })
+    // Tables that are linked are in one scope, but for that of the base, of which nothing is chosen here.
+    nonisolated(unsafe) let protector = self
+    nonisolated(unsafe) let tables = system
+    DispatchQueue.concurrentPerform(iterations: scopes.count) { index in
+      let held = unsafe protector.heldColumns(of: scopes[index], tables, choices)
+      found.withLock { $0[index] = held }
+    }
     var held = system.tables.map { _ in Set<Int>() }
-    for (problem, choice) in choices.solved where problem.scope.isLinked {
+    for (scope, columns) in zip(scopes, found.withLock { $0 }) {
+      for columns in columns {
+        for position in system.tables.indices where scope.contains(position) {
+          held[position].formUnion(columns.columns)
+        }
+        for count in columns.counts {
+          let target = count.target
+          system.tables[count.table].hold(
+            target.column, part: target.part, group: target.group, set: target.set, by: Self.jointly)
+        }
+      }
+    }
+    return held
+  }
+
+  /// Columns under which linked tables hold all open, with what they hold.
+  private struct HeldColumns: Sendable {
+    var columns: [Int]
+    var counts: [SuppressionProblemBuilder.Count]
+  }
+
+  /// Withholds what was chosen of linked tables, and finds what they hold open then.
+  private func heldColumns(
+    of scope: TableScope, _ system: QuestionSystem, _ choices: Choices
+  ) -> [HeldColumns] {
+    var held: [HeldColumns] = []
+    for (problem, choice) in choices.solved where problem.scope == scope {
       guard let choice else { continue }
       let columns = problem.columns
-      let opensTotals = search(system, 0).opensTotals(columns, problem.scope)
+      let opensTotals = search(system, 0).opensTotals(columns, scope)
       withhold(choice, problem, system)
       var targets: [SuppressionProblemBuilder.Count] = []
-      for (position, table) in system.tables.enumerated() where problem.scope.contains(position) {
+      for (position, table) in system.tables.enumerated() where scope.contains(position) {
         let all = firstTargets(system, table) + derivedTargets(system, table)
         targets += all.filter {
           (columns.contains($0.column) || ($0.column == 0 && opensTotals))
@@ -250,15 +285,7 @@ extension Protector {
         }.map { .init(table: position, target: $0) }
       }
       guard let wide = heldTogether(targets, problem, system) else { continue }
-      for position in system.tables.indices where problem.scope.contains(position) {
-        held[position].formUnion(columns)
-        if opensTotals { held[position].insert(0) }
-      }
-      for count in wide {
-        let target = count.target
-        system.tables[count.table].hold(
-          target.column, part: target.part, group: target.group, set: target.set, by: Self.jointly)
-      }
+      held.append(HeldColumns(columns: opensTotals ? [0] + columns : columns, counts: wide))
     }
     return held
   }
