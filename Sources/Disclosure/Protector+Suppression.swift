@@ -84,10 +84,9 @@ extension Protector {
   /// Solves problems side by side; the answers are the same in whatever order they are worked on.
   private static func solve(_ problems: [TableProblem]) -> [[Bool]?] {
     let choices = Mutex<[[Bool]?]>(Array(repeating: nil, count: problems.count))
-    // The largest first, so that no core is left alone with one at the end.
-    let order = problems.indices.sorted {
-      (-problems[$0].figures.count, $0) < (-problems[$1].figures.count, $1)
-    }
+    // What takes longest first, so that no core is left alone with it at the end: attacks are programs over all unknowns.
+    let work = problems.map { $0.problem.targets.count * $0.problem.unknowns.count }
+    let order = problems.indices.sorted { (-work[$0], $0) < (-work[$1], $1) }
     DispatchQueue.concurrentPerform(iterations: problems.count) { turn in
       let index = order[turn]
       var search = SuppressionSearch(problems[index].problem, programLimit: programLimit)
