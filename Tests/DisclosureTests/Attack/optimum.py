@@ -203,7 +203,7 @@ class Block:
 
         # Small remainders must not follow from published figures: of nets and their answers, and of packs.
         self.remainders, self.doubtful = [], []
-        if multiple:
+        if multiple or q["kind"] == "theme":
             for p in packs:
                 for g in all_groups:
                     self.rest_of_nets(p, g, labels, nets)
@@ -225,11 +225,19 @@ class Block:
         self.insiders = [k for k, t in enumerate(self.truth) if t >= 1 and self.personal[k]]
 
     def rest_of_nets(self, p, g, labels, nets):
-        """Who chose any option of a net, but not this one, or none of the options of a net within it."""
+        """Who chose any option of a net, but not this one, or none of the options of a net within it; who raised a theme,
+        and not one below it."""
         pairs = [("(net) " + n, l) for n, inner in nets.items() for l in labels if l in inner]
         pairs += [
             ("(net) " + n, "(net) " + o) for n, all_ in nets.items() for o, inner in nets.items()
             if set(inner) < set(all_)]
+        if self.s.questions[self.qid]["kind"] == "theme":
+            within = self.s.within(self.qid)
+            for inner in within:
+                outer = within[inner]
+                while outer:
+                    pairs.append((outer, inner))
+                    outer = within[outer]
         for outer, inner in pairs:
             whole, part = self.at.get((p, g, outer)), self.at.get((p, g, inner))
             if whole is None or part is None or not 0 < whole.truth - part.truth < self.m:
@@ -274,7 +282,13 @@ class Block:
         qid, v = self.qid, {}
         asked = [p for p in members if p["asked"][qid]]
         answered = [p for p in asked if p[qid] is not None]
-        if multiple:
+        if q["kind"] == "theme":
+            base = self.var((u, g, "(base)"), len(answered))
+            v["(base)"], basis = {base: 1}, {base: 1}
+            for l, above in self.s.within(qid).items():
+                v[l] = {self.var((u, g, l), sum(l in p[qid] for p in answered)): 1}
+                self.at_most({**v[l], next(iter(v[above])) if above else base: -1})
+        elif multiple:
             base = self.var((u, g, "(base)"), len(answered))
             v["(base)"] = {base: 1}
             for l in labels:
