@@ -29,7 +29,9 @@ import Testing
     """
 
   /// The release folder of the survey, with its files changed; nil and a print where it could not be made.
-  private static func audit(_ change: (URL) throws -> Void) throws -> (status: ExitStatus, told: String) {
+  private static func audit(_ change: (URL) throws -> Void) throws -> (
+    status: Canvass.ExitStatus, told: String
+  ) {
     let work = URL(filePath: NSTemporaryDirectory()).appending(path: "canvass-sessions-" + UUID().uuidString)
     defer { try? FileManager.default.removeItem(at: work) }
     let folder = work.appending(path: "tiny/w1")

@@ -62,20 +62,27 @@ import Testing
 
   // MARK: - The joint display
 
-  @Test(arguments: [
-    // Often in both; seldom in both.
-    ((60, 100), 3, 4, JointTheme.Comparison.agreement), ((2, 100), 1, 4, .agreement),
-    // Often in one, and in the other seldom or not at all.
-    ((60, 100), 1, 4, .dissonance), ((60, 100), 0, 4, .silence), ((2, 100), 2, 4, .dissonance),
-    ((0, 100), 2, 4, .silence),
-    // 10 of 100: the interval holds one in ten.
-    ((10, 100), 4, 4, .unclear),
-  ])
-  func `sources are compared by what their figures leave no doubt of`(
-    survey: (count: Int, base: Int), raised: Int, sessions: Int, expected: JointTheme.Comparison
-  ) {
-    let figure = ReleasedFigure.share(survey.count, of: survey.base)
-    #expect(JointDisplay.compare(figure, raised: raised, of: sessions) == expected)
+  /// What a hundred respondents and four sessions raised.
+  private struct Sources {
+    var count: Int
+    var raised: Int
+    var expected: JointTheme.Comparison
+  }
+
+  @Test func `sources are compared by what their figures leave no doubt of`() {
+    let cases = [
+      // Often in both; seldom in both.
+      Sources(count: 60, raised: 3, expected: .agreement), Sources(count: 2, raised: 1, expected: .agreement),
+      // Often in one, and in the other seldom or not at all.
+      Sources(count: 60, raised: 1, expected: .dissonance), Sources(count: 60, raised: 0, expected: .silence),
+      Sources(count: 2, raised: 2, expected: .dissonance), Sources(count: 0, raised: 2, expected: .silence),
+      // 10 of 100: the interval holds one in ten.
+      Sources(count: 10, raised: 4, expected: .unclear),
+    ]
+    for sources in cases {
+      let figure = ReleasedFigure.share(sources.count, of: 100)
+      #expect(JointDisplay.compare(figure, raised: sources.raised, of: 4) == sources.expected, "\(sources)")
+    }
   }
 
   @Test func `what is withheld is not compared`() {

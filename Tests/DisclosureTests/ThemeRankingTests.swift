@@ -12,7 +12,7 @@ import Testing
   }
 
   @Test func `themes that as many raised share a rank, and the next is as far behind`() {
-    let places = ranked([40, 30, 30, 10].map { (1, Self.row("t\($0)", $0, of: 100)) })
+    let places = ranked([40, 30, 30, 10].map { (count: Int) in (1, Self.row("t\(count)", count, of: 100)) })
     #expect(places.map(\.rank) == [1, 2, 2, 4])
     #expect(places.allSatisfy { $0.ranked == 4 })
   }
@@ -20,7 +20,7 @@ import Testing
   @Test func `a rank is open as far as intervals overlap`() {
     // Wilson intervals of 100: 80 is 71.1 to 86.7, 50 is 40.4 to 59.6, 45 is 35.6 to 54.8, 5 is 2.2 to 11.2
     // (Newcombe, 1998, Statistics in Medicine 17, 857-872, method 3).
-    let places = ranked([80, 50, 45, 5].map { (1, Self.row("t\($0)", $0, of: 100)) })
+    let places = ranked([80, 50, 45, 5].map { (count: Int) in (1, Self.row("t\(count)", count, of: 100)) })
     #expect(places.map(\.possible) == [1...1, 2...3, 2...3, 4...4])
   }
 
