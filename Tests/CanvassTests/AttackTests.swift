@@ -29,8 +29,9 @@ import Testing
   }
 
   /// Makes a survey and its release in `work`.
-  private func release(seed: Int, in work: URL) throws {
-    let made = try BuiltCommand.shell("python3 '\(Self.scripts)/random_survey.py' \(seed) survey", in: work)
+  private func release(seed: Int, _ options: String = "", in work: URL) throws {
+    let made = try BuiltCommand.shell(
+      "python3 '\(Self.scripts)/random_survey.py' \(seed) survey \(options)", in: work)
     try #require(made.status == 0, "\(made.errors)")
     let told = try BuiltCommand.shell("canvass run survey --output Output --quiet", in: work)
     try #require(told.status == 0, "\(told.output)\(told.errors)")
@@ -46,6 +47,40 @@ import Testing
       try release(seed: seed, in: work)
       let ended = try attack("survey w1 Output/random/w1", in: work)
       #expect(ended.status == 0, "seed \(seed): \(ended.output)\(ended.errors)")
+    }
+  }
+
+  @Test(arguments: [1, 2])
+  func `no count of a theme question is known too closely`(_ seed: Int) throws {
+    try inFolder { work in
+      try release(seed: seed, "--themes", in: work)
+      let ended = try attack("survey w1 Output/random/w1 --questions themes", in: work)
+      #expect(ended.status == 0, "seed \(seed): \(ended.output)\(ended.errors)")
+    }
+  }
+
+  /// Without this, an attacker that looks for nothing between themes could be asleep.
+  @Test func `the attacker finds who raised a theme and none below it`() throws {
+    try inFolder { work in
+      try release(seed: 1, "--themes", in: work)
+      let tables = work.appending(path: "Output/random/w1/all/tables.csv")
+      let opened = try BuiltCommand.shell(
+        """
+        cp -r survey open
+        sed -i 's/^protection:.*/protection: { minimum_cell: 1, minimum_base: 1 }/' open/survey.yaml
+        canvass run open --output Open --quiet
+        """, in: work)
+      try #require(opened.status == 0, "\(opened.output)\(opened.errors)")
+      var lines = try ReleasedLines(tables)
+      let truth = try ReleasedLines(work.appending(path: "Open/random/w1/all/tables.csv"))
+      try #require(lines.keys == truth.keys)
+      let (upper, lower) = try #require(truth.placesOfSmallRest(in: lines))
+      for position in [upper, lower] { lines.rows[position] = truth.rows[position] }
+      try lines.text.write(to: tables, atomically: true, encoding: .utf8)
+      let broken = try attack("survey w1 Output/random/w1 --questions themes", in: work)
+      #expect(broken.status == 1, "\(broken.output)\(broken.errors)")
+      let name = "\(lines.rows[upper][5]) but \(lines.rows[lower][5])"
+      #expect(broken.output.contains(name), "\(name): \(broken.output)")
     }
   }
 
@@ -104,6 +139,21 @@ private struct ReleasedLines {
   private func isAnswer(_ row: Int) -> Bool { !rows[row][5].hasPrefix("(") }
   private func base(_ row: Int) -> Int? { Int(rows[row][8]) }
   private func count(_ row: Int) -> Int { Int(rows[row][9]) ?? 0 }
+
+  /// A theme that enough raised and one below it that all of these raised but 1 or 2, of which a release withholds one.
+  func placesOfSmallRest(in release: ReleasedLines) -> (upper: Int, lower: Int)? {
+    for upper in rows.indices where rows[upper][3] == "theme" && count(upper) >= 5 {
+      let place = [0, 2, 6, 7].map { rows[upper][$0] }
+      for lower in rows.indices
+      where [0, 2, 6, 7].map({ rows[lower][$0] }) == place && rows[lower][5].hasPrefix(rows[upper][5] + " / ")
+        && count(lower) >= 5 && (1...2).contains(count(upper) - count(lower))
+        && (release.isWithheld(upper) || release.isWithheld(lower))
+      {
+        return (upper, lower)
+      }
+    }
+    return nil
+  }
 
   /// A withheld answer beside a published base whose true count is too small to be shown.
   func placeOfSmallCount(_ truth: ReleasedLines, minimumCell: Int) -> Int? {
