@@ -69,6 +69,9 @@ struct BannerBlock {
   /// Whether the sizes of groups are known only as far as they are published, figures like all others.
   private let choosesSizes: Bool
   private let isLinked: Bool
+  /// Of which theme, if any, those who raised it are split by the other themes that they raised, and the first unknown of
+  /// that.
+  private let combinations: (of: ThemeCombinations, first: Int)?
 
   private var groups: Int { search.table.groups[column] }
   private var isOnly: Bool { totals == .printed || totals == .apart }
@@ -80,7 +83,7 @@ struct BannerBlock {
   ///     are not known.
   init(
     search: ExchangeSearch, scope: TableScope, column: Int, first: Int, isFine: Bool, totals: Totals,
-    choosesSizes: Bool
+    choosesSizes: Bool, combinations: ThemeCombinations? = nil
   ) {
     self.search = search
     self.choosesSizes = choosesSizes
@@ -115,6 +118,7 @@ struct BannerBlock {
       next += unitsHere.count * table.groups[column] * table.categories
     }
     self.tables = tables
+    self.combinations = combinations.map { ($0, next) }
   }
 
   /// Positions that are alike in something, each group by its first.
@@ -195,6 +199,7 @@ struct BannerBlock {
         link(position, group, &known)
       }
     }
+    if let combinations { add(combinations.of, combinations.first, &known) }
   }
 
   /// The positions in `unitsHere` that neither question of a bound tells apart but under this banner: only what they have
@@ -371,7 +376,7 @@ struct BannerBlock {
         if !isMixed {
           relate(any, [chosen] + options.filter { !members.contains($0.key) }.map(\.value))
         }
-      case .respondents, .answers, .patterns, .coded, .theme, .themeBelow:
+      case .respondents, .answers, .patterns, .coded, .theme, .themeBelow, .combinations:
         break
       }
     }
@@ -388,6 +393,61 @@ struct BannerBlock {
       known.relate(unknowns(entry.position, 0..<entry.table.categories), unknowns(0, 0..<1), 0, 0)
       guard case .themeBelow(_, let parent) = search.plan.tables[entry.table.index].part else { continue }
       known.relate(unknowns(entry.position, 0..<2), unknowns(parent + 1, 0..<1), 0, 0)
+    }
+  }
+
+  /// Splits those who raised a theme, and those who did not, by the other themes that they raised: these are as many as they
+  /// are, row by row, and who raised the theme as well are as many in all.
+  private func add(_ combinations: ThemeCombinations, _ first: Int, _ known: inout TableUnknowns) {
+    guard let entry = tables.first(where: { $0.position == combinations.table }) else { return }
+    let count = combinations.count
+    let table = entry.table
+    func unknown(_ position: Int, _ group: Int, _ combination: Int) -> Int {
+      first + (position * groups + group) * 2 * count + combination
+    }
+    for unit in unitsHere {
+      for group in 0..<groups {
+        let truth = combinations.counts(column, atoms: search.units.atoms[column][unit], group: group)
+        let hasPeople = search.sizes[column][unit * groups + group] > 0
+        for combination in 0..<(2 * count) {
+          // Who raised none of the others may be anybody: a base that is withheld may be larger.
+          let mayBe =
+            combination % count == 0
+            ? hasPeople : truth[combination % count] + truth[combination % count + count] > 0
+          known.truth.append(Double(truth[combination]))
+          known.bounds.append((0, mayBe ? IntegerProgram.unbounded : 0))
+          known.cells.append(
+            .init(
+              table: combinations.table, column: column,
+              cell: table.cell(column, unit: unit, group: group, category: combination / count)))
+        }
+      }
+    }
+    for position in unitsHere.indices {
+      for group in 0..<groups {
+        let start = entry.first + (position * groups + group) * table.categories
+        for side in 0..<2 {
+          known.relate((0..<count).map { unknown(position, group, side * count + $0) }, [start + side], 0, 0)
+        }
+        for combination in 1..<max(1, count) {
+          let both = [unknown(position, group, combination), unknown(position, group, combination + count)]
+          let people = both.reduce(0) { $0 + known.truth[$1] }
+          if people > 0 { known.add(both, people, people) }
+        }
+      }
+    }
+    if totals == .apart { return }
+    for positions in joined {
+      let alike = isOnly ? Self.grouped(positions) { search.signatureOfTotals(unitsHere[$0]) } : [positions]
+      for positions in alike {
+        for combination in 0..<(2 * count) where !isOnly || combination % count > 0 {
+          let cells = positions.flatMap { position in
+            (0..<groups).map { unknown(position, $0, combination) }
+          }
+          let total = cells.reduce(0) { $0 + known.truth[$1] }
+          known.add(cells, total, total)
+        }
+      }
     }
   }
 
@@ -417,6 +477,12 @@ struct BannerBlock {
           parts[[unit, entry.position, category]] = (0..<groups).map {
             entry.first + (position * groups + $0) * entry.table.categories + category
           }
+        }
+      }
+      guard let combinations else { continue }
+      for combination in 0..<(2 * combinations.of.count) {
+        parts[[unit, -1, combination]] = (0..<groups).map {
+          combinations.first + (position * groups + $0) * 2 * combinations.of.count + combination
         }
       }
     }

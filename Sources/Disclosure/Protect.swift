@@ -46,6 +46,7 @@ private func released(
   let display = figures.tally.sessions.map {
     JointDisplay(wave: wave, sessions: $0, makeRow: { ReleasedRow(key: $0, base: $1, figure: $2) })
   }
+  let pairs = figures.publishedPairs
   return zip(declaration.packs, wave.survey.packs).map { pack, definition in
     let tables = pack.tables.map { table in
       ReleasedTable(
@@ -64,7 +65,7 @@ private func released(
         JointTheme(
           question: row.question, theme: row.theme, audience: row.audience, survey: row.survey,
           sessions: row.sessions, raised: row.raised, comparison: row.comparison)
-      })
+      }, coOccurrences: figures.coOccurrences(of: definition, pairs))
   }
 }
 
@@ -172,6 +173,66 @@ private struct ProtectedFigures {
           return size > 0 && size < protector.thresholds.minimumBase
         }
     }
+  }
+
+  // MARK: - Pairs of themes
+
+  /// By theme question, then audience of the model: the pairs that may be published.
+  var publishedPairs: [Int: [Set<Protector.ThemePair>]] {
+    let questions = protector.plan.survey.questions.indices.filter {
+      protector.plan.combinations(ofQuestion: $0) != nil
+    }
+    return Dictionary(uniqueKeysWithValues: questions.map { ($0, protector.publishedPairs(of: $0)) })
+  }
+
+  /// The pairs of themes of one pack, each withheld unless it may be published.
+  func coOccurrences(of pack: Pack, _ pairs: [Int: [Set<Protector.ThemePair>]]) -> [CoOccurrence] {
+    let plan = protector.plan
+    guard let position = plan.survey.packs.firstIndex(where: { $0.id == pack.id }) else { return [] }
+    let audience = plan.audienceOfPack[position]
+    return pack.questions.flatMap { question -> [CoOccurrence] in
+      guard case .theme(let coding) = plan.survey.questions[question].kind,
+        let index = plan.combinations(ofQuestion: question),
+        let main = plan.tables(ofQuestion: question).first
+      else { return [] }
+      let themes = coding.coOccurring
+      return themes.indices.flatMap { first in
+        themes.indices.filter { $0 > first }.map { second in
+          let pair = Protector.ThemePair(first: first, second: second)
+          let part = protector.model.partOfAudience[audience]
+          let isKept = part >= 0 && (pairs[question]?[part].contains(pair) ?? false)
+          return coOccurrence(
+            pair, isKept: isKept, pack: pack.id, question: plan.survey.questions[question].id,
+            labels: (coding.themes[themes[first]].label, coding.themes[themes[second]].label),
+            base: CountForm(
+              audience: audience, table: main, banner: nil, group: 0,
+              categories: plan.survey.questions[question].base == .asked ? [0, 1] : [0]), index: index)
+        }
+      }
+    }
+  }
+
+  private func coOccurrence(
+    _ pair: Protector.ThemePair, isKept: Bool, pack: String, question: String, labels: (String, String),
+    base form: CountForm, index: Int
+  ) -> CoOccurrence {
+    let key = FigureKey(
+      pack: pack, question: question, row: .answer(labels.0), banner: "total", group: "Total")
+    let base = isShown(form) ? value(form) : nil
+    if base == 0 {
+      return CoOccurrence(
+        with: labels.1, row: ReleasedRow(key: key, base: 0, figure: .notApplicable), expected: nil)
+    }
+    guard let base, isKept else {
+      return CoOccurrence(
+        with: labels.1, row: ReleasedRow(key: key, base: base, figure: .withheld), expected: nil)
+    }
+    let audience = protector.model.parts[protector.model.partOfAudience[form.audience]]
+    let cells = CombinationCounts(tally: tally, index: index).cells(of: pair, atoms: audience.atoms)
+    let (first, second) = (cells[0] + cells[1], cells[0] + cells[2])
+    return CoOccurrence(
+      with: labels.1, row: ReleasedRow(key: key, base: base, figure: .share(cells[0], of: base)),
+      expected: Int64((20 * first * second + base) / (2 * base)))
   }
 
   private func isShown(_ form: CountForm) -> Bool {

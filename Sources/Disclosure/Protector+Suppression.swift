@@ -317,14 +317,16 @@ extension Protector {
   private static let jointly = 1 << 40
 
   /// Tells whether programs over linked tables of the question, under some columns, show one of some targets to be open.
-  private func openness(
+  /// - Parameter combinations: Of one of the themes, those that other themes make with it and that are to stay as they are.
+  func openness(
     _ targets: [SuppressionProblemBuilder.Count], _ scope: TableScope, _ columns: [Int],
-    _ system: QuestionSystem
+    _ system: QuestionSystem, keeping combinations: ThemeCombinations? = nil
   ) -> (SuppressionProblemBuilder.Count) -> Bool {
     let isFine = targets.contains { target in
       columns.contains { !units.isWhole(model.parts[target.target.part].atoms, $0) }
     }
-    let program = TableProgram(search: search(system, 0), scope: scope, columns: columns, isFine: isFine)
+    let program = TableProgram(
+      search: search(system, 0), scope: scope, columns: columns, isFine: isFine, combinations: combinations)
     program.update(system)
     return { count in
       self.need(of: count.target, system, system.tables[count.table]).map { program.isOpen(count, $0) }

@@ -39,8 +39,10 @@ extension PublicDefinition.Question {
       bands = number.bands.map { PublicDefinition.Band(from: $0.from.text, to: $0.upTo.text) }
     }
     var themes: [PublicDefinition.QuestionTheme]?
+    var coOccurrence: [String]?
     if case .theme(let coding) = question.kind {
       themes = coding.themes.public
+      if !coding.coOccurring.isEmpty { coOccurrence = coding.coOccurring.map { coding.themes[$0].id } }
     }
     let labels = question.answerLabels
     self.init(
@@ -53,7 +55,7 @@ extension PublicDefinition.Question {
         }
       },
       askedIf: question.askedIf.map { survey.clauses(of: $0) }, base: question.base.rawValue,
-      sensitive: question.isSensitive, bands: bands, themes: themes)
+      sensitive: question.isSensitive, bands: bands, themes: themes, coOccurrence: coOccurrence)
   }
 }
 

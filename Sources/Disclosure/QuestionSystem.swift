@@ -164,7 +164,7 @@ struct SystemBuilder {
   }
 
   func system(of question: Int?, scope: PrintedScope) -> QuestionSystem? {
-    let tables = plan.tables.indices.filter { plan.tables[$0].question == question }
+    let tables = plan.tables(ofQuestion: question)
     guard !tables.isEmpty else { return nil }
     let own = question.flatMap { question in
       plan.banners.firstIndex { $0.item == .question(question) }.map { $0 + 1 }
@@ -356,7 +356,7 @@ struct SystemBuilder {
               up[start + category] = 0
               down[start + category] = 0
             }
-          case .respondents, .answers, .coded, .theme, .themeBelow:
+          case .respondents, .answers, .coded, .theme, .themeBelow, .combinations:
             break
           }
         }
@@ -365,6 +365,16 @@ struct SystemBuilder {
       falling.append(down)
     }
     return (rising, falling)
+  }
+
+  /// How many raised any of the themes whose pairs may be published: as many as that were coded, at least.
+  private func raisedAny(_ question: Int, _ banner: Int?, _ atoms: [Int], _ group: Int) -> Int {
+    guard let index = plan.combinations(ofQuestion: question) else { return 0 }
+    return atoms.reduce(0) { sum, atom in
+      (1..<plan.tables[index].categories).reduce(sum) {
+        $0 + tally.count(atom: atom, table: index, banner: banner, group: group, category: $1)
+      }
+    }
   }
 
   /// How far themes can differ from the truth while the others stay as they are: a theme has at least as many as each of
@@ -394,11 +404,12 @@ struct SystemBuilder {
           let start = (unit * groups + group) * table.categories
           switch table.part {
           case .coded:
+            let coded = atoms.reduce(0) {
+              $0 + tally.count(atom: $1, table: tables[0], banner: column, group: group, category: 0)
+            }
             down[start] = max(
               0,
-              atoms.reduce(0) {
-                $0 + tally.count(atom: $1, table: tables[0], banner: column, group: group, category: 0)
-              } - most(of: Array(coding.themes.indices)))
+              coded - max(most(of: Array(coding.themes.indices)), raisedAny(question, column, atoms, group)))
           case .theme(let theme):
             down[start] = raised(theme) - most(of: below(theme))
           case .themeBelow(let theme, let parent):
@@ -406,7 +417,7 @@ struct SystemBuilder {
             // As many as are left raise not even the theme above, and the other way about.
             up[start + 2] = raised(parent) - most(of: below(parent).filter { $0 != theme })
             if let grand = coding.themes[parent].parent { down[start + 2] = raised(grand) - raised(parent) }
-          case .respondents, .answers, .patterns, .option, .net, .mixedNet:
+          case .respondents, .answers, .patterns, .option, .net, .mixedNet, .combinations:
             break
           }
         }

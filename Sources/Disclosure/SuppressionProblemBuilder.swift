@@ -27,8 +27,10 @@ struct SuppressionProblemBuilder {
   ///   - isFine: Whether atoms that nobody can tell apart here are told apart all the same. So they are, too, where totals
   ///     are withheld that only this banner ties to anything.
   ///   - choosesSizes: Whether the sizes of groups are to be chosen too.
+  ///   - combinations: Of one of the themes, those that other themes make with it and that are to stay as they are.
   init(
-    search: ExchangeSearch, scope: TableScope, columns: [Int], isFine: Bool, choosesSizes: Bool = false
+    search: ExchangeSearch, scope: TableScope, columns: [Int], isFine: Bool, choosesSizes: Bool = false,
+    combinations: ThemeCombinations? = nil
   ) {
     let isTogether = columns.count > 1
     var known = TableUnknowns()
@@ -44,7 +46,7 @@ struct SuppressionProblemBuilder {
         }
       let block = BannerBlock(
         search: search, scope: scope, column: column, first: known.bounds.count, isFine: isFine,
-        totals: totals, choosesSizes: choosesSizes)
+        totals: totals, choosesSizes: choosesSizes, combinations: combinations)
       block.add(to: &known)
       blocks.append(block)
     }

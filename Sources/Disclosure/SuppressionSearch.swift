@@ -314,10 +314,11 @@ struct SuppressionSearch: ~Copyable {
   private mutating func attack(_ index: Int, _ choice: [Double], isWhole: Bool) -> Finding {
     let target = problem.targets[index]
     let truth = Double(target.count)
-    if isWhole {
-      let (low, high) = points.range(index)
-      if high - low >= Double(target.width) - 1e-6 && high >= Double(target.height) - 1e-6 { return .wide }
+    let seen = isWhole ? points.range(index) : (low: truth, high: truth)
+    func isWide(_ ends: (low: Double, high: Double)) -> Bool {
+      ends.high - ends.low >= Double(target.width) - 1e-6 && ends.high >= Double(target.height) - 1e-6
     }
+    if isWhole, isWide(seen) { return .wide }
     var ends = (low: truth, high: truth)
     var pulls: [Int: Double] = [:]
     var highPulls: [Int: Double] = [:]
@@ -328,6 +329,8 @@ struct SuppressionSearch: ~Copyable {
       else { return .narrow(nil) }
       if isLargest { ends.high = value } else { ends.low = value }
       if isWhole { points.add(point) }
+      // What is open upwards far enough need not be asked downwards.
+      if isLargest, isWide((min(seen.low, truth), value)) { return .wide }
       for (position, figure) in problem.figures.enumerated() {
         let multiplier = multipliers[problem.rows.count + position]
         guard abs(multiplier) > 1e-7 else { continue }

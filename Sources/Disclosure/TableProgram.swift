@@ -25,13 +25,21 @@ final class TableProgram {
   /// Tables found so far that no respondent can tell from the truth.
   private var guarded: [[Double]] = []
   private static let guardedLimit = 400
+  /// Tables found so far, whoever can tell them from the truth.
+  private var found: [[Double]] = []
+  private static let foundLimit = 2_000
   /// Searches for whole numbers that are left under several banners, where points that are not whole are common.
   private var searchesLeft = 400
 
-  /// - Parameter scope: The tables of the search's question that are meant.
-  init(search: ExchangeSearch, scope: TableScope, columns: [Int], isFine: Bool) {
+  /// - Parameters:
+  ///   - scope: The tables of the search's question that are meant.
+  ///   - combinations: Of one of the themes, those that other themes make with it and that are to stay as they are.
+  init(
+    search: ExchangeSearch, scope: TableScope, columns: [Int], isFine: Bool,
+    combinations: ThemeCombinations? = nil
+  ) {
     var builder = SuppressionProblemBuilder(
-      search: search, scope: scope, columns: columns, isFine: isFine)
+      search: search, scope: scope, columns: columns, isFine: isFine, combinations: combinations)
     var figures: [Count] = []
     for count in search.printedCounts(scope, columns: columns) {
       let table = search.system.tables[count.table]
@@ -62,6 +70,7 @@ final class TableProgram {
       guard isOpen != isWithheld[index] else { continue }
       isWithheld[index] = isOpen
       guarded = []
+      found = []
       let count = Double(counts[index])
       program.setRow(
         builder.problem.rows.count + index, isOpen ? 0 : count, isOpen ? IntegerProgram.unbounded : count)
@@ -79,12 +88,14 @@ final class TableProgram {
       high = max(high, value)
       if high >= need.width && high - low >= need.width { return true }
     }
-    return witness(count, need) != nil
+    return witness(count, need, sharesTables: true) != nil
   }
 
   /// Two tables, or more where respondents need others, that show a count open to outsiders and to every respondent; nil
   /// where there are none, or the solver found none.
-  func witness(_ count: Count, _ need: WitnessBuilder.Need) -> Witness? {
+  /// - Parameter sharesTables: Whether tables found for other counts may show it to respondents who need tables of their
+  ///   own; the witness does not tell what these change.
+  func witness(_ count: Count, _ need: WitnessBuilder.Need, sharesTables: Bool = false) -> Witness? {
     defer { guardRespondents(.nobody) }
     // Where nobody's own cell is empty, no respondent can tell a table from the truth.
     guardRespondents(.everyone)
@@ -94,20 +105,24 @@ final class TableProgram {
     if count.target.column > 0 {
       // Then in which only people of its own group have one that is.
       let others = Guard.everyoneBut(column: count.target.column, group: count.target.group)
-      if let witness = witness(count, need, beside: others) { return witness }
+      if let witness = witness(count, need, beside: others, sharesTables) { return witness }
     }
-    return witness(count, need, beside: .nobody)
+    return witness(count, need, beside: .nobody, sharesTables)
   }
 
   /// The same from tables in which only some respondents' own cells are not empty: the others may need tables of their own.
-  private func witness(_ count: Count, _ need: WitnessBuilder.Need, beside guarding: Guard) -> Witness? {
+  private func witness(
+    _ count: Count, _ need: WitnessBuilder.Need, beside guarding: Guard, _ sharesTables: Bool
+  ) -> Witness? {
     guardRespondents(guarding)
     guard let open = extremes(count), isWide(open, need.width) else { return nil }
     guardRespondents(.nobody)
     var changed = open.up.changed + open.down.changed
-    let kinds = kindsOfRespondents(Set(open.up.emptied + open.down.emptied))
-    guard kinds.count <= Self.respondentLimit else { return nil }
-    for kind in kinds {
+    var left = sharesTables ? 5 * Self.respondentLimit : Self.respondentLimit
+    for kind in kindsOfRespondents(Set(open.up.emptied + open.down.emptied)) {
+      if sharesTables, isWide(count, to: kind, need.insiderWidth) { continue }
+      left -= 1
+      if left < 0 { return nil }
       for unknown in kind {
         let bounds = builder.problem.unknowns[unknown]
         program.setColumn(unknown, max(1, bounds.lower), bounds.upper)
@@ -123,6 +138,20 @@ final class TableProgram {
     return Witness(up: open.up, down: open.down, changed: changed)
   }
 
+  /// Whether tables found so far show a count to be open to respondents who know that some unknowns are not 0.
+  private func isWide(_ count: Count, to kind: [Int], _ width: Int) -> Bool {
+    let form = builder.form(count)
+    var low = Int.max
+    var high = Int.min
+    for point in found where kind.allSatisfy({ point[$0] > 0.5 }) {
+      let value = Int(form.value(at: point).rounded())
+      low = min(low, value)
+      high = max(high, value)
+      if high >= width && high - low >= width { return true }
+    }
+    return false
+  }
+
   struct Witness {
     var up: Extreme
     var down: Extreme
@@ -130,7 +159,7 @@ final class TableProgram {
     var changed: [Count]
   }
 
-  /// Kinds of respondents that may need tables of their own; with more the count is not shown to be open.
+  /// Kinds of respondents for whom tables of their own may be looked for; with more the count is not shown to be open.
   private static let respondentLimit = 40
 
   /// The kinds of respondents who are counted in some unknowns, each as the unknowns that they know not to be 0. Under
@@ -188,6 +217,7 @@ final class TableProgram {
       case .infeasible, .unknown: return nil
       }
     }
+    if found.count < Self.foundLimit { found.append(point) }
     if guarding == .everyone, guarded.count < Self.guardedLimit { guarded.append(point) }
     let truth = builder.problem.truth
     return Extreme(

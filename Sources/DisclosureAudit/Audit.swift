@@ -87,8 +87,10 @@ public func audit(
   var report = AuditReport()
   report.faults = release.faults + figures.faults + evidence.contradictions
   report.faults += Additions(tables, figures).contradictions
-  report.faults += sessions.faults + CompanionAudit(release, contents.companions).faults
-  report.breaks = sessions.breaks
+  let companions = CompanionAudit(release, contents.companions)
+  let pairs = CoOccurrenceAudit(release, tables.atoms, companions.pairs)
+  report.faults += sessions.faults + companions.faults + pairs.faults
+  report.breaks = sessions.breaks + pairs.breaks
   let parts = AudiencePart.parts(tables.atoms, packs: release.packs.count)
   let targets = tables.targets(parts)
   report.tried = AuditedCounts(targets)

@@ -1,7 +1,9 @@
-/// Files beside tables.csv say nothing that it does not: each of their figures stands there, or adds up some that do, and
-/// ranks follow from them.
+/// Files beside tables.csv: ranks and the joint display say nothing that it does not, each of their figures stands there, or
+/// adds up some that do.
 struct CompanionAudit {
   private(set) var faults: [String] = []
+  /// By pack, the rows of pairs of themes, which tell what tables.csv does not.
+  private(set) var pairs: [String: CoOccurrenceAudit.Rows] = [:]
   private let release: PublishedRelease
 
   init(_ release: PublishedRelease, _ files: [ReleaseContents.Companion]) {
@@ -27,6 +29,7 @@ struct CompanionAudit {
       switch file.name {
       case "theme-ranks.csv": checkRanks(name, rows)
       case "joint-display.csv": checkJointDisplay(name, rows)
+      case CoOccurrenceAudit.file: pairs[file.pack] = rows
       default: faults.append("\(name): figures of this file cannot be audited by this version")
       }
     }

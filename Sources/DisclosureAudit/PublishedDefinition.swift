@@ -45,9 +45,12 @@ struct PublishedDefinition: Decodable {
     var bands: [Band]?
     /// Of a theme question: what its answers are, in their order.
     var themes: [Theme]?
+    /// Of a theme question: the themes of which pairs are counted.
+    var coOccurrence: [String]?
 
     enum CodingKeys: String, CodingKey {
       case id, kind, answers, exclusive, nets, base, sensitive, bands, themes
+      case coOccurrence = "co_occurrence"
       case askedIf = "asked_if"
     }
   }

@@ -72,10 +72,12 @@ public struct PublicDefinition: Sendable, Encodable {
     public var bands: [Band]?
     /// Of a theme question, what its answers are; absent for other kinds.
     public var themes: [QuestionTheme]?
+    /// Ids of the themes of which pairs are counted; absent where none are.
+    public var coOccurrence: [String]?
     public init(
       id: String, text: String, kind: String, answers: [String], exclusive: [String], nets: [Net],
       askedIf: [[Clause]]?, base: String, sensitive: Bool, bands: [Band]? = nil,
-      themes: [QuestionTheme]? = nil
+      themes: [QuestionTheme]? = nil, coOccurrence: [String]? = nil
     ) {
       self.id = id
       self.text = text
@@ -88,6 +90,7 @@ public struct PublicDefinition: Sendable, Encodable {
       self.sensitive = sensitive
       self.bands = bands
       self.themes = themes
+      self.coOccurrence = coOccurrence
     }
   }
 

@@ -38,17 +38,20 @@ public struct ReleasedPack: Sendable {
   public let rankedThemes: [RankedTheme]
   /// Themes as the survey and the focus groups raised them, side by side; empty where the wave has not both.
   public let jointDisplay: [JointTheme]
+  /// Pairs of themes that were raised together; empty where the definition names none.
+  public let coOccurrences: [CoOccurrence]
 
   @_spi(Protection)
   public init(
     id: String, title: String, tables: [ReleasedTable], rankedThemes: [RankedTheme] = [],
-    jointDisplay: [JointTheme] = []
+    jointDisplay: [JointTheme] = [], coOccurrences: [CoOccurrence] = []
   ) {
     self.id = id
     self.title = title
     self.tables = tables
     self.rankedThemes = rankedThemes
     self.jointDisplay = jointDisplay
+    self.coOccurrences = coOccurrences
   }
 
   /// Rows whose figures are withheld.

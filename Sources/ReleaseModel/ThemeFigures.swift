@@ -71,3 +71,21 @@ public struct JointTheme: Sendable, Hashable {
     self.comparison = comparison
   }
 }
+
+/// Two themes of a question, and how many of a pack's respondents raised both.
+public struct CoOccurrence: Sendable, Hashable {
+  /// What the column `answer` calls the second theme; the first stands in the row's key.
+  public let with: String
+  /// Of everyone whose text was coded, those who raised both.
+  public let row: ReleasedRow
+  /// How many of them would have raised both if the one had nothing to do with the other, in tenths; nil where the row is
+  /// withheld.
+  public let expected: Int64?
+
+  @_spi(Protection)
+  public init(with: String, row: ReleasedRow, expected: Int64?) {
+    self.with = with
+    self.row = row
+    self.expected = expected
+  }
+}

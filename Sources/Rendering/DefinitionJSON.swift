@@ -52,6 +52,7 @@ private func question(_ question: PublicDefinition.Question) -> JSONText {
       .list(bands.map { .object(["from": .text($0.from), "to": .text($0.to)]) })
     },
     "themes": question.themes.map(questionThemes),
+    "co_occurrence": question.coOccurrence.map(JSONText.texts),
   ])
 }
 

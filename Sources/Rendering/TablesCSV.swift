@@ -37,6 +37,8 @@ public struct TablesCSV: PackWriter {
         ? nil : CompanionFile(name: "theme-ranks.csv", bytes: themeRanksCSV(of: pack, in: release)),
       pack.jointDisplay.isEmpty
         ? nil : CompanionFile(name: "joint-display.csv", bytes: jointDisplayCSV(of: pack, in: release)),
+      pack.coOccurrences.isEmpty
+        ? nil : CompanionFile(name: "co-occurrence.csv", bytes: coOccurrenceCSV(of: pack, in: release)),
     ].compactMap { $0 }
   }
 }

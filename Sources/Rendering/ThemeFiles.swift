@@ -48,3 +48,21 @@ func jointDisplayCSV(of pack: ReleasedPack, in release: Release) -> [UInt8] {
   }
   return buffer.bytes
 }
+
+/// co-occurrence.csv: of each pair of themes that the definition names, how many raised both, and how many would have if
+/// the one had nothing to do with the other.
+func coOccurrenceCSV(of pack: ReleasedPack, in release: Release) -> [UInt8] {
+  var buffer = ByteBuffer()
+  buffer.append((keyColumns + ["with", "expected"]).joined(separator: ","))
+  buffer.append(lineFeed)
+  for pair in pack.coOccurrences {
+    buffer.append([pack.id, release.wave, pair.row.key.question, "theme", "open-text"], pair.row.key)
+    buffer.append(pair.row)
+    buffer.append(comma)
+    buffer.append(csvField(pair.with))
+    buffer.append(comma)
+    if let expected = pair.expected { buffer.append(expected, decimals: 1) }
+    buffer.append(lineFeed)
+  }
+  return buffer.bytes
+}

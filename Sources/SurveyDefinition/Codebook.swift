@@ -41,11 +41,17 @@ public struct ThemeCoding: Sendable, Hashable {
   public var themes: [CodedTheme]
   /// Whose codes count where several coders read the texts.
   public var coders: CoderRule?
+  /// The positions, ascending, of themes of which it is told how many raised two of them; none of these lies in another.
+  public var coOccurring: [Int]
 
-  public init(themes: [CodedTheme] = [], coders: CoderRule? = nil) {
+  public init(themes: [CodedTheme] = [], coders: CoderRule? = nil, coOccurring: [Int] = []) {
     self.themes = themes
     self.coders = coders
+    self.coOccurring = coOccurring
   }
+
+  /// Themes of which every combination is counted: with more there would be more combinations than any survey fills.
+  public static let coOccurrenceLimit = 5
 }
 
 /// A theme that a question is tabulated by.

@@ -83,10 +83,35 @@ extension SurveyReader {
         "no-themes", at: fields.place, "this theme question has no codebook to be coded with",
         remedy: "list the themes under `themes:` at the top level")
     }
-    if let listed = listedThemes(fields, ids: codebook.map(\.id)) {
-      coding.themes = codebook.limited(to: listed)
+    if let listed = listedThemes(fields, "themes", ids: codebook.map(\.id)) {
+      coding.themes = codebook.limited(to: Set(listed.keys))
     }
+    coding.coOccurring = coOccurring(fields, among: coding.themes)
     return coding
+  }
+
+  /// Reads of which themes it is to be told how many raised two of them.
+  private func coOccurring(_ fields: Fields, among themes: [CodedTheme]) -> [Int] {
+    guard let entry = fields.entry("co_occurrence") else { return [] }
+    let listed = listedThemes(fields, "co_occurrence", ids: themes.map(\.id)) ?? [:]
+    for id in listed.keys.sorted() where themes.contains(where: { $0.id == id && $0.parent != nil }) {
+      log.fault(
+        "theme-below-another", at: listed[id] ?? entry.keyPlace,
+        "`\(id)` lies below another theme of this question: who raised it raised that one too",
+        remedy: "list themes at the top of the codebook only")
+    }
+    if listed.count == 1 {
+      log.fault(
+        "too-few-themes", at: entry.keyPlace, "one theme alone does not occur together with another",
+        remedy: "list two themes or more, or leave `co_occurrence` out")
+    }
+    if listed.count > ThemeCoding.coOccurrenceLimit {
+      log.fault(
+        "too-many-themes", at: entry.keyPlace,
+        "\(listed.count) themes have too many combinations to be protected together",
+        remedy: "list at most \(ThemeCoding.coOccurrenceLimit), those that readers ask about most")
+    }
+    return themes.indices.filter { listed[themes[$0].id] != nil && themes[$0].parent == nil }
   }
 
   /// Reads whose codes count.
@@ -98,11 +123,11 @@ extension SurveyReader {
     return fields.text("coder").map { .coder($0) }
   }
 
-  /// The ids of the themes that a question is limited to; nil: to none.
-  private func listedThemes(_ fields: Fields, ids: [String]) -> Set<String>? {
-    guard let entry = fields.entry("themes") else { return nil }
+  /// The ids of the themes that a key lists, with their places; nil where it is not there.
+  private func listedThemes(_ fields: Fields, _ key: String, ids: [String]) -> [String: Place]? {
+    guard let entry = fields.entry(key) else { return nil }
     let known = Set(ids)
-    var listed: Set<String> = []
+    var listed: [String: Place] = [:]
     for text in entry.located(log) ?? [] {
       if text.place.file == surveyFile, overlay.removed["themes"]?[text.text] != nil,
         !known.contains(text.text)
@@ -113,14 +138,15 @@ extension SurveyReader {
         log.fault(
           "unknown-id", at: text.place, "there is no theme `\(text.text)`",
           remedy: log.suggestion(for: text.text, among: ids))
-      } else if !listed.insert(text.text).inserted {
+      } else if listed.updateValue(text.place, forKey: text.text) != nil {
         log.fault(
           "listed-twice", at: text.place, "`\(text.text)` is listed twice", remedy: "keep one of them")
       }
     }
     if entry.value.content == .list([]) {
       log.fault(
-        "empty-list", at: entry.keyPlace, "`themes` lists nothing", remedy: "without it all themes are meant")
+        "empty-list", at: entry.keyPlace, "`\(key)` lists nothing",
+        remedy: key == "themes" ? "without it all themes are meant" : "name the themes, or leave it out")
     }
     return listed
   }

@@ -3,7 +3,8 @@ public import SurveyDefinition
 /// A division of respondents into categories, each respondent who was asked in exactly one of them.
 ///
 /// A theme question is several: who is in its base at all, and for each theme who raised it; of a theme below another,
-/// also who raised the upper one without it. A single question is one table: its answers and, last, "asked, no answer". A multiple question is several:
+/// also who raised the upper one without it; and where it is told how themes occur together, which of these each respondent
+/// raised. A single question is one table: its answers and, last, "asked, no answer". A multiple question is several:
 /// its *pattern* table says who chose any ordinary option and which exclusive ones; each ordinary option, and
 /// each net of some options, divides those who chose any into chosen and not chosen.
 public struct CountTable: Sendable, Hashable {
@@ -28,12 +29,17 @@ public struct CountTable: Sendable, Hashable {
     /// Raised, raised the theme above without it, raised not even that; of those whose text was coded. The theme by
     /// position.
     case themeBelow(Int, parent: Int)
+    /// Which of some themes were raised, bit j for the j-th; of those whose text was coded. The themes by position.
+    case combinations([Int])
   }
 
   /// The question's position in the survey; nil for `respondents`.
   public let question: Int?
   public let part: Part
   public let categories: Int
+
+  /// Whether its counts are those of combinations of themes, which are printed beside the tables and not in them.
+  public var isCombinations: Bool { if case .combinations = part { true } else { false } }
 
   static let respondents = CountTable(question: nil, part: .respondents, categories: 1)
 
@@ -79,6 +85,13 @@ public struct CountTable: Sendable, Hashable {
             CountTable(question: index, part: .theme(position), categories: 2)
           }
         }
+        + (coding.coOccurring.isEmpty
+          ? []
+          : [
+            CountTable(
+              question: index, part: .combinations(coding.coOccurring),
+              categories: 1 << coding.coOccurring.count)
+          ])
     case .ranking:
       return []
     }

@@ -75,9 +75,15 @@ public struct TabulationPlan: Sendable {
     banner.map { banners[$0].groups.count } ?? 1
   }
 
-  /// The positions of the tables of one question: the first is its own, those after it one per option or net.
-  public func tables(ofQuestion question: Int) -> [Int] {
-    tables.indices.filter { tables[$0].question == question }
+  /// The positions of the tables of one question (nil: of the respondents): the first is its own, those after it one per
+  /// option, net or theme.
+  public func tables(ofQuestion question: Int?) -> [Int] {
+    tables.indices.filter { tables[$0].question == question && !tables[$0].isCombinations }
+  }
+
+  /// The position of the table of combinations of a theme question; nil where none are counted.
+  public func combinations(ofQuestion question: Int) -> Int? {
+    tables.indices.first { tables[$0].question == question && tables[$0].isCombinations }
   }
 }
 

@@ -233,6 +233,7 @@ private struct TableStep: Sendable {
     case mixed(slot: Int, of: [Int])
     case coded(slot: Int)
     case raised(slot: Int, theme: Int, parent: Int?)
+    case combination(slot: Int, themes: [Int])
   }
 
   let question: Int?
@@ -268,6 +269,7 @@ private struct TableStep: Sendable {
         case .coded: .coded(slot: slot)
         case .theme(let theme): .raised(slot: slot, theme: theme, parent: nil)
         case .themeBelow(let theme, let parent): .raised(slot: slot, theme: theme, parent: parent)
+        case .combinations(let themes): .combination(slot: slot, themes: themes)
         }
       return TableStep(
         question: question, categories: table.categories, reading: reading,
@@ -307,6 +309,13 @@ private struct TableStep: Sendable {
       if response.codes[slot + 1 + theme] == 1 { return 0 }
       guard let parent else { return 1 }
       return response.codes[slot + 1 + parent] == 1 ? 1 : 2
+    case .combination(let slot, let themes):
+      guard response.codes[slot] >= 0 else { return -1 }
+      var combination = 0
+      for (bit, theme) in themes.enumerated() where response.codes[slot + 1 + theme] == 1 {
+        combination |= 1 << bit
+      }
+      return combination
     }
   }
 }

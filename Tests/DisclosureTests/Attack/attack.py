@@ -81,6 +81,11 @@ class Survey:
         kept = [t for t in self.paths if listed & set(self.above(t))]
         return {self.paths[t]: next((self.paths[a] for a in self.above(t)[1:] if a in kept), None) for t in kept}
 
+    def together(self, qid):
+        """Of a theme question: the labels of the themes of which pairs are counted, in the order of the codebook."""
+        listed = as_list(self.questions[qid].get("co_occurrence", []))
+        return [self.paths[t] for t in self.paths if t in listed]
+
     def raised(self, qid):
         """By respondent id, the labels of the themes raised; only those whose text was coded by whoever counts."""
         q, by = self.questions[qid], defaultdict(dict)
@@ -341,6 +346,12 @@ def main():
         file = os.path.join(args.release, pack, "tables.csv")
         for row in csv.DictReader(open(file, encoding="utf-8", newline="")):
             printed[row["question"]][(pack, row["banner"], row["group"], row["answer"])] = row
+    pairs = defaultdict(list)
+    for pack in packs:
+        file = os.path.join(args.release, pack, "co-occurrence.csv")
+        if os.path.exists(file):
+            for row in csv.DictReader(open(file, encoding="utf-8", newline="")):
+                pairs[row["question"]].append((pack, {row["answer"], row["with"]}, row["marker"], row["count"]))
     used = ["total"] + sorted({b for q in printed.values() for (_, b, _, _) in q if b != "total"})
     groups = {b: sorted({group(p, b) for p in people}) for b in used}
 
@@ -364,7 +375,7 @@ def main():
                 system.equal(form, int(row["count"]))
         system.equal({system.names[("size", "total", "Total", a)]: 1 for a in atoms}, len(people))
 
-    def add_question(system, qid):
+    def add_question(system, qid, with_pairs=True):
         """Unknowns per banner, group, atom; returns the forms of each printed row."""
         q = s.questions[qid]
         labels, nets = s.labels(qid), s.nets(qid)
@@ -398,6 +409,7 @@ def main():
                             v[l] = {system.var((qid, b, g, a, l), sum(1 for p in answered if l in p[qid])): 1}
                             outer = base if above is None else next(iter(v[above]))
                             system.at_most({**v[l], outer: -1}, 0)
+                        add_combinations(system, qid, (b, g, a), answered, v)
                     elif multiple:
                         v["(base)"] = {system.var((qid, b, g, a, "(base)"), len(answered)): 1}
                         for l in labels:
@@ -472,7 +484,62 @@ def main():
             forms[(pack, b, g, answer)] = form
             if row["marker"] != "c":
                 system.equal(form, int(row["count"]))
+        for pack, both, marker, count in pairs[qid] if with_pairs else []:
+            if marker != "c":
+                system.equal(combination_form(system, qid, (pack,), "total", "Total", both, set()), int(count))
         return forms, cells
+
+    def add_combinations(system, qid, place, answered, v):
+        """Unknowns for each combination of the themes of which pairs are counted."""
+        themes = s.together(qid)
+        if not themes:
+            return
+        names = {}
+        for size in range(len(themes) + 1):
+            for chosen in itertools.combinations(themes, size):
+                n = sum(1 for p in answered if p[qid] & set(themes) == set(chosen))
+                names[chosen] = system.var((qid, *place, chosen), n)
+        system.equal({**{k: 1 for k in names.values()}, next(iter(v["(base)"])): -1}, 0)
+        for l in themes:
+            system.equal({**{k: 1 for c, k in names.items() if l in c}, next(iter(v[l])): -1}, 0)
+
+    def combination_form(system, qid, part, b, g, raised, without):
+        """Who raised all of some themes and none of others, in a pack or in what is left of it without others."""
+        return {
+            system.names[n]: 1 for n in system.names
+            if n[0] == qid and len(n) == 5 and isinstance(n[4], tuple) and n[1:3] == (b, g) and part[0] in n[3]
+            and not any(p in n[3] for p in part[1:]) and raised <= set(n[4]) and not without & set(n[4])}
+
+    def attack_pairs(system, qid):
+        """Who raised both of two themes, one of them or neither, in each pack, in what nested packs leave, and in the groups of
+        each banner: whatever is small and more closely known by the pairs than without them."""
+        alone = System()
+        add_sizes(alone)
+        add_question(alone, qid, with_pairs=False)
+        alone.compile()
+        members = {p: {a for a in atoms if p in a} for p in packs}
+        parts = [(p,) for p in packs] + [(p, o) for p in packs for o in packs if members[o] < members[p]]
+        count = 0
+        for part in parts:
+            for b in used if len(part) == 1 else ["total"]:
+                if b != "total" and not any(k[:2] == (part[0], b) for k in printed[qid]):
+                    continue
+                for g in groups[b]:
+                    for x, y in itertools.combinations(s.together(qid), 2):
+                        for raised, without in [({x, y}, set()), ({x}, {y}), ({y}, {x}), (set(), {x, y})]:
+                            form = combination_form(system, qid, part, b, g, raised, without)
+                            truth = system.value(form)
+                            if not 0 < truth < s.m:
+                                continue
+                            count += 1
+                            high, low = system.bound(form, 1), system.bound(form, -1)
+                            if high - low >= s.m:
+                                continue
+                            form = combination_form(alone, qid, part, b, g, raised, without)
+                            if (high, low) != (alone.bound(form, 1), alone.bound(form, -1)):
+                                what = "raised " + (" and ".join(sorted(raised)) or "none") + ", not " + (" or ".join(sorted(without)) or "-")
+                                broken.append((qid, (" without ".join(part), b, g, what), truth, f"known to lie in {low}..{high}"))
+        return count
 
     def attack_themes(system, qid, forms, cells, rows):
         """What is left of a base or of a theme when one is taken from it, in each pack and in what nested packs leave."""
@@ -620,6 +687,11 @@ def main():
                     break
         if qid in s.questions and s.questions[qid]["kind"] == "theme":
             tried += attack_themes(system, qid, forms, cells, rows)
+            if pairs[qid]:
+                shown = sum(1 for p in pairs[qid] if p[2] != "c")
+                print(f"{qid}: {len(pairs[qid])} pairs, {len(pairs[qid]) - shown} withheld", flush=True)
+                if shown:
+                    tried += attack_pairs(system, qid)
         for (pack, b, g, answer), row in rows.items():  # what packs leave of a larger one follows by subtraction
             if row["marker"] == "c" or answer in ("(mean)", "(median)"):
                 continue

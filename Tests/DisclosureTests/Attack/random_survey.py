@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Writes a made-up survey folder for a seed: random packs, banners, routing, nets, small groups.
 
-    random_survey.py SEED FOLDER [--themes]
+    random_survey.py SEED FOLDER [--themes | --pairs]
 
-With --themes also a theme question with codings, and nothing else is another than without.
+With --themes also a theme question with codings, and nothing else is another than without; with --pairs this tells how its
+themes occur together, too, and there are more respondents.
 """
 import csv
 import os
@@ -11,12 +12,15 @@ import random
 import sys
 
 
-def add_themes(lines, rng, n, file):
+def add_themes(lines, rng, n, file, has_pairs):
     """Adds a theme question and its codebook, and writes who raised what."""
     tops = {f"t{i}": [f"t{i}{j}" for j in range(rng.randint(0, 3))] for i in range(rng.randint(2, 4))}
     deep = rng.choice([below[0] for below in tops.values() if below] + [None])
     often = {t: rng.choice([0.02, 0.05, 0.1, 0.3]) for top, below in tops.items() for t in [top, *below]}
     extra = rng.choice(["", "", "", ", sensitive: true", ", base: asked"])
+    if has_pairs:  # raised often enough that pairs are
+        often.update({top: rng.choice([0.2, 0.35, 0.5]) for top in tops})
+        extra = extra.replace(", sensitive: true", "") + f", co_occurrence: [{', '.join(tops)}]"
     lines.insert(lines.index("packs:"), f"  themes: {{ text: Themes, kind: theme{extra} }}")
     lines.append("themes:")
     for top, below in tops.items():
@@ -40,6 +44,8 @@ def main():
     seed, folder = int(sys.argv[1]), sys.argv[2]
     rng = random.Random(seed)
     n = rng.choice([60, 120, 200, 300])
+    if "--pairs" in sys.argv[3:]:  # in fewer most pairs are withheld
+        n *= 4
     areas = [f"Area {i + 1}" for i in range(rng.randint(2, 6))]
     roles = ["Officer", "Staff", "Chief"][: rng.randint(2, 3)]
     answers = ["Very good", "Good", "Fair", "Poor"][: rng.randint(2, 4)]
@@ -75,8 +81,9 @@ def main():
         *packs,
     ]
     os.makedirs(os.path.join(folder, "w1"), exist_ok=True)
-    if "--themes" in sys.argv[3:]:
-        add_themes(lines, random.Random(seed + 1_000_000), n, os.path.join(folder, "w1", "open-text.csv"))
+    if {"--themes", "--pairs"} & set(sys.argv[3:]):
+        file = os.path.join(folder, "w1", "open-text.csv")
+        add_themes(lines, random.Random(seed + 1_000_000), n, file, "--pairs" in sys.argv[3:])
     open(os.path.join(folder, "survey.yaml"), "w").write("\n".join(lines) + "\n")
     open(os.path.join(folder, "w1", "wave.yaml"), "w").write("made_up: true\n")
     weights = [rng.randint(1, 6) for _ in areas]
