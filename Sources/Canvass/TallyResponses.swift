@@ -40,6 +40,16 @@ private func sessions(
   let codings = try readFocusGroupCodings(
     defined.codings.focusGroups.map { ($0.layout, $0.input) }, of: wave)
   findings += codings.findings
+  guard !codings.hasFaults else { return nil }
+  guard codings.raised.contains(where: { $0 != nil }) else {
+    findings.append(
+      Finding(
+        .remark, code: "uncoded-session", at: Place(file: defined.codings.focusGroups[0].input.displayName),
+        "no session of wave \(wave.id) was coded, and tables show no focus groups",
+        remedy: "see whether the file is whole; a row with an empty theme says that a session raised nothing")
+    )
+    return nil
+  }
   for (session, raised) in zip(wave.sessions, codings.raised) where raised == nil {
     findings.append(
       Finding(
@@ -47,7 +57,6 @@ private func sessions(
         "nobody coded the session `\(session.id)`, which is not counted",
         remedy: "give it a row with an empty theme where nothing was raised"))
   }
-  guard codings.raised.contains(where: { $0 != nil }) else { return nil }
   return SessionTally(wave.sessions, codebook: wave.survey.themes.coded, coded: codings.raised)
 }
 

@@ -79,7 +79,9 @@ struct CodingTable: TableReading {
     var header = HeaderRow(
       headings: (0..<head.cellCount).map {
         String(decoding: cell($0, of: head, bytes, bounds).copy(of: bytes), as: UTF8.self)
-      }, at: Place(file: file, line: head.line))
+      }, at: Place(file: file, line: head.line),
+      columnsKey: "`columns` of `\(vocabulary.unit == "session" ? "focus_groups" : "open_text")` in `codings`"
+    )
     func position(_ column: CodingFile.Column?, _ what: String) -> Int? {
       guard let column else { return nil }
       if !column.isNeeded, case .heading(let name) = column.reference, !header.headings.contains(name) {

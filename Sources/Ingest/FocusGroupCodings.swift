@@ -4,6 +4,8 @@ public import SurveyDefinition
 public struct FocusGroupCodings: Sendable {
   /// What is wrong with the files.
   public let findings: [Finding]
+  /// Whether the codings must not be used.
+  public var hasFaults: Bool { !findings.allSatisfy(\.isRemark) }
   let records: CodingRecords
   /// By session of the wave: the positions in the codebook (each theme before those below it) of the themes raised there,
   /// each with all above it; nil for a session that nobody coded.
@@ -25,7 +27,7 @@ public struct FocusGroupCodings: Sendable {
           "the session of this coding is not declared",
           ids.isEmpty
             ? "declare it under `sessions` in wave.yaml"
-            : "declare it under `sessions` in wave.yaml, beside \(ids)"
+            : "write one of \(ids), or declare it beside them under `sessions` in wave.yaml"
         )
       }
     }

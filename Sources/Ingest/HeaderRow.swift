@@ -3,6 +3,8 @@ import SurveyDefinition
 /// The headings of the responses, and which column a reference means.
 struct HeaderRow {
   let headings: [String]
+  /// Where the definition names columns, as a remedy says it; nil: where whoever reads the finding is sent already.
+  private let columnsKey: String?
   private let place: Place
   /// Columns that something refers to.
   private(set) var isRead: [Bool]
@@ -11,7 +13,8 @@ struct HeaderRow {
   private var foundHeadings = 0
 
   /// - Parameter headings: Without blanks at both ends.
-  init(headings: [String], at place: Place) {
+  init(headings: [String], at place: Place, columnsKey: String? = nil) {
+    self.columnsKey = columnsKey
     self.headings = headings
     self.place = place
     isRead = Array(repeating: false, count: headings.count)
@@ -55,7 +58,8 @@ struct HeaderRow {
     fault(
       "no-such-column", "\(user): no column has the heading “\(shown(name, limit: 60))”",
       remedy: near ?? wrongSeparatorHint
-        ?? "name a heading of the first row, or the column's number, such as `#1`")
+        ?? "name a heading of the first row, or the column's number, such as `#1`"
+        + (columnsKey.map { ", under \($0)" } ?? ""))
   }
 
   private mutating func repeated(_ name: String, _ positions: [Int], _ user: String) {

@@ -53,8 +53,8 @@ struct FocusGroupCodingTests {
     let codings = try read("theme,session\nict,FG4\nict,FG 1\nestate,FG4\nict,fg2\n,\n", wave())
     #expect(
       told(codings) == [
-        "focus-groups.csv:2:2 unknown-session: the session of this coding is not declared (declare it under `sessions` in wave.yaml, beside `FG 1`, `FG2`, `fg3`)",
-        "focus-groups.csv:5:2 unknown-session: the session of this coding is not declared (declare it under `sessions` in wave.yaml, beside `FG 1`, `FG2`, `fg3`)",
+        "focus-groups.csv:2:2 unknown-session: the session of this coding is not declared (write one of `FG 1`, `FG2`, `fg3`, or declare it beside them under `sessions` in wave.yaml)",
+        "focus-groups.csv:5:2 unknown-session: the session of this coding is not declared (write one of `FG 1`, `FG2`, `fg3`, or declare it beside them under `sessions` in wave.yaml)",
       ])
     #expect(
       try told(read("session,theme\nMARKER,ict\n", wave(sessions: []))) == [
@@ -72,7 +72,7 @@ struct FocusGroupCodingTests {
       ])
     #expect(
       try told(read("respondent,theme\nFG2,ict\n", wave())) == [
-        "focus-groups.csv:1 no-such-column: the column of the session: no column has the heading “session” (name a heading of the first row, or the column's number, such as `#1`)"
+        "focus-groups.csv:1 no-such-column: the column of the session: no column has the heading “session” (name a heading of the first row, or the column's number, such as `#1`, under `columns` of `focus_groups` in `codings`)"
       ])
   }
 
