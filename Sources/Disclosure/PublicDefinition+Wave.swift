@@ -80,6 +80,7 @@ extension PublicDefinition.Theme {
   init(_ theme: SurveyDefinition.Theme) {
     self.init(
       id: theme.id, label: theme.label, definition: theme.definition,
+      was: theme.was.isEmpty ? nil : theme.was,
       themes: theme.themes.map(PublicDefinition.Theme.init))
   }
 }

@@ -60,10 +60,12 @@ func addCodedProject(
   var isCoded = project.sources.map { _ in false }
   for coding in project.codings {
     isCoded[coding.source] = true
-    guard let theme = themes[coding.code] else { continue }
+    guard let name = themes[coding.code] else { continue }
     guard let unit = unit(project, source: coding.source, cases: coding.cases, &records) else { continue }
+    records.note(name, at: Place(file: file, line: project.codes[coding.code].line))
     records.add(
-      unit: unit, question: question, theme: theme, coder: coding.coder.map { coders[$0] } ?? nobody ?? 0,
+      unit: unit, question: question, theme: name.theme,
+      coder: coding.coder.map { coders[$0] } ?? nobody ?? 0,
       at: Place(file: file, line: coding.line, column: coding.column))
   }
   for (source, isCoded) in isCoded.enumerated() where !isCoded {
@@ -112,7 +114,7 @@ extension CodingTable.Vocabulary {
   }
 
   /// The theme that a code is: by its own name, or by those of the codes above it with its own.
-  fileprivate func theme(path: [String]) -> Int? {
+  fileprivate func theme(path: [String]) -> ThemeNames.Name? {
     let whole = path.joined(separator: " / ")
     // Some programs write the levels into the name.
     let split = (path.last ?? "").split(separator: "::").joined(separator: " / ")

@@ -47,6 +47,8 @@ struct CodingRecords {
   private var coderOfName: [HiddenText: Int] = [:]
   private var files: [File] = []
   var findings: [Finding] = []
+  /// Which themes are named, and by which codebook's ids.
+  private(set) var usage = CodebookUsage()
 
   private struct File {
     var name: String
@@ -99,6 +101,9 @@ struct CodingRecords {
     return coders[position].bytes == coder || names[position]?.bytes == coder
   }
 
+  /// Notes that a coding names a theme so.
+  mutating func note(_ name: ThemeNames.Name, at place: Place) { usage.note(name, at: place) }
+
   /// - Parameter place: In the last of the files.
   mutating func add(unit: Int, question: Int, theme: Int, coder: Int, at place: Place) {
     records.append(
@@ -109,31 +114,44 @@ struct CodingRecords {
   }
 }
 
-/// The names that codings may have for the themes of a codebook: ids, other names, the form `PARENT / CHILD`, and labels
+/// The names that codings may have for the themes of a codebook: ids, earlier ids, other names, the form `PARENT / CHILD`, and labels
 /// that only one theme has.
 struct ThemeNames {
-  private var themeOfName: [[UInt8]: Int] = [:]
+  /// A theme as a coding names it.
+  struct Name {
+    enum Kind { case id, earlierID, other }
+
+    /// The position of the theme in the codebook.
+    var theme: Int
+    var kind: Kind
+  }
+
+  private var themeOfName: [[UInt8]: Name] = [:]
   /// Names that are near to what somebody may have meant.
   private let candidates: [String]
 
   init(_ codebook: [Theme]) {
     let themes = codebook.flattened
+    candidates = themes.flatMap { [$0.id, $0.label] + $0.aliases + $0.was }
     var labels: [[UInt8]: Int] = [:]
     for theme in themes { labels[trimmedBytes(theme.label), default: 0] += 1 }
     // What somebody declared stands before what only follows.
     for (position, theme) in themes.enumerated() where labels[trimmedBytes(theme.label)] == 1 {
-      themeOfName[trimmedBytes(theme.label)] = position
+      add(theme.label, .other, of: position)
     }
-    for (position, theme) in codebook.coded.enumerated() { themeOfName[trimmedBytes(theme.label)] = position }
+    for (position, theme) in codebook.coded.enumerated() { add(theme.label, .other, of: position) }
     for (position, theme) in themes.enumerated() {
-      for alias in theme.aliases { themeOfName[trimmedBytes(alias)] = position }
+      for alias in theme.aliases { add(alias, .other, of: position) }
+      for id in theme.was { add(id, .earlierID, of: position) }
     }
-    for (position, theme) in themes.enumerated() { themeOfName[trimmedBytes(theme.id)] = position }
-    candidates = themes.flatMap { [$0.id, $0.label] + $0.aliases }
+    for (position, theme) in themes.enumerated() { add(theme.id, .id, of: position) }
   }
 
-  /// The position of a theme in the codebook.
-  subscript(name: [UInt8]) -> Int? { themeOfName[name] }
+  private mutating func add(_ name: String, _ kind: Name.Kind, of theme: Int) {
+    themeOfName[trimmedBytes(name)] = Name(theme: theme, kind: kind)
+  }
+
+  subscript(name: [UInt8]) -> Name? { themeOfName[name] }
 
   /// The name that is nearest to a text, where one is near enough to be meant.
   func nearest(to text: [UInt8]) -> String? {

@@ -138,7 +138,8 @@ struct CodingTable: TableReading {
           addUnknownTheme(name, at: place(columns.theme))
           continue
         }
-        theme = known
+        records.note(known, at: place(columns.theme))
+        theme = known.theme
       }
       records.add(
         unit: position, question: question, theme: theme, coder: coder, at: place(columns.unit))

@@ -7,6 +7,8 @@ public struct FocusGroupCodings: Sendable {
   /// Whether the codings must not be used.
   public var hasFaults: Bool { !findings.allSatisfy(\.isRemark) }
   let records: CodingRecords
+  /// Which themes are named, and by which codebook's ids.
+  public var usage: CodebookUsage { records.usage }
   /// By session of the wave: the positions in the codebook (each theme before those below it) of the themes raised there,
   /// each with all above it; nil for a session that nobody coded.
   public let raised: [Set<Int>?]

@@ -9,6 +9,8 @@ public struct OpenTextCodings: Sendable {
   /// Whether nothing was coded.
   public var isEmpty: Bool { codes.isEmpty }
   let records: CodingRecords
+  /// Which themes are named, and by which codebook's ids.
+  public var usage: CodebookUsage { records.usage }
   /// By position of the question: whether it is a theme question that some coder read an answer to.
   public let isCoded: [Bool]
   /// By unit, the codes of its theme questions: where they stand in a coded response.

@@ -110,11 +110,16 @@ public struct PublicDefinition: Sendable, Encodable {
     public var label: String
     /// When it was given; absent where the codebook does not say.
     public var definition: String?
+    /// The ids under which the theme, or what was merged into it, stands in releases of earlier waves; absent for none.
+    public var was: [String]?
     public var themes: [Theme]
-    public init(id: String, label: String, definition: String? = nil, themes: [Theme]) {
+    public init(
+      id: String, label: String, definition: String? = nil, was: [String]? = nil, themes: [Theme]
+    ) {
       self.id = id
       self.label = label
       self.definition = definition
+      self.was = was
       self.themes = themes
     }
   }

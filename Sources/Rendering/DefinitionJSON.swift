@@ -93,6 +93,7 @@ private func theme(_ definition: PublicDefinition.Theme) -> JSONText {
     "id": .text(definition.id),
     "label": .text(definition.label),
     "definition": definition.definition.map(JSONText.text),
+    "was": definition.was.map(JSONText.texts),
     "themes": .list(definition.themes.map(theme)),
   ])
 }

@@ -6,15 +6,19 @@ public struct Theme: Sendable, Hashable {
   public var definition: String?
   /// Other names that codings may have for it.
   public var aliases: [String]
+  /// The ids that it had in the codebook of earlier waves, and those of themes that were merged into it.
+  public var was: [String]
   public var themes: [Theme]
 
   public init(
-    id: String, label: String, definition: String? = nil, aliases: [String] = [], themes: [Theme] = []
+    id: String, label: String, definition: String? = nil, aliases: [String] = [], was: [String] = [],
+    themes: [Theme] = []
   ) {
     self.id = id
     self.label = label
     self.definition = definition
     self.aliases = aliases
+    self.was = was
     self.themes = themes
   }
 }

@@ -17,7 +17,7 @@ enum DefinitionKeys {
   static let variable = ["label", "column", "columns", "groups", "other", "missing", "not_asked"]
   static let optionColumn = ["column", "chosen"]
   static let block = ["text", "questions"]
-  static let theme = ["label", "definition", "aliases", "themes"]
+  static let theme = ["label", "definition", "aliases", "was", "themes"]
   static let codings = ["open_text", "focus_groups"]
   /// What a file of codings may hold, whatever was coded.
   static let codingFile = ["file", "columns", "separator", "theme_separator"]
@@ -62,6 +62,7 @@ enum DefinitionKeys {
     "if": ["asked_if"],
     "delimiter": ["separator"], "header": ["header_rows"], "id": ["respondent", "survey"],
     "threshold": ["minimum_cell"], "breakdowns": ["banners"], "crosstabs": ["banners"], "audience": ["who"],
-    "codebook": ["themes"], "codes": ["themes"], "weighting": ["weights"], "dates": ["fieldwork"],
+    "codebook": ["themes"], "formerly": ["was"], "merged": ["was"], "replaces": ["was"], "codes": ["themes"],
+    "weighting": ["weights"], "dates": ["fieldwork"],
   ]
 }

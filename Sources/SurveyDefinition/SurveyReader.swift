@@ -120,7 +120,8 @@ final class SurveyReader {
   private static let writtenOutLimit = 500_000
 
   /// Whether a text is an id; a fault if not.
-  func checkID(_ id: String, at place: Place) {
+  /// - Parameter remedy: What to do instead of writing it as an id.
+  func checkID(_ id: String, at place: Place, remedy: String? = nil) {
     let isValid =
       !id.isEmpty
       && id.utf8.allSatisfy { byte in
@@ -134,6 +135,6 @@ final class SurveyReader {
     }
     log.fault(
       "bad-id", at: place, "`\(id)` is no id: lower case letters a to z, digits, - and _",
-      remedy: folded.isEmpty ? nil : "write `\(String(folded))`")
+      remedy: remedy ?? (folded.isEmpty ? nil : "write `\(String(folded))`"))
   }
 }

@@ -1,33 +1,28 @@
 extension SurveyReader {
-  /// Names that the codebook has given so far.
-  private struct CodebookNames {
-    /// The line of each id.
-    var lines: [String: Int] = [:]
-    /// The forms in which tables name themes: `PARENT / CHILD`.
-    var paths: Set<String> = []
-    var aliases: [(alias: LocatedText, id: String)] = []
-  }
-
   /// Reads `themes:`, the codebook.
   func themes(_ fields: Fields) -> [Theme] {
     guard let entry = fields.entry("themes"),
       let map = Fields(entry.value, at: entry.keyPlace, what: "`themes`", keys: nil, log: log)
     else { return [] }
     var names = CodebookNames()
-    let themes = themes(map, under: "", &names)
+    let themes = themes(map, under: "", [], &names)
     checkAliases(names)
+    checkEarlierIDs(names)
     return themes
   }
 
-  private func themes(_ map: Fields, under path: String, _ names: inout CodebookNames) -> [Theme] {
+  private func themes(
+    _ map: Fields, under path: String, _ above: [String], _ names: inout CodebookNames
+  ) -> [Theme] {
     map.entries.compactMap { entry in
       checkID(entry.key, at: entry.keyPlace)
-      if let line = names.lines[entry.key] {
+      if let place = names.places[entry.key] {
         log.fault(
-          "duplicate-id", at: entry.keyPlace, "the theme id `\(entry.key)` is taken on line \(line)",
+          "duplicate-id", at: entry.keyPlace,
+          "the theme id `\(entry.key)` is taken on \(place.line(from: entry.keyPlace))",
           remedy: "theme ids are unique over the whole tree")
       }
-      names.lines[entry.key] = names.lines[entry.key] ?? entry.keyPlace.line ?? 0
+      names.places[entry.key] = names.places[entry.key] ?? entry.keyPlace
       guard
         let fields = Fields(
           entry.value, at: entry.keyPlace, what: "a theme", keys: DefinitionKeys.theme, log: log)
@@ -45,32 +40,16 @@ extension SurveyReader {
         names.aliases.append((alias, entry.key))
         theme.aliases.append(alias.text)
       }
+      for earlier in fields.entry("was")?.located(log) ?? [] {
+        names.earlierIDs.append((earlier, entry.key, above))
+        theme.was.append(earlier.text)
+      }
       if let below = fields.entry("themes"),
         let map = Fields(below.value, at: below.keyPlace, what: "`themes`", keys: nil, log: log)
       {
-        theme.themes = themes(map, under: ownPath + " / ", &names)
+        theme.themes = themes(map, under: ownPath + " / ", above + [entry.key], &names)
       }
       return theme
-    }
-  }
-
-  /// No other name of a theme may be the id of one, or another's other name.
-  private func checkAliases(_ names: CodebookNames) {
-    var owners: [String: String] = [:]
-    for (alias, id) in names.aliases {
-      if alias.text.isEmpty {
-        log.fault("empty-label", at: alias.place, "another name of the theme `\(id)` is empty")
-      } else if let line = names.lines[alias.text] {
-        log.fault(
-          "duplicate-alias", at: alias.place,
-          "the other name `\(alias.text)` of the theme `\(id)` is the id of the one on line \(line)",
-          remedy: "leave it out here, or rename that theme")
-      } else if let owner = owners.updateValue(id, forKey: alias.text) {
-        log.fault(
-          "duplicate-alias", at: alias.place,
-          "the other name `\(alias.text)` of the theme `\(id)` stands under `\(owner)` already",
-          remedy: "keep one of them")
-      }
     }
   }
 

@@ -21,7 +21,10 @@ enum MadeRelease {
         bands: [.init(from: "0", to: "5"), .init(from: "5", to: "49.5")]),
     ],
     blocks: [.init(id: "block", text: "A block", questions: ["tools"])],
-    themes: [.init(id: "ict", label: "ICT", themes: [.init(id: "slow", label: "Slow", themes: [])])],
+    themes: [
+      .init(
+        id: "ict", label: "ICT", themes: [.init(id: "slow", label: "Slow", was: ["lagging"], themes: [])])
+    ],
     packs: [.init(id: "all", title: "Everyone", who: nil, banners: ["role"], questions: ["tools"])])
 
   static func row(
