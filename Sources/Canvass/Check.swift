@@ -16,11 +16,13 @@ public func check(_ surveyFolder: String?, showsProtection: Bool = false, on con
     let definitions = try usage { () throws(UsageFailure) in try readDefinitions(of: surveys, waves: []) }
     var findings = definitions.findings
     var status: ExitStatus = .done
+    var themes = ThemeComparison()
     for wave in definitions.waves {
       do throws(RunFailure) {
-        let (tally, report) = try tallyResponses(of: wave, on: console)
+        let (tally, report, doubtful) = try tallyResponses(of: wave, on: console)
         findings.formUnion(report.findings + Remarks.onInputs(wave) + Remarks.onData(wave, report, tally))
         console.output("\(wave.folder.path): \(counted(report.responses, "response"))")
+        if report.findings.allSatisfy(\.isRemark) { themes.add(wave, without: doubtful) }
         if showsProtection, report.findings.allSatisfy(\.isRemark) {
           try refuseTooFew(tally.responses, in: wave.wave)
           tellProtection(tally, of: wave, among: definitions.waves, on: console)
@@ -29,6 +31,7 @@ public func check(_ surveyFolder: String?, showsProtection: Bool = false, on con
         status = max(status, tell(error, on: console))
       }
     }
+    themes.tell(on: console)
     if showsProtection { console.output("") }
     tell(findings, remarks: true, on: console)
     return findings.allSatisfy(\.isRemark) ? status : max(status, .faults)

@@ -62,7 +62,7 @@ private func run(
   }
   // One streaming pass: no response is kept.
   let inputs = try files { () throws(FileFailure) in try InputDigests(defined) }
-  let (tally, report) = try tallyResponses(of: defined, on: console)
+  let (tally, report, _) = try tallyResponses(of: defined, on: console)
   guard report.findings.allSatisfy(\.isRemark) else { throw .faults(report.findings) }
   try refuseTooFew(tally.responses, in: defined.wave)
 

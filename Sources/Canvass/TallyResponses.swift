@@ -5,10 +5,11 @@ import Tabulation
 
 /// One streaming pass over the responses: no response is kept.
 ///
-/// The findings are those of the data, with a fault for each pack that has nobody in it.
+/// The findings are those of the data, with a fault for each pack that has nobody in it. The themes are those that the
+/// codebook of the wave may not have had, which a remark names.
 func tallyResponses(
   of defined: DefinedWave, on console: Console
-) throws(RunFailure) -> (tally: Tally, report: ResponseReport) {
+) throws(RunFailure) -> (tally: Tally, report: ResponseReport, doubtful: [DoubtfulTheme]) {
   var tally = Tally(TabulationPlan(defined.wave.survey))
   let progress = Progress(reading: defined.responsesName, on: console)
   defer { progress.end() }
@@ -20,12 +21,16 @@ func tallyResponses(
       progress: progress.update,
       { response in tally.add(response) })
     report.findings += codings.findings
-    tally.sessions = try sessions(of: defined, findings: &report.findings)
+    var usage = codings.usage
+    tally.sessions = try sessions(of: defined, findings: &report.findings, usage: &usage)
+    var doubtful: [DoubtfulTheme] = []
     if report.findings.allSatisfy(\.isRemark) {
       report.findings += codings.notAsked(tally.codedNotAsked)
       report.findings += emptyPacks(tally, of: defined) + smallDifferences(tally, of: defined)
+      doubtful = usage.doubtfulThemes(of: survey.themes)
+      report.findings += Remarks.onThemes(doubtful, of: defined)
     }
-    return (tally, report)
+    return (tally, report, doubtful)
   } catch {
     throw .ingest(error)
   }
@@ -33,13 +38,14 @@ func tallyResponses(
 
 /// What the focus groups of a wave raised; nil where none was coded.
 private func sessions(
-  of defined: DefinedWave, findings: inout [Finding]
+  of defined: DefinedWave, findings: inout [Finding], usage: inout CodebookUsage
 ) throws(IngestFailure) -> SessionTally? {
   guard !defined.codings.focusGroups.isEmpty else { return nil }
   let wave = defined.wave
   let codings = try readFocusGroupCodings(
     defined.codings.focusGroups.map { ($0.layout, $0.input) }, of: wave)
   findings += codings.findings
+  usage = usage.union(codings.usage)
   guard !codings.hasFaults else { return nil }
   guard codings.raised.contains(where: { $0 != nil }) else {
     findings.append(
