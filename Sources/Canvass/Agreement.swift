@@ -82,6 +82,9 @@ struct AgreementText {
     self.console = console
   }
 
+  /// What was coded.
+  private var unit: String { decisions.question == nil ? "session" : "text" }
+
   /// Each theme is a decision of its own: given or not.
   func ratings(of theme: Int) -> Ratings {
     var ratings = Ratings(coders: decisions.coders)
@@ -104,8 +107,8 @@ struct AgreementText {
     let read = decisions.units.count { unit in unit.themes.count { $0 != nil } > 1 }
     console.output(console.title(decisions.question.map { "Question \($0)" } ?? "Focus groups"))
     console.output(
-      "\(counted(decisions.units.count, "unit")), \(grouped(read)) of them read by more than one of "
-        + "\(decisions.coders) coders")
+      "\(counted(decisions.units.count, unit)) coded, \(grouped(read)) of them by "
+        + (decisions.coders == 2 ? "both coders" : "more than one of the \(decisions.coders) coders"))
     console.output("")
     let columns = ["given", "agree", "kappa", "alpha", "AC1", "AC1, 95%"]
     let widths = [7, 8, 8, 8, 8, 15]
@@ -131,7 +134,7 @@ struct AgreementText {
 
   /// Feinstein and Cicchetti (1990), Journal of Clinical Epidemiology 43(6), 543-549.
   private static let rareThemes = """
-    * Nearly all units have this theme, or nearly none: kappa and alpha are low there though coders nearly always agree. \
+    * Nearly all that was coded has this theme, or nearly none of it: kappa and alpha are low there though coders nearly always agree. \
     Look at AC1 and at the agreement itself.
     """
 
@@ -157,7 +160,8 @@ struct AgreementText {
     let gwet = twice.gwetAC1()
     var interval = ""
     if let limits = gwet?.interval {
-      interval = "\(fixed(limits.lowerBound, 2)) to \(fixed(limits.upperBound, 2))"
+      // Half the agreement at most is expected by chance, so that AC1 ends at -1; the formula of its interval does not.
+      interval = "\(fixed(max(-1, limits.lowerBound), 2)) to \(fixed(limits.upperBound, 2))"
     }
     func coefficient(_ coefficient: AgreementCoefficient?) -> String {
       coefficient.map { fixed($0.value, 3) } ?? "-"
@@ -183,14 +187,14 @@ struct AgreementText {
       let place = "\(unit.place.file):\(unit.place.line ?? 0)"
       return "\(place): \(themes.map { decisions.themes[$0].id }.joined(separator: ", "))"
     }
-    guard listsUnits else {
+    guard listsUnits, !differing.isEmpty else {
       console.output(
-        "Coders differ on \(counted(differing.count, "unit"))"
+        "Coders differ on \(counted(differing.count, unit))"
           + (differing.isEmpty ? "." : "; `--list` lists them by the line of their first coding."))
       console.output("")
       return
     }
-    console.output(console.title("Units on which coders differ, with the themes"))
+    console.output(console.title("Where coders differ: first coding of the \(unit), themes"))
     for line in differing { console.output(line) }
     console.output("")
   }
