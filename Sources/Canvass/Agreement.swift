@@ -189,8 +189,10 @@ struct AgreementText {
     }
     guard listsUnits, !differing.isEmpty else {
       console.output(
-        "Coders differ on \(counted(differing.count, unit))"
-          + (differing.isEmpty ? "." : "; `--list` lists them by the line of their first coding."))
+        differing.isEmpty
+          ? "Coders differ on no \(unit)."
+          : "Coders differ on \(counted(differing.count, unit)); "
+            + "`--list` lists them by the line of their first coding.")
       console.output("")
       return
     }
