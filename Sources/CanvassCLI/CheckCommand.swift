@@ -10,7 +10,8 @@ struct CheckCommand: ParsableCommand {
       responses, line is the line on which the record starts and column the number of the field.
 
       Remarks tell what is not wrong but should be known: answers of people who were not asked, numbers \
-      out of range, columns that nobody reads. With remarks alone the status is 0.
+      out of range, columns that nobody reads. With remarks alone the status is 0. Where the codebook \
+      changed from wave to wave, it tells which themes can be compared.
 
       With --protection it tells, before anything is published, what protecting each wave would withhold: \
       how many cells per pack, question and banner, why (thresholds alone, groups withheld whole, or to \

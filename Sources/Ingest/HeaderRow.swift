@@ -3,7 +3,8 @@ import SurveyDefinition
 /// The headings of the responses, and which column a reference means.
 struct HeaderRow {
   let headings: [String]
-  /// Where the definition names columns, as a remedy says it; nil: where whoever reads the finding is sent already.
+  /// Under which key the definition names columns, for remedies; nil for responses, whose questions and variables name their
+  /// own, which the finding says.
   private let columnsKey: String?
   private let place: Place
   /// Columns that something refers to.

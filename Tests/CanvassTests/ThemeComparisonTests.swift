@@ -68,6 +68,23 @@ import Testing
     #expect(String(decoding: tables, as: UTF8.self).contains("why,theme,open-text,ICT,total,Total,20,10,"))
   }
 
+  @Test(arguments: [
+    (["systems"], "estate", "open-text.csv:2:2"), (["estate"], "systems", "focus-groups.csv:2:2"),
+    (["systems", "hardware", "software"], "systems", "-"), (["systems"], "ict", "-"),
+  ])
+  func `codings of open text and of focus groups are looked at together`(
+    names: [String], theme: String, place: String
+  ) throws {
+    let tiny = try tiny(Self.ict + ", estate: { label: Estate }", names, nil)
+    try tiny.write("made_up: true\nsessions: { FG1: { audience: Staff } }\n", to: "2024/wave.yaml")
+    try tiny.write("session,theme\nFG1,\(theme)\n", to: "2024/focus-groups.csv")
+    let told = tiny.check()
+    #expect(told.status == .done)
+    let remarks = told.errors.split(separator: "\n").filter { $0.contains("was coded with") }
+    #expect(remarks.count == (place == "-" ? 0 : 1))
+    for remark in remarks { #expect(remark.hasPrefix("\(tiny.survey)/2024/\(place): remark: ")) }
+  }
+
   @Test func `themes with earlier ids that all waves have can all be compared`() throws {
     let tiny = try tiny(
       "ict: { label: ICT, was: [systems, it] }, estate: { label: Estate }", ["systems", "it"], ["ict"])
