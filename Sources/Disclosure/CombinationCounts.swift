@@ -37,7 +37,7 @@ struct CombinationCounts {
   }
 
   /// Of each group of a banner, the least and the most who can have raised both themes where it is known how many raised
-  /// each (Fréchet, 1935, Revue de l'Institut International de Statistique 3, 285-291).
+  /// each (Fréchet, 1951, Annales de l'Université de Lyon A 14, 53-77).
   private func bounds(of pair: Protector.ThemePair, atoms: [Bool], column: Int) -> [ClosedRange<Int>] {
     (0..<groups(column)).map { group in
       let row = cells(of: pair, atoms: atoms, column: column, group: group)

@@ -5,7 +5,7 @@ import Tabulation
 /// closely pairs of them that are published tell a combination.
 ///
 /// The unknowns are the totals of each combination in each atom. A total that is withheld is at least what is published of
-/// themes below it; how many raised two themes lies within the bounds that each banner's groups leave it (Fréchet, 1935),
+/// themes below it; how many raised two themes lies within the bounds that each banner's groups leave it (Fréchet, 1951),
 /// of which everything is taken as known, withheld or not. For every reader it is taken as known that no combination is
 /// empty which somebody has.
 struct CombinationProgram {
@@ -105,7 +105,7 @@ struct CombinationProgram {
 
   /// Whether a count that lies in a range is not small, or not known closely, by whoever is counted in it either.
   static func isOpen(_ range: ClosedRange<Int>, _ minimumCell: Int) -> Bool {
-    range.upperBound == 0 || range.lowerBound >= minimumCell
+    minimumCell <= 1 || range.upperBound == 0 || range.lowerBound >= minimumCell
       || range.upperBound - max(1, range.lowerBound) >= minimumCell
   }
 

@@ -277,7 +277,7 @@ private struct PairAttack: ~Copyable {
   }
 
   private func isOpen(_ range: ClosedRange<Int>, _ minimumCell: Int) -> Bool {
-    range.upperBound == 0 || range.lowerBound >= minimumCell
+    minimumCell <= 1 || range.upperBound == 0 || range.lowerBound >= minimumCell
       || range.upperBound - max(1, range.lowerBound) >= minimumCell
   }
 

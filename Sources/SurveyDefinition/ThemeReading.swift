@@ -79,7 +79,9 @@ extension SurveyReader {
         "`\(id)` lies below another theme of this question: who raised it raised that one too",
         remedy: "list themes at the top of the codebook only")
     }
-    if listed.count == 1 {
+    var isOne = true
+    if case .list(let items) = entry.value.content { isOne = items.count == 1 }
+    if isOne {
       log.fault(
         "too-few-themes", at: entry.keyPlace, "one theme alone does not occur together with another",
         remedy: "list two themes or more, or leave `co_occurrence` out")

@@ -59,6 +59,37 @@ import Testing
     }
   }
 
+  /// Of these releases some pairs are published.
+  @Test(arguments: [1, 6, 7])
+  func `no count is known too closely by pairs of themes`(_ seed: Int) throws {
+    try inFolder { work in
+      try release(seed: seed, "--pairs", in: work)
+      let ended = try attack("survey w1 Output/random/w1 --questions themes", in: work)
+      #expect(ended.status == 0, "seed \(seed): \(ended.output)\(ended.errors)")
+      let pairs = ended.output.split(separator: "\n").first { $0.contains(" pairs, ") } ?? ""
+      let numbers = pairs.split(separator: " ").compactMap { Int($0) }
+      #expect(numbers.count == 2 && numbers[1] < numbers[0], "seed \(seed): \(pairs)")
+    }
+  }
+
+  /// Without this, an attacker that looks for nothing in pairs could be asleep.
+  @Test func `the attacker finds a small pair that is put back`() throws {
+    try inFolder { work in
+      try release(seed: 16, "--pairs", in: work)
+      let opened = try BuiltCommand.shell(
+        """
+        cp -r survey open
+        sed -i 's/^protection:.*/protection: { minimum_cell: 1, minimum_base: 1 }/' open/survey.yaml
+        canvass run open --output Open --quiet
+        for file in Output/random/w1/*/co-occurrence.csv; do cp "Open/${file#Output/}" "$file"; done
+        """, in: work)
+      try #require(opened.status == 0, "\(opened.output)\(opened.errors)")
+      let broken = try attack("survey w1 Output/random/w1 --questions themes", in: work)
+      #expect(broken.status == 1, "\(broken.output)\(broken.errors)")
+      #expect(broken.output.contains("raised "), "\(broken.output)")
+    }
+  }
+
   /// Without this, an attacker that looks for nothing between themes could be asleep.
   @Test func `the attacker finds who raised a theme and none below it`() throws {
     try inFolder { work in

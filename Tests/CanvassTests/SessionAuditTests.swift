@@ -1,4 +1,3 @@
-import DisclosureAudit
 import Foundation
 import Testing
 
@@ -28,47 +27,20 @@ import Testing
     audiences: { staff: { role: Staff }, officers: { role: Officer } }
     """
 
-  /// The release folder of the survey, with its files changed; nil and a print where it could not be made.
-  private static func audit(_ change: (URL) throws -> Void) throws -> (
-    status: Canvass.ExitStatus, told: String
-  ) {
-    let work = URL(filePath: NSTemporaryDirectory()).appending(path: "canvass-sessions-" + UUID().uuidString)
-    defer { try? FileManager.default.removeItem(at: work) }
-    let folder = work.appending(path: "tiny/w1")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    func write(_ text: String, _ name: String) throws {
-      try text.write(to: work.appending(path: "tiny/" + name), atomically: true, encoding: .utf8)
-    }
-    try write(survey, "survey.yaml")
-    try write(wave, "w1/wave.yaml")
+  private static let made: EditedRelease = {
     let people = 1...40
-    try write(
-      "ID,Role\n" + people.map { "\($0),\($0 % 2 == 0 ? "Staff" : "Officer")\n" }.joined(), "w1/responses.csv"
-    )
     let codes = people.map { "\($0),hindrances,\(["slow", "pay", "ict", ""][$0 / 2 % 4])\n" }
-    try write("respondent,question,theme\n" + codes.joined(), "w1/open-text.csv")
-    try write("session,theme\ns1,slow\ns2,pay\no1,slow\no2,ict\no2,pay\n", "w1/focus-groups.csv")
-    var request = RunRequest()
-    request.surveyFolder = work.appending(path: "tiny").path()
-    request.output = work.appending(path: "Output").path()
-    let made = told { run(request, on: $0) }
-    #expect(made.status == .done, "\(made.errors)")
-    let release = work.appending(path: "Output/tiny/w1")
-    try change(release)
-    let ended = told { Canvass.audit(release.path(), threads: 1, on: $0) }
-    return (ended.status, ended.output + ended.errors)
-  }
-
-  /// Replaces a text in a file of the pack; it must be there.
-  private static func replace(_ text: String, by other: String, in file: String, of release: URL) throws {
-    let place = release.appending(path: file)
-    let old = try String(contentsOf: place, encoding: .utf8)
-    #expect(old.contains(text), "\(text) is not in \(file)")
-    try old.replacing(text, with: other).write(to: place, atomically: true, encoding: .utf8)
-  }
+    return EditedRelease(
+      survey: survey, wave: wave,
+      responses: "ID,Role\n" + people.map { "\($0),\($0 % 2 == 0 ? "Staff" : "Officer")\n" }.joined(),
+      files: [
+        "open-text.csv": "respondent,question,theme\n" + codes.joined(),
+        "focus-groups.csv": "session,theme\ns1,slow\ns2,pay\no1,slow\no2,ict\no2,pay\n",
+      ])
+  }()
 
   @Test func `an unchanged release withstands`() throws {
-    let ended = try Self.audit { _ in }
+    let ended = try Self.made.audit { _ in }
     #expect(ended.status == .done, "\(ended.told)")
   }
 
@@ -80,15 +52,17 @@ import Testing
     ("(base),audience,staff,2,2", "(base),audience,staff,3,3", "2 sessions"),
   ])
   func `sessions that cannot be are told`(text: String, other: String, expected: String) throws {
-    let ended = try Self.audit { try Self.replace(text, by: other, in: "all/tables.csv", of: $0) }
+    let ended = try Self.made.audit {
+      try EditedRelease.replace(text, by: other, in: "all/tables.csv", of: $0)
+    }
     #expect(ended.status == .unsafe)
     #expect(ended.told.contains(expected), "\(ended.told)")
   }
 
   @Test func `an audience of one session is broken, with the arithmetic`() throws {
     // As if one session of the officers had never been: the release shows it by itself.
-    let ended = try Self.audit { release in
-      try Self.replace(
+    let ended = try Self.made.audit { release in
+      try EditedRelease.replace(
         #""label": "officers","# + "\n" + #"        "sessions": 2"#,
         by: #""label": "officers","# + "\n" + #"        "sessions": 1"#, in: "definition.json", of: release)
     }
@@ -98,15 +72,16 @@ import Testing
 
   @Test(arguments: ["theme-ranks.csv", "joint-display.csv"])
   func `a file beside the tables says nothing of its own`(file: String) throws {
-    let ended = try Self.audit { release in
-      try Self.replace("ICT,total,Total,40,", by: "ICT,total,Total,41,", in: "all/" + file, of: release)
+    let ended = try Self.made.audit { release in
+      try EditedRelease.replace(
+        "ICT,total,Total,40,", by: "ICT,total,Total,41,", in: "all/" + file, of: release)
     }
     #expect(ended.status == .unsafe)
     #expect(ended.told.contains("all/" + file), "\(ended.told)")
   }
 
   @Test func `a file of figures that the audit does not know is no part of a release`() throws {
-    let ended = try Self.audit { release in
+    let ended = try Self.made.audit { release in
       try "pack\n".write(to: release.appending(path: "all/more.csv"), atomically: true, encoding: .utf8)
     }
     #expect(ended.status == .unsafe)

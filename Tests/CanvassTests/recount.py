@@ -6,7 +6,9 @@ the codings of open text and of focus groups. It shares no code with canvass; it
 
 import csv
 import json
+import os
 import sys
+from fractions import Fraction
 
 layout_file, responses_file, tables_file, open_text_file, focus_groups_file = sys.argv[1:]
 layout = json.load(open(layout_file, encoding="utf-8"))
@@ -135,5 +137,17 @@ for line in csv.DictReader(open(tables_file, newline="", encoding="utf-8")):
     if (str(count), str(base)) != (line["count"], line["base"]):
         differing += 1
         print("differs:", line["question"], line["answer"], line["banner"], line["group"], line["count"], "recounted", count)
+pairs = 0
+for line in csv.DictReader(open(os.path.join(os.path.dirname(tables_file), "co-occurrence.csv"), newline="", encoding="utf-8")):
+    own = [codings[cell(row, "ID")] for row in members("total", "Total") if cell(row, "ID") in codings]
+    one, other = (sum(raised(ids, line[column]) for ids in own) for column in ("answer", "with"))
+    both = sum(raised(ids, line["answer"]) and raised(ids, line["with"]) for ids in own)
+    pairs += 1
+    expected = int(Fraction(10 * one * other, len(own)) + Fraction(1, 2))
+    wanted = (str(both), str(len(own)), f"{expected // 10}.{expected % 10}")
+    if wanted != (line["count"], line["base"], line["expected"]):
+        differing += 1
+        print("differs:", line["answer"], "with", line["with"], line["count"], "recounted", both)
+compared = compared and pairs and compared + pairs
 print(compared, "figures compared,", differing, "differ")
 sys.exit(differing > 0 or compared == 0)
