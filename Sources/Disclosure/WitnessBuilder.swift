@@ -255,7 +255,8 @@ struct WitnessBuilder {
     for (column, cell) in rising.changedCells + falling.changedCells {
       rows.insert([column, cell / table.categories % table.groups[column]])
     }
-    for row in rows {
+    // The order in which others are found for these, should this one be given up, decides what is published again.
+    for row in rows.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
       let (column, group) = (row[0], row[1])
       for (part, definition) in search.model.parts.enumerated() {
         for set in table.sets.indices where !table.isHeld(column, part: part, group: group, set: set) {
