@@ -79,6 +79,10 @@ extension Protector {
     return open.withLock { $0 }
   }
 
+  /// Unknown counts of combinations under one banner: with more, whether pairs would narrow anything is not worked out, and
+  /// they are withheld.
+  private static let combinationLimit = 10_000
+
   private func keepsOpen(_ combinations: ThemeCombinations, _ system: QuestionSystem) -> Bool {
     guard let scope = system.linked.first(where: { $0.contains(combinations.table) }) else { return false }
     var targets: [SuppressionProblemBuilder.Count] = []
@@ -95,6 +99,8 @@ extension Protector {
         left.contains($0) && ($0.target.column == columns[0] || ($0.target.column == 0 && opensTotals))
       }
       if here.isEmpty { continue }
+      let size = units.atoms[columns[0]].count * system.main.groups[columns[0]] * combinations.count
+      guard size <= Self.combinationLimit else { return false }
       let isOpen = openness(here, scope, columns, system, keeping: combinations)
       for target in here where isOpen(target) { left.remove(target) }
       if left.contains(where: { $0.target.column == columns[0] }) { return false }
