@@ -21,7 +21,8 @@ struct CanvassCommand: ParsableCommand {
       """,
     version: canvassVersion,
     subcommands: [
-      RunCommand.self, CheckCommand.self, AgreementCommand.self, AuditCommand.self, SimulateCommand.self,
+      RunCommand.self, CheckCommand.self, CodebookCommand.self, AgreementCommand.self, AuditCommand.self,
+      SimulateCommand.self,
     ])
 
   static func main() {
