@@ -88,9 +88,7 @@ extension Protector {
     var targets: [SuppressionProblemBuilder.Count] = []
     for (position, table) in system.tables.enumerated() where scope.contains(position) {
       let all = firstTargets(system, table) + derivedTargets(system, table)
-      targets += all.filter { !isHiddenWhole($0, system, table) && !table.sets[$0.set].isShared }.map {
-        .init(table: position, target: $0)
-      }
+      targets += all.filter { !table.sets[$0.set].isShared }.map { .init(table: position, target: $0) }
     }
     var left = Set(targets.filter { need(of: $0.target, system, system.tables[$0.table]) != nil })
     for columns in system.main.groups.indices.dropFirst().map({ [$0] }) {
