@@ -15,6 +15,11 @@ struct CombinationProgram {
   private let themes: [Int]
   private let columns: [(lower: Double, upper: Double)]
   private var rows: [(form: LinearForm, lower: Double, upper: Double)] = []
+  /// Tables found so far that agree with the pairs that were last asked about.
+  private var points: [[Double]] = []
+  private static let pointLimit = 2_000
+  /// By part and themes raised or not: what is known without any pair.
+  private var alone: [[Int]: ClosedRange<Int>] = [:]
 
   /// - Parameter below: By theme of the question, the themes that lie below it at any depth.
   init(
@@ -79,7 +84,7 @@ struct CombinationProgram {
 
   /// Whether every small number of people with a combination of two themes or more, in a pack or in what packs leave of each
   /// other, is open by `minimum_cell` and up to it, or is told as closely without any pair.
-  func keepsOpen(_ published: [Set<Protector.ThemePair>], minimumCell: Int) -> Bool {
+  mutating func keepsOpen(_ published: [Set<Protector.ThemePair>], minimumCell: Int) -> Bool {
     let told = published.enumerated().flatMap { audience, pairs in
       pairs.map { (audience: audience, mask: 1 << $0.first | 1 << $0.second) }
     }.sorted { ($0.audience, $0.mask) < ($1.audience, $1.mask) }
@@ -88,16 +93,26 @@ struct CombinationProgram {
       let count = Double(counts.count(atoms: atoms, with: pair.mask, without: 0))
       return (form: form(atoms, with: pair.mask, without: 0), lower: count, upper: count)
     }
+    points.removeAll { point in known.contains { abs($0.form.value(at: point) - $0.lower) > 0.5 } }
     var program = IntegerProgram(rows: rows + known, columns: columns)
     var without = IntegerProgram(rows: rows, columns: columns)
-    for part in model.parts {
+    for (position, part) in model.parts.enumerated() {
       for (with, not) in sorts {
         // One that is larger and could be small has an interval of `minimum_cell` by itself.
         if counts.count(atoms: part.atoms, with: with, without: not) >= 2 * minimumCell - 1 { continue }
         let form = form(part.atoms, with: with, without: not)
-        guard let range = Self.range(form, &program) else { return false }
+        let seen = points.map { Int(form.value(at: $0).rounded()) }
+        let key = [position, with, not]
+        if let low = seen.min(), let high = seen.max(),
+          high - max(1, low) >= minimumCell || alone[key] == low...high
+        {
+          continue
+        }
+        guard let (range, found) = Self.range(form, &program) else { return false }
+        if points.count < Self.pointLimit { points += found }
         if Self.isOpen(range, minimumCell) { continue }
-        if Self.range(form, &without) != range { return false }
+        if alone[key] == nil { alone[key] = Self.range(form, &without)?.range }
+        if alone[key] != range { return false }
       }
     }
     return true
@@ -129,19 +144,26 @@ struct CombinationProgram {
     return form
   }
 
-  /// The smallest and largest whole value of a form that were found; nil where none were.
-  private static func range(_ form: LinearForm, _ program: inout IntegerProgram) -> ClosedRange<Int>? {
+  /// The smallest and largest whole value of a form that were found, with the tables that have them; nil where none were.
+  private static func range(
+    _ form: LinearForm, _ program: inout IntegerProgram
+  ) -> (range: ClosedRange<Int>, points: [[Double]])? {
     guard let low = end(form, isLargest: false, &program), let high = end(form, isLargest: true, &program),
-      low <= high
+      low.value <= high.value
     else { return nil }
-    return low...high
+    return (low.value...high.value, [low.point, high.point])
   }
 
-  private static func end(_ form: LinearForm, isLargest: Bool, _ program: inout IntegerProgram) -> Int? {
+  private static func end(
+    _ form: LinearForm, isLargest: Bool, _ program: inout IntegerProgram
+  ) -> (value: Int, point: [Double])? {
     guard case .optimal(let value, let point) = program.bound(form, isLargest: isLargest) else { return nil }
-    if point.allSatisfy({ abs($0 - $0.rounded()) < 1e-6 }) { return Int(value.rounded()) }
+    if point.allSatisfy({ abs($0 - $0.rounded()) < 1e-6 }) {
+      return (Int(value.rounded()), point.map { $0.rounded() })
+    }
     switch program.integerBound(form, isLargest: isLargest, nodeLimit: 300) {
-    case .optimal(let value, _), .limited(let value, _, _): return Int(value.rounded())
+    case .optimal(let value, let point), .limited(let value, _, let point):
+      return (Int(value.rounded()), point)
     case .infeasible, .unknown: return nil
     }
   }

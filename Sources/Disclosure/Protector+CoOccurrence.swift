@@ -38,7 +38,7 @@ extension Protector {
     var kept = Set(candidates.joined().flatMap { [$0.first, $0.second] })
     let free = keepingOpen(kept.sorted(), coding, index, system)
     kept.formIntersection(free)
-    let program = CombinationProgram(
+    var program = CombinationProgram(
       counts: counts, model: model, system: system, themes: coding.coOccurring, below: coding.themes.below)
     // The largest audience first; of one, the pairs of the first themes first.
     let order = model.audiences.indices.sorted { (-size(of: $0), $0) < (-size(of: $1), $1) }
@@ -46,7 +46,7 @@ extension Protector {
       for pair in pairs
       where candidates[audience].contains(pair) && kept.isSuperset(of: [pair.first, pair.second]) {
         published[audience].insert(pair)
-        if !isSafe(pair, audience, published, counts, program) { published[audience].remove(pair) }
+        if !isSafe(pair, audience, published, counts, &program) { published[audience].remove(pair) }
       }
     }
     return published
@@ -113,7 +113,7 @@ extension Protector {
   /// known, in the audience or in what packs leave of each other.
   private func isSafe(
     _ pair: ThemePair, _ audience: Int, _ published: [Set<ThemePair>], _ counts: CombinationCounts,
-    _ program: CombinationProgram
+    _ program: inout CombinationProgram
   ) -> Bool {
     for part in model.parts
     where part.composition.contains(where: { model.partOfAudience[$0.audience] == audience }) {
