@@ -5,8 +5,10 @@ import Tabulation
 ///
 /// It says where, and nothing of what was counted there.
 public struct PlaceToWithhold: Sendable, Hashable, Comparable {
-  /// How much goes; each takes in the one before.
+  /// How much goes; each takes in the one before, but for pairs, which are in no table.
   public enum Extent: Int, Sendable, Hashable, Comparable, CaseIterable {
+    /// The pairs of themes of the question, in every pack, and nothing of its tables.
+    case pairs
     /// The group's answers to the question; of the respondents, the group whole.
     case row
     /// All groups under the banner.

@@ -18,7 +18,7 @@ extension Protector {
     guard case .theme(let coding) = plan.survey.questions[question].kind,
       let index = plan.combinations(ofQuestion: question),
       let system = systems.first(where: { $0.question == question }),
-      !system.isSensitive, !isGone.contains(question)
+      !system.isSensitive, !isGone.contains(question), !questionsWithoutPairs.contains(question)
     else { return published }
     let pairs = coding.coOccurring.indices.flatMap { first in
       coding.coOccurring.indices.filter { $0 > first }.map { ThemePair(first: first, second: $0) }

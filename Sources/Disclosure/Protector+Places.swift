@@ -6,6 +6,10 @@ extension Protector {
   /// Withholds what is to go besides, in the smallest of the packs concerned.
   func withhold(_ place: PlaceToWithhold) {
     guard let positions = PlacePositions(place, plan) else { return }
+    if place.extent == .pairs {
+      if let question = positions.question { questionsWithoutPairs.insert(question) }
+      return
+    }
     let audiences = positions.packs.map { model.partOfAudience[plan.audienceOfPack[$0]] }.filter { $0 >= 0 }
     guard let audience = audiences.max(by: { size(of: $0) > size(of: $1) }) else { return }
     guard let question = positions.question else {

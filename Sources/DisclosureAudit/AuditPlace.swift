@@ -8,17 +8,21 @@ public struct AuditPlace: Sendable, Hashable {
   public var banner: String?
   /// The group under the banner; nil of the total.
   public var group: String?
+  /// Whether it follows from pairs of themes, and not from the tables alone.
+  public var isOfPairs: Bool
 
   /// - Parameters:
   ///   - packs: The packs whose figures the count follows from.
   ///   - question: nil: the respondents themselves.
   ///   - banner: nil: the total.
   ///   - group: The group under the banner; nil of the total.
-  public init(packs: [String], question: String?, banner: String?, group: String?) {
+  ///   - isOfPairs: Whether it follows from pairs of themes, and not from the tables alone.
+  public init(packs: [String], question: String?, banner: String?, group: String?, isOfPairs: Bool = false) {
     self.packs = packs
     self.question = question
     self.banner = banner
     self.group = group
+    self.isOfPairs = isOfPairs
   }
 }
 

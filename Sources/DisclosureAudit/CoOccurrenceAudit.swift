@@ -57,7 +57,11 @@ struct CoOccurrenceAudit {
         }
       }
       let shown = pairs.filter { $0.row.count != nil }
-      if shown.isEmpty || labels.count > Self.themeLimit { continue }
+      if shown.isEmpty { continue }
+      guard labels.count <= Self.themeLimit else {
+        faults.append("\(question.id): pairs of so many themes cannot be audited by this version")
+        continue
+      }
       attackTotals(question, labels, shown)
       for pair in shown { attackGroups(question, labels, pair) }
     }
@@ -248,7 +252,7 @@ struct CoOccurrenceAudit {
       AuditBreak(
         place:
           "\(packs.joined(separator: " less ")), \(question) \(names.map { "\u{201C}\($0)\u{201D}" }.joined(separator: " and ")), \(banner == "total" ? "total" : "\(banner) \(group)")",
-        coordinates: AuditPlace(packs: packs, question: question, banner: "total", group: "Total"),
+        coordinates: AuditPlace(packs: packs, question: question, banner: nil, group: nil, isOfPairs: true),
         range: range, insider: nil,
         arithmetic: ["by \(Self.file) with the figures of each theme; by the latter alone it is open"]))
   }

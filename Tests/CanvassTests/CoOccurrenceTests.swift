@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import Canvass
+@testable import DisclosureAudit
 
 /// How many raised two themes: counted, withheld where it tells too much, and audited.
 @Suite struct CoOccurrenceTests {
@@ -116,6 +117,22 @@ import Testing
     }
     #expect(ended.status == .unsafe)
     #expect(ended.told.contains("all, hindrances “ICT” and “Pay, leave”, total"), "\(ended.told)")
+  }
+
+  @Test func `pairs that an audit breaks go, and nothing of the tables`() throws {
+    var report = AuditReport()
+    report.breaks = [
+      AuditBreak(
+        place: "somewhere",
+        coordinates: AuditPlace(
+          packs: ["all"], question: "hindrances", banner: nil, group: nil, isOfPairs: true), range: 3...3)
+    ]
+    let names = ["all/co-occurrence.csv", "all/tables.csv"]
+    let plain = try Self.release(Self.plenty).files(names, finding: [])
+    let mended = try Self.release(Self.plenty).files(names, finding: [report])
+    #expect(plain[0].contains(",80,20,25.0,"))
+    #expect(mended[0].contains(#",80,,,,,c,"Pay, leave","#))
+    #expect(plain[1] == mended[1])
   }
 
   @Test func `a file without its rows is no file of pairs`() throws {

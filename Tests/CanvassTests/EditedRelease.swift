@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import Canvass
+@testable import DisclosureAudit
 
 /// A small survey `tiny` with a wave `w1`, whose release is edited by hand and audited again.
 struct EditedRelease {
@@ -13,25 +14,43 @@ struct EditedRelease {
 
   /// How an audit of the release ends once its folder has been changed, and what it says.
   func audit(_ change: (URL) throws -> Void) throws -> (status: Canvass.ExitStatus, told: String) {
+    try inFolder { request, release in
+      let made = told { run(request, on: $0) }
+      #expect(made.status == .done, "\(made.errors)")
+      try change(release)
+      let ended = told { Canvass.audit(release.path(), threads: 1, on: $0) }
+      return (ended.status, ended.output + ended.errors)
+    }
+  }
+
+  /// The files of a release of which audits find what they are told to, one report after the other, and then nothing.
+  func files(_ names: [String], finding reports: [AuditReport]) throws -> [String] {
+    try inFolder { request, release in
+      var left = reports[...]
+      let made = told { console in
+        run(request, on: console) { _, _ throws(RunFailure) in left.popFirst() ?? AuditReport() }
+      }
+      #expect(made.status == .done, "\(made.errors)")
+      #expect(left.isEmpty)
+      return try names.map { try String(contentsOf: release.appending(path: $0), encoding: .utf8) }
+    }
+  }
+
+  /// Does something with the survey in a folder of its own: how it is to be run, and where its release will be.
+  private func inFolder<Result>(_ body: (RunRequest, URL) throws -> Result) throws -> Result {
     let work = URL(filePath: NSTemporaryDirectory()).appending(path: "canvass-edited-" + UUID().uuidString)
     defer { try? FileManager.default.removeItem(at: work) }
     let folder = work.appending(path: "tiny/w1")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     try survey.write(to: work.appending(path: "tiny/survey.yaml"), atomically: true, encoding: .utf8)
-    for (name, text) in files.merging(
-      ["wave.yaml": wave, "responses.csv": responses], uniquingKeysWith: { $1 })
-    {
+    let inputs = files.merging(["wave.yaml": wave, "responses.csv": responses], uniquingKeysWith: { $1 })
+    for (name, text) in inputs {
       try text.write(to: folder.appending(path: name), atomically: true, encoding: .utf8)
     }
     var request = RunRequest()
     request.surveyFolder = work.appending(path: "tiny").path()
     request.output = work.appending(path: "Output").path()
-    let made = told { run(request, on: $0) }
-    #expect(made.status == .done, "\(made.errors)")
-    let release = work.appending(path: "Output/tiny/w1")
-    try change(release)
-    let ended = told { Canvass.audit(release.path(), threads: 1, on: $0) }
-    return (ended.status, ended.output + ended.errors)
+    return try body(request, work.appending(path: "Output/tiny/w1"))
   }
 
   /// Replaces a text in a file of the release; it must be there.
