@@ -36,7 +36,7 @@ struct CombinationProgram {
     }
     for audience in model.audiences.indices where system.scope.isPrinted[audience][0] {
       let atoms = model.parts[audience].atoms
-      let shown = below.indices.map { Self.shown($0, audience, system, model) }
+      let shown = below.indices.map { system.shownTotal(ofTheme: $0, audience, atoms) }
       // Where the base is everyone who was asked, how many were coded is taken as known.
       let hidesBase =
         system.main.isWithheld(0, audience: audience, group: 0, set: system.baseSet)
@@ -46,7 +46,7 @@ struct CombinationProgram {
       for (bit, theme) in themes.enumerated() {
         require(atoms, 1 << bit, shown[theme], least: below[theme].compactMap { shown[$0] }.max())
       }
-      for pair in pairs {
+      for pair in Protector.ThemePair.all(of: themes.count) {
         let bounds = counts.bounds(of: pair, atoms: atoms)
         rows.append(
           (
@@ -57,29 +57,12 @@ struct CombinationProgram {
     }
   }
 
-  private var pairs: [Protector.ThemePair] {
-    themes.indices.flatMap { first in
-      themes.indices.filter { $0 > first }.map { .init(first: first, second: $0) }
-    }
-  }
-
   private mutating func require(_ atoms: [Bool], _ mask: Int, _ count: Int?, least: Int?) {
     rows.append(
       (
         form(atoms, with: mask, without: 0), Double(count ?? least ?? 0),
         count.map(Double.init) ?? IntegerProgram.unbounded
       ))
-  }
-
-  /// What is published of a theme in the total; nil where that is withheld.
-  private static func shown(
-    _ theme: Int, _ audience: Int, _ system: QuestionSystem, _ model: AudienceModel
-  ) -> Int? {
-    // The table of the base comes first, then one per theme.
-    let table = system.tables[theme + 1]
-    guard let set = table.singleSet(of: 0), !table.isWithheld(0, audience: audience, group: 0, set: set)
-    else { return nil }
-    return table.count(0, atoms: model.parts[audience].atoms, group: 0, set: set)
   }
 
   /// Whether every small number of people with a combination of two themes or more, in a pack or in what packs leave of each

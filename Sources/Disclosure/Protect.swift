@@ -196,18 +196,15 @@ private struct ProtectedFigures {
         let main = plan.tables(ofQuestion: question).first
       else { return [] }
       let themes = coding.coOccurring
-      return themes.indices.flatMap { first in
-        themes.indices.filter { $0 > first }.map { second in
-          let pair = Protector.ThemePair(first: first, second: second)
-          let part = protector.model.partOfAudience[audience]
-          let isKept = part >= 0 && (pairs[question]?[part].contains(pair) ?? false)
-          return coOccurrence(
-            pair, isKept: isKept, pack: pack.id, question: plan.survey.questions[question].id,
-            labels: (coding.themes[themes[first]].label, coding.themes[themes[second]].label),
-            base: CountForm(
-              audience: audience, table: main, banner: nil, group: 0,
-              categories: plan.survey.questions[question].base == .asked ? [0, 1] : [0]), index: index)
-        }
+      return Protector.ThemePair.all(of: themes.count).map { pair in
+        let part = protector.model.partOfAudience[audience]
+        let isKept = part >= 0 && (pairs[question]?[part].contains(pair) ?? false)
+        return coOccurrence(
+          pair, isKept: isKept, pack: pack.id, question: plan.survey.questions[question].id,
+          labels: (coding.themes[themes[pair.first]].label, coding.themes[themes[pair.second]].label),
+          base: CountForm(
+            audience: audience, table: main, banner: nil, group: 0,
+            categories: plan.survey.questions[question].base == .asked ? [0, 1] : [0]), index: index)
       }
     }
   }

@@ -10,6 +10,13 @@ extension Protector {
   struct ThemePair: Hashable {
     var first: Int
     var second: Int
+
+    /// All pairs of some number of themes, those of the first theme first.
+    static func all(of themes: Int) -> [ThemePair] {
+      (0..<themes).flatMap { first in
+        ((first + 1)..<max(first + 1, themes)).map { ThemePair(first: first, second: $0) }
+      }
+    }
   }
 
   /// By audience (its position in the model), the pairs of a theme question that may be published.
@@ -20,14 +27,14 @@ extension Protector {
       let system = systems.first(where: { $0.question == question }),
       !system.isSensitive, !isGone.contains(question), !questionsWithoutPairs.contains(question)
     else { return published }
-    let pairs = coding.coOccurring.indices.flatMap { first in
-      coding.coOccurring.indices.filter { $0 > first }.map { ThemePair(first: first, second: $0) }
-    }
+    let pairs = ThemePair.all(of: coding.coOccurring.count)
     let counts = CombinationCounts(tally: tally, index: index)
     func mayPublish(_ pair: ThemePair, _ audience: Int) -> Bool {
       !isQuestionWithheld[audience][question] && system.scope.isPrinted[audience][0]
         && !system.main.isWithheld(0, audience: audience, group: 0, set: system.baseSet)
-        && [pair.first, pair.second].allSatisfy { showsTotal(of: coding.coOccurring[$0], audience, system) }
+        && [pair.first, pair.second].allSatisfy {
+          system.shownTotal(ofTheme: coding.coOccurring[$0], audience, model.parts[audience].atoms) != nil
+        }
         && counts.cells(of: pair, atoms: model.parts[audience].atoms).allSatisfy { !isSensitive($0) }
     }
     var candidates = model.audiences.map { _ in Set<ThemePair>() }
@@ -36,7 +43,7 @@ extension Protector {
     }
     // Themes of which some count would be narrowed have no pairs.
     var kept = Set(candidates.joined().flatMap { [$0.first, $0.second] })
-    let free = keepingOpen(kept.sorted(), coding, index, system)
+    let free = keepingOpen(kept.sorted(), coding, counts, system)
     kept.formIntersection(free)
     var program = CombinationProgram(
       counts: counts, model: model, system: system, themes: coding.coOccurring, below: coding.themes.below)
@@ -52,17 +59,10 @@ extension Protector {
     return published
   }
 
-  private func showsTotal(of theme: Int, _ audience: Int, _ system: QuestionSystem) -> Bool {
-    // The table of the base comes first, then one per theme.
-    let table = system.tables[theme + 1]
-    guard let set = table.singleSet(of: 0) else { return false }
-    return !table.isWithheld(0, audience: audience, group: 0, set: set)
-  }
-
   /// Of some themes, by their bits, those of whose tree all that is withheld stays open though it may not change how often
   /// any of them are raised together.
   private func keepingOpen(
-    _ bits: [Int], _ coding: ThemeCoding, _ index: Int, _ system: QuestionSystem
+    _ bits: [Int], _ coding: ThemeCoding, _ counts: CombinationCounts, _ system: QuestionSystem
   ) -> Set<Int> {
     let open = Mutex<Set<Int>>([])
     // Programs read the tables and change none of them.
@@ -70,7 +70,7 @@ extension Protector {
     nonisolated(unsafe) let tables = system
     let themes = bits.map { own in
       ThemeCombinations(
-        tally: tally, index: index, table: coding.coOccurring[own] + 1, own: own,
+        of: counts, table: QuestionSystem.table(ofTheme: coding.coOccurring[own]), own: own,
         others: bits.filter { $0 != own })
     }
     DispatchQueue.concurrentPerform(iterations: themes.count) { turn in

@@ -133,6 +133,17 @@ final class QuestionSystem {
     }
   }
 
+  /// The position of a theme's table in its question: that of the base comes first, then one per theme.
+  static func table(ofTheme theme: Int) -> Int { theme + 1 }
+
+  /// Of a theme question, what is published of a theme in the total; nil where that is withheld.
+  func shownTotal(ofTheme theme: Int, _ audience: Int, _ atoms: [Bool]) -> Int? {
+    let table = tables[Self.table(ofTheme: theme)]
+    guard let set = table.singleSet(of: 0), !table.isWithheld(0, audience: audience, group: 0, set: set)
+    else { return nil }
+    return table.count(0, atoms: atoms, group: 0, set: set)
+  }
+
   func base(_ column: Int, atoms: [Bool], group: Int) -> Int {
     main.count(column, atoms: atoms, group: group, set: baseSet)
   }
@@ -185,8 +196,7 @@ struct SystemBuilder {
       guard case .themeBelow(_, let parent) = plan.tables[table.index].part,
         let set = table.sets.firstIndex(where: \.isShared)
       else { return nil }
-      // The table of the base comes first, then one per theme.
-      let owner = parent + 1
+      let owner = QuestionSystem.table(ofTheme: parent)
       guard let ownerSet = tables[owner].singleSet(of: 0) else { return nil }
       return QuestionSystem.SharedSet(owner: owner, ownerSet: ownerSet, table: position, set: set)
     }

@@ -8,30 +8,17 @@ public import SurveyDefinition
 public func readThemes(
   ofCodesAt path: String, displayName file: String
 ) throws(IngestFailure) -> (themes: [Theme], findings: [Finding]) {
+  let reading: ImportReading<[ProjectCode]>
   do {
-    let isCodebook = path.lowercased().hasSuffix(".qdc")
-    let codes: [ProjectCode]
-    switch isCodebook
+    reading =
+      path.lowercased().hasSuffix(".qdc")
       ? try readCodebook(at: path).map(\.codes) : try readCodedProject(at: path).map(\.codes)
-    {
-    case .content(let content): codes = content
-    case .faults(let faults):
-      return (
-        [],
-        faults.map { fault in
-          Finding(
-            .fault, code: fault.code.rawValue,
-            at: Place(file: file, line: fault.line, column: fault.column), fault.message, remedy: fault.remedy
-          )
-        }
-      )
-    }
-    return (themes(codes), [])
   } catch {
-    switch error {
-    case .cannotOpen(_, let reason): throw .cannotOpen(file: file, reason: reason)
-    case .cannotRead(_, let reason): throw .cannotRead(file: file, reason: reason)
-    }
+    throw IngestFailure(error, in: file)
+  }
+  switch reading {
+  case .content(let codes): return (themes(codes), [])
+  case .faults(let faults): return ([], faults.map { Finding($0, in: file) })
   }
 }
 
@@ -46,11 +33,14 @@ extension ImportReading {
 
 private func themes(_ codes: [ProjectCode]) -> [Theme] {
   var taken: Set<String> = []
+  var sameNames: [String: Int] = [:]
   let ids = codes.map { code in
     let plain = themeID(code.name)
-    let id =
-      ([plain] + (2...(codes.count + 2)).map { "\(plain)_\($0)" }).first { !taken.contains($0) } ?? plain
-    taken.insert(id)
+    var id = plain
+    while !taken.insert(id).inserted {
+      sameNames[plain, default: 1] += 1
+      id = "\(plain)_\(sameNames[plain] ?? 1)"
+    }
     return id
   }
   func below(_ parent: Int?) -> [Theme] {

@@ -16,18 +16,11 @@ func addCodedProject(
     switch try readCodedProject(at: path) {
     case .content(let content): project = content
     case .faults(let faults):
-      records.findings += faults.map { fault in
-        Finding(
-          .fault, code: fault.code.rawValue, at: Place(file: file, line: fault.line, column: fault.column),
-          fault.message, remedy: fault.remedy)
-      }
+      records.findings += faults.map { Finding($0, in: file) }
       return
     }
   } catch {
-    switch error {
-    case .cannotOpen(_, let reason): throw .cannotOpen(file: file, reason: reason)
-    case .cannotRead(_, let reason): throw .cannotRead(file: file, reason: reason)
-    }
+    throw IngestFailure(error, in: file)
   }
   guard let question = vocabulary.onlyQuestion(of: layout) else {
     records.findings.append(
@@ -122,5 +115,23 @@ extension CodingTable.Vocabulary {
       if let theme = themes[trimmedBytes(name)] { return theme }
     }
     return nil
+  }
+}
+
+extension Finding {
+  /// What is wrong with a file of another program, in the file as its user calls it.
+  init(_ fault: ImportFault, in file: String) {
+    self.init(
+      .fault, code: fault.code.rawValue, at: Place(file: file, line: fault.line, column: fault.column),
+      fault.message, remedy: fault.remedy)
+  }
+}
+
+extension IngestFailure {
+  init(_ failure: ImportFailure, in file: String) {
+    switch failure {
+    case .cannotOpen(_, let reason): self = .cannotOpen(file: file, reason: reason)
+    case .cannotRead(_, let reason): self = .cannotRead(file: file, reason: reason)
+    }
   }
 }

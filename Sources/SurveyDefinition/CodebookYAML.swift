@@ -3,8 +3,10 @@ import Yams
 /// A codebook as it stands in survey.yaml: the key `themes` with its tree.
 public func codebookYAML(_ themes: [Theme]) -> String {
   let root = Node([(Node("themes"), node(themes))])
-  // No node of texts and maps fails to be written.
-  return (try? Yams.serialize(node: root, width: -1, allowUnicode: true)) ?? ""
+  guard let text = try? Yams.serialize(node: root, width: -1, allowUnicode: true) else {
+    preconditionFailure("maps, lists and texts can be written")
+  }
+  return text
 }
 
 private func node(_ themes: [Theme]) -> Node {

@@ -48,6 +48,23 @@ import Testing
     #expect(reading.wave?.survey.themes == themes)
   }
 
+  @Test func `all that a theme can say is written`() {
+    let themes = [
+      Theme(
+        id: "ict", label: "ICT", definition: "What: computers", aliases: ["IT", "No"], was: ["systems"],
+        themes: [Theme(id: "slow", label: "Slow")])
+    ]
+    let reading = readDefinition(
+      surveyYAML: """
+        survey: tiny
+        questions: { q: { kind: single, column: Q, answers: [A, B] } }
+        packs: { all: { who: everyone } }
+
+        """ + codebookYAML(themes), surveyFile: "survey.yaml", waveYAML: nil, waveFile: "wave.yaml",
+      waveID: "w1")
+    #expect(reading.wave?.survey.themes == themes)
+  }
+
   @Test func `the codes of a real project are its codebook`() throws {
     // What Taguette 1.5.2 wrote.
     let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
