@@ -31,6 +31,7 @@ struct Receipt {
         "kept": .number(report.responses),
         "left_out": .object([
           "not_kept_by_rule": .number(report.recordsNotKept), "empty": .number(report.emptyRecords),
+          "invalid": .number(report.recordsRejected),
         ]),
       ]),
       "left_out_not_asked": perQuestion(routingViolations),

@@ -50,6 +50,13 @@ enum Remarks {
           .remark, code: "not-kept", at: place,
           "\(counted(report.recordsNotKept, "row")) left out, which `keep` does not name"))
     }
+    if defined.wave.survey.input.excludesInvalid, report.recordsRejected > 0 {
+      remarks.append(
+        Finding(
+          .remark, code: "invalid-rows", at: place,
+          "\(counted(report.recordsRejected, "row")) with a fault left out, as `invalid: exclude` says; every output says so",
+          remedy: "mend them where you can: people who answered are not counted"))
+    }
     if let message = unreadColumns(report) {
       remarks.append(Finding(.remark, code: "unread-columns", at: place, message))
     }

@@ -37,6 +37,10 @@ struct Summary {
     if report.recordsNotKept > 0 {
       labelled("Left out", counted(report.recordsNotKept, "row") + " that `keep` does not name")
     }
+    if report.recordsRejected > 0 {
+      labelled(
+        "Left out", counted(report.recordsRejected, "row") + " with a fault, as `invalid: exclude` says")
+    }
     if report.emptyRecords > 0 {
       labelled("Left out", counted(report.emptyRecords, "row") + " without any answer")
     }

@@ -20,6 +20,7 @@ func tallyResponses(
       defined.responses, of: survey, codings: codings.isEmpty || codings.hasFaults ? nil : codings,
       progress: progress.update,
       { response in tally.add(response) })
+    if survey.input.excludesInvalid { tally.excludedRows = report.recordsRejected }
     report.findings += codings.findings
     var usage = codings.usage
     tally.sessions = try sessions(of: defined, findings: &report.findings, usage: &usage)

@@ -24,6 +24,9 @@ public func protect(
   func protection(_ protector: Protector) -> Protection {
     let release = Release(
       survey: wave.survey.id, wave: wave.id, responses: tally.responses,
+      excludedRows: tally.excludedRows.map {
+        ExcludedRows($0, minimumCell: wave.survey.protection.minimumCell)
+      },
       definition: PublicDefinition(wave, sessions: tally.sessions),
       packs: released(declaration, ProtectedFigures(protector), of: wave))
     return Protection(release: release, remarks: protector.remarks)

@@ -7,10 +7,16 @@ struct ByteSource: ~Copyable {
     case corruptGzip(String)
   }
 
+  /// The mark that a text in Unicode may begin with.
+  enum ByteOrderMark {
+    case utf8
+    case utf16LittleEndian
+    case utf16BigEndian
+  }
+
   /// What the first bytes say of the file.
   enum Beginning {
-    case text
-    case utf16
+    case text(ByteOrderMark?)
     /// A zip archive, as every xlsx and ods file is.
     case zip
     case empty
@@ -32,7 +38,7 @@ struct ByteSource: ~Copyable {
     file = try FileInput(input)
   }
 
-  /// Reads as much as tells gzip, UTF-16 and a byte order mark; to be called once, first.
+  /// Reads as much as tells gzip and a byte order mark; to be called once, first.
   mutating func begin(bufferSize: Int) throws(IngestFailure) -> Beginning {
     if case .corruptGzip(let reason) = try fillHead() { return .corruptGzip(reason) }
     if head.starts(with: [0x1F, 0x8B]) {
@@ -41,13 +47,22 @@ struct ByteSource: ~Copyable {
       if case .corruptGzip(let reason) = try fillHead() { return .corruptGzip(reason) }
     }
     if head.isEmpty { return .empty }
-    if head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) { return .utf16 }
     if head.starts(with: [0x50, 0x4B, 0x03, 0x04]) { return .zip }
-    if head.starts(with: [0xEF, 0xBB, 0xBF]) {
-      head.removeFirst(3)
-      markBytes = 3
+    let marks: [([UInt8], ByteOrderMark)] = [
+      ([0xFF, 0xFE], .utf16LittleEndian), ([0xFE, 0xFF], .utf16BigEndian), ([0xEF, 0xBB, 0xBF], .utf8),
+    ]
+    for (bytes, mark) in marks where head.starts(with: bytes) {
+      head.removeFirst(bytes.count)
+      markBytes = bytes.count
+      return .text(mark)
     }
-    return .text
+    return .text(nil)
+  }
+
+  /// The order of the bytes of UTF-16 without a mark, which begins with a heading: of a plain character one byte is 0.
+  var orderWithoutMark: ByteOrderMark? {
+    guard head.count >= 2, (head[0] == 0) != (head[1] == 0) else { return nil }
+    return head[0] == 0 ? .utf16BigEndian : .utf16LittleEndian
   }
 
   /// Reads up to `buffer.count` bytes to the front of `buffer`.

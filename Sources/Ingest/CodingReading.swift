@@ -54,7 +54,7 @@ private func read(
     }
     var table = CodingTable(layout, file: input.displayName, vocabulary, adding: records)
     _ = try readTable(
-      input, separator: layout.separator, quoting: true, chunkSize: chunkSize, progress: nil, into: &table
+      input, TextForm(separator: layout.separator), chunkSize: chunkSize, progress: nil, into: &table
     ) { $0.read($1, $2, $3) }
     records = table.finish()
   }

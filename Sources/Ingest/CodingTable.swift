@@ -48,6 +48,10 @@ struct CodingTable: TableReading {
     records.findings.append(Finding(.fault, code: code, at: place, message, remedy: remedy))
   }
 
+  mutating func remark(_ code: String, at place: Place, _ message: String, remedy: String?) {
+    records.findings.append(Finding(.remark, code: code, at: place, message, remedy: remedy))
+  }
+
   /// All that was read, with what was found.
   mutating func finish() -> CodingRecords {
     records.findings += faults.findings()
@@ -76,15 +80,17 @@ struct CodingTable: TableReading {
   private mutating func readHeader(_ bytes: RawSpan, _ bounds: Span<UInt32>, _ head: RecordHead) {
     isRead = true
     width = head.cellCount
-    var header = HeaderRow(
-      headings: (0..<head.cellCount).map {
-        String(decoding: cell($0, of: head, bytes, bounds).copy(of: bytes), as: UTF8.self)
-      }, at: Place(file: file, line: head.line),
+    var header = Headings(
+      rows: [
+        (0..<head.cellCount).map {
+          String(decoding: cell($0, of: head, bytes, bounds).copy(of: bytes), as: UTF8.self)
+        }
+      ], at: Place(file: file, line: head.line),
       columnsKey: "`columns` of `\(vocabulary.unit == "session" ? "focus_groups" : "open_text")` in `codings`"
     )
     func position(_ column: CodingFile.Column?, _ what: String) -> Int? {
       guard let column else { return nil }
-      if !column.isNeeded, case .heading(let name) = column.reference, !header.headings.contains(name) {
+      if !column.isNeeded, case .heading(let name) = column.reference, !header.holds(name) {
         return nil
       }
       return header.position(of: column.reference, for: "the column of the \(what)")

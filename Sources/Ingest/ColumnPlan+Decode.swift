@@ -10,6 +10,7 @@ extension ColumnPlan {
     notes: inout ReadingNotes
   ) {
     decodeChoices(head, bytes, bounds, &codes, &notes)
+    if !answerGroups.isEmpty { decodeAnswerColumns(head, bytes, bounds, &codes, &notes) }
     if !optionGroups.isEmpty { decodeOptions(head, bytes, bounds, &codes, &notes) }
     if !joined.isEmpty { decodeJoined(head, bytes, bounds, &codes, &notes) }
     if !numbers.isEmpty { decodeNumbers(head, bytes, bounds, &codes, &values, &notes) }
@@ -35,6 +36,55 @@ extension ColumnPlan {
         }
       }
       codes[Int(step.target)] = code
+    }
+  }
+
+  /// One answer from one column per answer: the column that is chosen. Two are a fault.
+  private func decodeAnswerColumns(
+    _ head: RecordHead, _ bytes: RawSpan, _ bounds: Span<UInt32>, _ responseCodes: inout [Int32],
+    _ notes: inout ReadingNotes
+  ) {
+    let groups = answerGroups.span
+    let steps = answerColumns.span
+    let slots = tables.slots.span
+    let words = tables.words.span
+    var codes = responseCodes.mutableSpan
+    for group in 0..<groups.count {
+      let group = groups[group]
+      var state = OptionState()
+      var answer: Int32?
+      for index in group.columns {
+        let step = steps[index]
+        let cell = cell(step.column, head, bounds)
+        var code = step.table.code(of: cell, in: bytes, slots, words)
+        var chosen = step.target
+        if code == TextTables.undeclared {
+          code = step.other
+          if code == TextTables.undeclared, let other = group.other {
+            code = 1
+            chosen = other
+          } else if code == TextTables.undeclared {
+            notes.undeclared(cell, in: bytes, item: group.item, head, column: step.column)
+            code = AnswerCode.missing
+          }
+        }
+        state.add(code, isExclusive: false)
+        guard code == 1, answer != chosen else { continue }
+        if answer != nil {
+          let name = items[group.item].name
+          notes.reject(
+            .init(code: "two-answers", item: group.item), at: notes.place(head, column: Int(step.column))
+          ) {
+            (
+              "\(name): the record chose another answer besides this one",
+              "one answer can be given; see whether this is `kind: multiple`"
+            )
+          }
+        }
+        answer = chosen
+      }
+      // Declining every answer says nothing more than giving none.
+      codes[group.target] = answer ?? (state.code < 0 ? state.code : AnswerCode.missing)
     }
   }
 
@@ -65,7 +115,7 @@ extension ColumnPlan {
         state.add(code, isExclusive: steps[index].isExclusive)
       }
       codes[group.target] = state.code
-      if state.isContradiction { notes.report.contradictions[group.question] += 1 }
+      if state.isContradiction { notes.pending.append(.contradiction(question: group.question)) }
     }
   }
 
@@ -97,7 +147,7 @@ extension ColumnPlan {
         }
       }
       codes[Int(step.cell.target)] = state.code
-      if state.isContradiction { notes.report.contradictions[step.question] += 1 }
+      if state.isContradiction { notes.pending.append(.contradiction(question: step.question)) }
     }
   }
 
@@ -118,11 +168,11 @@ extension ColumnPlan {
       let number = number(in: cell, of: bytes, step)
       codes[Int(step.cell.target)] = number.code
       values[step.value] = number.value
-      if number.code == AnswerCode.outOfRange { notes.report.outOfRange[step.question] += 1 }
+      if number.code == AnswerCode.outOfRange { notes.pending.append(.outOfRange(question: step.question)) }
       if let problem = number.problem {
         let place = notes.place(head, column: Int(step.cell.column))
         let name = items[step.item].name
-        notes.faults.add(.init(code: "not-a-number", item: step.item), at: place) {
+        notes.reject(.init(code: "not-a-number", item: step.item), at: place) {
           ("\(name): the cell \(problem.rawValue)", problem.remedy)
         }
       }

@@ -2,15 +2,14 @@ import SurveyDefinition
 
 extension ColumnPlan {
   /// Works out the plan; what cannot be found in the header is a finding there, and its cells are passed over.
-  init(_ survey: Survey, layout: CodeLayout, header: inout HeaderRow) {
-    self.init(width: header.headings.count)
+  init(_ survey: Survey, layout: CodeLayout, header: inout Headings) {
+    self.init(width: header.width)
     let input = survey.input
     items =
       survey.variables.map { variable in
         let words = variable.groups.flatMap { [$0.label] + $0.texts }
         return ItemWords(
-          name: "variable `\(variable.id)`", declared: words,
-          remedy: "add it under `groups`, or declare `other:`")
+          name: "variable `\(variable.id)`", declared: words, remedy: ItemWords.remedy(for: variable.source))
       } + survey.questions.map { ItemWords($0) }
 
     if let respondent = input.respondent {
@@ -37,7 +36,7 @@ extension ColumnPlan {
 
   private mutating func addQuestion(
     _ question: Question, at index: Int, item: Int, _ silent: SilentTexts, layout: CodeLayout,
-    header: inout HeaderRow
+    header: inout Headings
   ) {
     guard let target = layout.questions[index] else { return }
     switch question.kind {
@@ -74,11 +73,17 @@ extension ColumnPlan {
 
   private mutating func addChoice(
     _ choice: Choice, labels: [String], _ silent: SilentTexts, target: Int, item: Int,
-    header: inout HeaderRow
+    header: inout Headings
   ) {
-    guard case .column(let reference) = choice.source,
-      let column = header.position(of: reference, for: items[item].name)
-    else { return }
+    let reference: ColumnReference
+    switch choice.source {
+    case .column(let column): reference = column
+    case .columnPerAnswer(let columns):
+      addAnswerColumns(
+        columns, of: choice, labels: labels, silent, target: target, item: item, header: &header)
+      return
+    }
+    guard let column = header.position(of: reference, for: items[item].name) else { return }
     let entries = silent.own + declaredTexts(of: choice.answers) + silent.inputs
     var step = cellStep(column, entries, target: target)
     if let other = choice.other, let code = labels.firstIndex(of: other) { step.other = Int32(code) }
@@ -86,15 +91,36 @@ extension ColumnPlan {
     choiceItems.append(item)
   }
 
+  private mutating func addAnswerColumns(
+    _ columns: [OptionColumn], of choice: Choice, labels: [String], _ silent: SilentTexts, target: Int,
+    item: Int,
+    header: inout Headings
+  ) {
+    let first = answerColumns.count
+    let other = choice.other.flatMap(labels.firstIndex).map(Int32.init)
+    for (index, answer) in columns.enumerated() {
+      let user = "\(items[item].name), answer “\(shown(answer.label, limit: 60))”"
+      guard let column = header.position(of: answer.column, for: user) else { continue }
+      let texts = optionTexts(answer, chosen: nil, notChosen: nil, silent, headings: header.cells[column])
+      var cell = cellStep(column, texts, target: index)
+      if answer.chosen == .any { cell.other = 1 }
+      answerColumns.append(cell)
+    }
+    answerGroups.append(
+      AnswerGroup(columns: first..<answerColumns.count, target: target, other: other, item: item))
+  }
+
   private mutating func addOptions(
     _ columns: [OptionColumn], of multiple: MultipleChoice, _ silent: SilentTexts, target: Int, item: Int,
-    question: Int, header: inout HeaderRow
+    question: Int, header: inout Headings
   ) {
     let first = options.count
     for (index, option) in columns.enumerated() {
       let user = "\(items[item].name), option “\(shown(option.label, limit: 60))”"
       guard let column = header.position(of: option.column, for: user) else { continue }
-      let texts = optionTexts(option, of: multiple, silent, heading: header.headings[column])
+      let texts = optionTexts(
+        option, chosen: multiple.chosen, notChosen: multiple.notChosen, silent, headings: header.cells[column]
+      )
       var cell = cellStep(column, texts, target: target + 1 + index)
       if option.chosen == .any { cell.other = 1 }
       options.append(OptionStep(cell: cell, isExclusive: multiple.exclusive.contains(index)))
@@ -113,24 +139,25 @@ extension ColumnPlan {
 /// What the texts of an option's column mean: 1 chosen, 0 not chosen. What somebody declared stands before what is
 /// only the default.
 private func optionTexts(
-  _ option: OptionColumn, of multiple: MultipleChoice, _ silent: SilentTexts, heading: String
+  _ option: OptionColumn, chosen inherited: [String]?, notChosen: [String]?, _ silent: SilentTexts,
+  headings: [String]
 ) -> [(text: [UInt8], code: Int32)] {
   let chosen: [String]?
   switch option.chosen {
   case .any: return silent.own + silent.inputs
   case .texts(let texts): chosen = texts
-  case .inherited: chosen = multiple.chosen
+  case .inherited: chosen = inherited
   }
   var entries = (chosen ?? []).map { (text: trimmedBytes($0), code: Int32(1)) }
-  entries += (multiple.notChosen ?? []).map { (trimmedBytes($0), 0) }
+  entries += (notChosen ?? []).map { (trimmedBytes($0), 0) }
   entries += silent.own
   if chosen == nil {
     // An empty heading is no word for chosen.
-    entries += [option.label, heading].map(trimmedBytes).filter { !$0.isEmpty }.map { ($0, 1) }
+    entries += ([option.label] + headings).map(trimmedBytes).filter { !$0.isEmpty }.map { ($0, 1) }
   }
   entries += silent.inputs
   if chosen == nil { entries += everyCase(of: ["1", "x", "yes", "true"]).map { (Array($0.utf8), 1) } }
-  if multiple.notChosen == nil { entries += everyCase(of: ["0", "no", "false"]).map { (Array($0.utf8), 0) } }
+  if notChosen == nil { entries += everyCase(of: ["0", "no", "false"]).map { (Array($0.utf8), 0) } }
   return entries
 }
 
@@ -180,12 +207,22 @@ private func everyCase(of words: [String]) -> [String] {
 }
 
 extension ItemWords {
+  /// What to do about a text in one of the columns of a single answer.
+  fileprivate static let ofAnswerColumns =
+    "give the column as { column: …, chosen: [texts] }, or add the text under `missing`"
+
+  fileprivate static func remedy(for source: ChoiceSource) -> String {
+    if case .columnPerAnswer = source { return ofAnswerColumns }
+    return "add it under `groups`, or declare `other:`"
+  }
+
   fileprivate init(_ question: Question) {
     name = "question `\(question.id)`"
     switch question.kind {
     case .single(let choice), .scale(let choice):
       declared = choice.answers.flatMap { [$0.label] + $0.texts }
       remedy = "add it under `answers`, or declare `other:`"
+      if case .columnPerAnswer = choice.source { remedy = ItemWords.ofAnswerColumns }
     case .multiple(let multiple):
       declared = multiple.options.flatMap { [$0.label] + $0.texts }
       remedy = "add it under `answers`, or declare `other:`"

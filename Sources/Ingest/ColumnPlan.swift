@@ -28,6 +28,16 @@ struct ColumnPlan {
     var question: Int
   }
 
+  /// One answer or group in columns of its own, one per answer: the steps in `answerColumns`, whose targets are the
+  /// answers' positions.
+  struct AnswerGroup {
+    var columns: Range<Int>
+    var target: Int
+    /// The position of the answer that takes undeclared texts.
+    var other: Int32?
+    var item: Int
+  }
+
   /// A multiple question joined in one cell: the table tells the cells that are missing as a whole.
   struct JoinedStep {
     var cell: CellStep
@@ -60,6 +70,8 @@ struct ColumnPlan {
   var choiceItems: [Int] = []
   var options: [OptionStep] = []
   var optionGroups: [OptionGroup] = []
+  var answerColumns: [CellStep] = []
+  var answerGroups: [AnswerGroup] = []
   var joined: [JoinedStep] = []
   var numbers: [NumberStep] = []
   var numberBands: [NumberBand] = []

@@ -2,11 +2,14 @@ import SurveyDefinition
 
 /// Turns records into coded responses, and keeps count of what is wrong with them.
 ///
-/// The first record is the header; the plan that it gives is followed for all others.
+/// The first records are the header; the plan that it gives is followed for all others.
 struct RecordReader: TableReading {
   private let survey: Survey
   private let layout: CodeLayout
-  private var header: HeaderRow?
+  private var header: Headings?
+  /// Header records that were read while more of them are to come.
+  private var headerRows: [[String]] = []
+  private var headerPlace: Place?
   private var plan = ColumnPlan(width: 0)
   private var notes: ReadingNotes
   private var respondents: RespondentIDs?
@@ -27,7 +30,12 @@ struct RecordReader: TableReading {
   }
 
   mutating func stop(_ code: String, at place: Place, _ message: String, remedy: String?) {
+    hasStopped = true
     notes.report.findings.append(Finding(.fault, code: code, at: place, message, remedy: remedy))
+  }
+
+  mutating func remark(_ code: String, at place: Place, _ message: String, remedy: String?) {
+    notes.report.findings.append(Finding(.remark, code: code, at: place, message, remedy: remedy))
   }
 
   mutating func count(bytes: Int, stored: Int) {
@@ -35,18 +43,27 @@ struct RecordReader: TableReading {
     notes.report.storedBytesRead = stored
   }
 
-  var hasHeader: Bool { header != nil }
-  var hasStopped: Bool { !notes.report.findings.isEmpty }
+  /// A file that ends within its header is told of by `finish`.
+  var hasHeader: Bool { header != nil || headerPlace != nil }
+  private(set) var hasStopped = false
   var file: String { notes.file }
   var content: String { "responses" }
   var hasDeclaredText: Bool { true }
 
   /// Everything that was found, sorted.
   mutating func finish() -> ResponseReport {
+    if header == nil, let headerPlace, !hasStopped {
+      stop(
+        "empty-file", at: headerPlace, "the file ends before its \(survey.input.headerRows) header rows do",
+        remedy: "see whether `header_rows` is right, or export the responses again")
+    }
     notes.report.findings += header?.findings ?? []
-    notes.report.findings += notes.faults.findings()
-    notes.report.findings += notes.undeclaredAnswers.findings(
-      of: plan.items, minimumCell: survey.protection.minimumCell)
+    var ofRecords = notes.faults.findings()
+    ofRecords += notes.undeclaredAnswers.findings(of: plan.items, minimumCell: survey.protection.minimumCell)
+    if survey.input.excludesInvalid {
+      for index in ofRecords.indices { ofRecords[index].severity = .remark }
+    }
+    notes.report.findings += ofRecords
     // Of responses with faults not every respondent may have been read.
     if let codings, notes.report.findings.allSatisfy(\.isRemark) {
       notes.report.findings += codings.unknown(isCodedKnown)
@@ -61,34 +78,56 @@ struct RecordReader: TableReading {
     _ body: (borrowing CodedResponse) -> Void
   ) {
     var next = 0
-    if header == nil, heads.count > 0 {
-      readHeader(bytes, bounds, heads[0])
-      next = 1
+    while header == nil, !hasStopped, next < heads.count {
+      if readHeader(bytes, bounds, heads[next]) { next += 1 }
     }
+    guard header != nil else { return }
     // A copy keeps the loop's spans apart from the counts that it changes; it is one retain per chunk.
     let plan = self.plan
     while next < heads.count {
       let head = heads[next]
       next += 1
+      notes.beginRecord()
       guard accepts(head, plan, bytes, bounds) else { continue }
       if codings != nil { writeCodings(of: head, plan, bytes, bounds) }
       plan.decode(head, bytes, bounds, codes: &response.codes, values: &response.numbers, notes: &notes)
+      if notes.isRejected {
+        notes.report.recordsRejected += 1
+        continue
+      }
+      notes.countPending()
       notes.report.responses += 1
       body(response)
     }
   }
 
-  private mutating func readHeader(_ bytes: RawSpan, _ bounds: Span<UInt32>, _ head: RecordHead) {
-    let headings = (0..<head.cellCount).map { column in
-      String(decoding: cell(column, of: head, bounds).trimmed(in: bytes).copy(of: bytes), as: UTF8.self)
+  /// Takes a record for the header; false where the file has no header and the record is the first response.
+  private mutating func readHeader(_ bytes: RawSpan, _ bounds: Span<UInt32>, _ head: RecordHead) -> Bool {
+    let wanted = survey.input.headerRows
+    if wanted > 0 {
+      let cells = (0..<head.cellCount).map { column in
+        String(decoding: cell(column, of: head, bounds).trimmed(in: bytes).copy(of: bytes), as: UTF8.self)
+      }
+      if let first = headerRows.first, first.count != cells.count {
+        stop(
+          "wrong-width", at: notes.place(head),
+          "this header row has \(counted(cells.count, "cell", "cells")) where the first has \(grouped(first.count))",
+          remedy: "see whether `header_rows: \(wanted)` is right")
+        return true
+      }
+      headerRows.append(cells)
+      headerPlace = headerPlace ?? notes.place(head)
+      guard headerRows.count == wanted else { return true }
     }
-    var header = HeaderRow(headings: headings, at: notes.place(head))
+    var header = Headings(rows: headerRows, width: head.cellCount, at: headerPlace ?? notes.place(head))
     plan = ColumnPlan(survey, layout: layout, header: &header)
-    notes.report.unreadColumns = header.unread.map { shown(headings[$0], limit: 1000) }
-    notes.report.unreadColumnNumbers = header.unread.map { $0 + 1 }
+    let unread = header.unread
+    notes.report.unreadColumns = unread.map { shown($0.heading, limit: 1000) }
+    notes.report.unreadColumnNumbers = unread.map { $0.position + 1 }
     notes.undeclaredAnswers = UndeclaredAnswers(itemCount: plan.items.count)
     if plan.respondentColumn != nil { respondents = RespondentIDs() }
     self.header = header
+    return wanted > 0
   }
 
   @inline(__always)
@@ -108,6 +147,7 @@ struct RecordReader: TableReading {
     notes.report.recordsRead += 1
     guard head.cellCount == plan.width else {
       addWrongWidth(head, expected: plan.width)
+      notes.report.recordsRejected += 1
       return false
     }
     for step in plan.keep {
@@ -122,7 +162,11 @@ struct RecordReader: TableReading {
     }
     guard let column = plan.respondentColumn else { return true }
     // A respondent who comes twice would also count twice towards telling an undeclared text: no second reading.
-    return acceptsRespondent(cell(column, of: head, bounds).trimmed(in: bytes), column, head, bytes)
+    if acceptsRespondent(cell(column, of: head, bounds).trimmed(in: bytes), column, head, bytes) {
+      return true
+    }
+    notes.report.recordsRejected += 1
+    return false
   }
 
   /// The unit of the codings that is a record's respondent, which is then known to have a record.
@@ -159,13 +203,13 @@ struct RecordReader: TableReading {
   ) -> Bool {
     let place = notes.place(head, column: column)
     if id.isEmpty {
-      notes.faults.add(.init(code: "empty-respondent"), at: place) {
+      notes.reject(.init(code: "empty-respondent"), at: place) {
         ("the respondent id is empty", "give every record an id, or leave `respondent` out to number them")
       }
       return false
     }
     if let line = respondents?.insert(id, in: bytes, line: head.line) {
-      notes.faults.add(.init(code: "duplicate-respondent"), at: place) {
+      notes.reject(.init(code: "duplicate-respondent"), at: place) {
         ("the respondent id is that of line \(line)", "keep one record of each respondent")
       }
       return false
@@ -176,7 +220,7 @@ struct RecordReader: TableReading {
   private mutating func addWrongWidth(_ head: RecordHead, expected: Int) {
     let found = head.cellCount
     let breaks = head.innerBreaks
-    notes.faults.add(.init(code: "wrong-width"), at: notes.place(head)) {
+    notes.reject(.init(code: "wrong-width"), at: notes.place(head)) {
       let spans = breaks > 0 ? " and spans \(grouped(breaks + 1)) lines" : ""
       // Free text has breaks of its own; a record of many lines and the wrong width is most likely several.
       let hint =

@@ -4,6 +4,8 @@ public import SurveyDefinition
 public struct ResponseReport: Sendable, Equatable {
   /// Records in the file, the header and wholly empty records not counted.
   public var recordsRead = 0
+  /// Records with a fault: never responses. The definition says whether they stop the run or are left out.
+  public var recordsRejected = 0
   /// Records that `keep` left out.
   public var recordsNotKept = 0
   /// Records all of whose cells were empty: not responses.
@@ -54,10 +56,11 @@ func readResponses(
   let file = input.displayName
   var reader = RecordReader(survey, file: file, codings: codings)
   guard reader.supports(survey) else { return reader.finish() }
-  let bytes = try readTable(
-    input, separator: survey.input.separator, quoting: survey.input.quoting, chunkSize: chunkSize,
-    progress: progress, into: &reader
-  ) { $0.read($1, $2, $3, body) }
+  let layout = survey.input
+  let form = TextForm(encoding: layout.encoding, separator: layout.separator, quoting: layout.quoting)
+  let bytes = try readTable(input, form, chunkSize: chunkSize, progress: progress, into: &reader) {
+    $0.read($1, $2, $3, body)
+  }
   reader.count(bytes: bytes.text, stored: bytes.stored)
   return reader.finish()
 }

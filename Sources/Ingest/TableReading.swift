@@ -15,6 +15,8 @@ protocol TableReading {
 
   /// Adds a fault that stops the reading: of the file rather than of a record.
   mutating func stop(_ code: String, at place: Place, _ message: String, remedy: String?)
+  /// Adds a remark on the file.
+  mutating func remark(_ code: String, at place: Place, _ message: String, remedy: String?)
 }
 
 /// How much of a file was read.
@@ -25,45 +27,78 @@ struct BytesRead {
   var stored = 0
 }
 
+/// How the text of a table is written.
+struct TextForm {
+  var encoding = InputLayout.Encoding.utf8
+  var separator: UInt8
+  var quoting = true
+}
+
 /// Reads a CSV file through libcsv in one streaming pass: records come in chunks, each with its physical line.
 /// - Parameters:
 ///   - chunkSize: Bytes handed to libcsv at a time.
 ///   - progress: Called once per chunk with the bytes of the file read so far and in all, nil where unknown.
 ///   - read: Takes the records of one chunk.
 func readTable<Reader: TableReading>(
-  _ input: ResponseInput, separator: UInt8, quoting: Bool, chunkSize: Int,
+  _ input: ResponseInput, _ form: TextForm, chunkSize: Int,
   progress: ((Int, Int?) -> Void)?, into reader: inout Reader,
   _ read: (inout Reader, RawSpan, Span<UInt32>, Span<RecordHead>) -> Void
 ) throws(IngestFailure) -> BytesRead {
   var source = try ByteSource(input)
-  guard reader.accepts(try source.begin(bufferSize: chunkSize)) else { return BytesRead() }
+  let beginning = try source.begin(bufferSize: chunkSize)
+  guard case .text(let mark) = beginning else {
+    reader.stop(at: beginning)
+    return BytesRead()
+  }
+  guard reader.accepts(mark, of: form.encoding) else { return BytesRead() }
+  let isUnmarked = form.encoding == .utf16 && mark == nil
+  if isUnmarked, source.orderWithoutMark == nil {
+    reader.stopAtUnknownOrder()
+    return BytesRead()
+  }
 
   var chunk = [UInt8](repeating: 0, count: chunkSize)
   var check = UTF8Check()
-  var stream = CSVStream(separator: separator, quoting: quoting)
+  var declared = DeclaredText(form.encoding, mark: isUnmarked ? source.orderWithoutMark : mark)
+  var stream = CSVStream(separator: form.separator, quoting: form.quoting)
   var bytesRead = source.markBytes
   reading: while true {
     switch try source.read(into: &chunk) {
     case .bytes(let count):
-      let encodingFault = chunk.withRawSpan { check.firstFault(in: $0, count: count) }
-      let csvFault = chunk.withRawSpan { stream.parse($0, count: encodingFault?.offset ?? count) }
+      let textFault: (offset: Int, fault: TextFault)?
+      let csvFault: CSVFault?
+      if declared != nil {
+        let (text, fault) = declared!.next(chunk, count: count)
+        textFault = fault
+        csvFault = text.withRawSpan { stream.parse($0, count: text.count) }
+      } else {
+        let fault = chunk.withRawSpan { check.firstFault(in: $0, count: count) }
+        textFault = fault
+        csvFault = chunk.withRawSpan { stream.parse($0, count: fault?.offset ?? count) }
+      }
       stream.withRecords { read(&reader, $0, $1, $2) }
       if let csvFault {
         reader.stop(csvFault, at: stream.place)
-      } else if let encodingFault {
-        reader.stop(encodingFault.fault, byte: bytesRead + encodingFault.offset + 1, at: stream.place)
+      } else if let textFault {
+        let faulty = chunk[textFault.offset..<count]
+        let likely = try EncodingLikelihood(of: faulty, continuedBy: &source).likely
+        reader.stop(
+          textFault.fault, of: declared?.encoding ?? .utf8, likely: likely,
+          byte: bytesRead + textFault.offset + 1, at: stream.place)
       }
       bytesRead += count
       progress?(source.storedBytesRead, source.totalBytes)
-      if csvFault != nil || encodingFault != nil { break reading }
+      if csvFault != nil || textFault != nil { break reading }
     case .end:
-      if !check.isComplete {
-        reader.stop(.notUTF8, byte: bytesRead, at: stream.place)
+      if !(declared?.isComplete ?? check.isComplete) {
+        reader.stop(
+          .notText, of: declared?.encoding ?? .utf8, likely: nil, byte: bytesRead, at: stream.place)
       } else if let fault = stream.finish() {
         reader.stop(fault, at: stream.place)
       }
       stream.withRecords { read(&reader, $0, $1, $2) }
       if !reader.hasHeader, !reader.hasStopped { reader.stopAtEmptyFile() }
+      if let better = declared?.likelihood.better(than: form.encoding) { reader.remark(likely: better) }
       break reading
     case .corruptGzip(let reason):
       reader.stopAtCorruptGzip(reason)
@@ -75,21 +110,56 @@ func readTable<Reader: TableReading>(
 
 /// Faults after which nothing more of the file can be read.
 extension TableReading {
-  /// Whether the first bytes are those of a text that can be read.
-  mutating func accepts(_ beginning: ByteSource.Beginning) -> Bool {
-    let place = Place(file: file, line: 1)
+  /// Whether a text that begins with this mark can be of the declared encoding: a mark is never part of another text.
+  mutating func accepts(_ mark: ByteSource.ByteOrderMark?, of declared: InputLayout.Encoding) -> Bool {
+    let marked: InputLayout.Encoding
+    switch mark {
+    case nil: return true
+    case .utf8?: marked = .utf8
+    case .utf16LittleEndian?, .utf16BigEndian?: marked = .utf16
+    }
+    // The mark says it all where nothing else was declared.
+    if marked == declared || (hasDeclaredText && declared == .utf8) { return true }
+    if marked == .utf16, !hasDeclaredText {
+      stop(
+        "not-utf8", at: Place(file: file, line: 1), "the file is UTF-16, not UTF-8",
+        remedy: "save it as “CSV UTF-8”")
+    } else {
+      stop(
+        "other-encoding", at: Place(file: file, line: 1),
+        "the file begins with the mark of \(marked.rawValue), and its `encoding` is declared as \(declared.rawValue)",
+        remedy: "declare `encoding: \(marked.rawValue)`")
+    }
+    return false
+  }
+
+  mutating func stopAtUnknownOrder() {
+    stop(
+      "other-encoding", at: Place(file: file, line: 1),
+      "the file does not look like the utf-16 that is declared",
+      remedy: "declare its `encoding`; UTF-16 begins with a byte order mark")
+  }
+
+  mutating func remark(likely encoding: InputLayout.Encoding) {
+    remark(
+      "doubtful-encoding", at: Place(file: file, line: 1),
+      "some letters read more like \(encoding.rawValue) than like the declared `encoding`",
+      remedy:
+        "see whether names and quotation marks look right; otherwise declare `encoding: \(encoding.rawValue)`"
+    )
+  }
+
+  /// Tells why the first bytes are those of no text.
+  mutating func stop(at beginning: ByteSource.Beginning) {
     switch beginning {
-    case .text: return true
+    case .text: break
     case .empty: stopAtEmptyFile()
-    case .utf16:
-      stop("not-utf8", at: place, "the file is UTF-16, not UTF-8", remedy: "save it as “CSV UTF-8”")
     case .zip:
       stop(
-        "not-csv", at: place, "the file is a zip archive, such as a workbook, not CSV",
+        "not-csv", at: Place(file: file, line: 1), "the file is a zip archive, such as a workbook, not CSV",
         remedy: "save it as “CSV UTF-8”")
     case .corruptGzip(let reason): stopAtCorruptGzip(reason)
     }
-    return false
   }
 
   mutating func stopAtEmptyFile() {
@@ -104,19 +174,39 @@ extension TableReading {
       remedy: "fetch the file again; `gzip -t` tests it")
   }
 
-  /// - Parameter byte: The position in the uncompressed file, from 1.
-  mutating func stop(_ fault: UTF8Check.Fault, byte: Int, at place: (line: Int, column: Int)) {
+  /// - Parameters:
+  ///   - encoding: The encoding that the bytes were read as.
+  ///   - likely: What they are likely to be.
+  ///   - byte: The position in the uncompressed file, from 1.
+  mutating func stop(
+    _ fault: TextFault, of encoding: InputLayout.Encoding, likely: InputLayout.Encoding?, byte: Int,
+    at place: (line: Int, column: Int)
+  ) {
     let place = Place(file: file, line: place.line, column: place.column)
+    let likely = likely == encoding ? nil : likely
     switch fault {
-    case .notUTF8:
+    case .notText where encoding == .utf8:
+      let declare =
+        likely.map { "declare its `encoding`, most likely \($0.rawValue)" } ?? "declare its `encoding`"
       stop(
         "not-utf8", at: place, "byte \(grouped(byte)) of the file is not UTF-8",
-        remedy: hasDeclaredText
-          ? "save the file as UTF-8, or declare its `encoding`" : "save the file as UTF-8")
+        remedy: hasDeclaredText ? "save the file as UTF-8, or \(declare)" : "save the file as UTF-8")
+    case .notText:
+      stop(
+        "other-encoding", at: place,
+        "byte \(grouped(byte)) of the file is no character of \(encoding.rawValue)",
+        remedy: "declare the `encoding` that it has" + (likely.map { ", most likely \($0.rawValue)" } ?? ""))
+    case .control:
+      stop(
+        "other-encoding", at: place,
+        "byte \(grouped(byte)) of the file is a control character of \(encoding.rawValue)",
+        remedy: "declare the `encoding` that it has, most likely \((likely ?? .windows1252).rawValue)")
     case .nul:
       stop(
         "nul-byte", at: place, "byte \(grouped(byte)) of the file is NUL, which no text holds",
-        remedy: "save the file as UTF-8; UTF-16 looks like this")
+        remedy: hasDeclaredText && encoding == .utf8
+          ? "save the file as UTF-8, or declare `encoding: utf-16`, which looks like this"
+          : "save the file as UTF-8; UTF-16 looks like this")
     }
   }
 

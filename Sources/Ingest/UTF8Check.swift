@@ -4,11 +4,6 @@
 /// which takes neither overlong forms nor surrogates. Plain ASCII is passed over 32 bytes at a time, at several
 /// times the speed of libcsv.
 struct UTF8Check {
-  enum Fault {
-    case notUTF8
-    case nul
-  }
-
   private var needed = 0
   private var lower: UInt8 = 0x80
   private var upper: UInt8 = 0xBF
@@ -17,7 +12,7 @@ struct UTF8Check {
   var isComplete: Bool { needed == 0 }
 
   /// The position and kind of the first fault in `bytes[..<count]`; nil where there is none.
-  mutating func firstFault(in bytes: RawSpan, count: Int) -> (offset: Int, fault: Fault)? {
+  mutating func firstFault(in bytes: RawSpan, count: Int) -> (offset: Int, fault: TextFault)? {
     var offset = 0
     while offset < count {
       if needed == 0 {
@@ -45,7 +40,7 @@ struct UTF8Check {
   }
 
   @inline(__always)
-  private mutating func step(_ byte: UInt8) -> Fault? {
+  private mutating func step(_ byte: UInt8) -> TextFault? {
     if needed == 0 {
       switch byte {
       case 0: return .nul
@@ -59,11 +54,11 @@ struct UTF8Check {
         needed = 3
         if byte == 0xF0 { lower = 0x90 }
         if byte == 0xF4 { upper = 0x8F }
-      default: return .notUTF8
+      default: return .notText
       }
       return nil
     }
-    guard byte >= lower, byte <= upper else { return .notUTF8 }
+    guard byte >= lower, byte <= upper else { return .notText }
     lower = 0x80
     upper = 0xBF
     needed -= 1

@@ -7,16 +7,20 @@ public struct Release: Sendable {
   public let wave: String
   /// Responses of the wave.
   public let responses: Int
+  /// Rows that were left out because of a fault; nil where the definition does not leave any out.
+  public let excludedRows: ExcludedRows?
   public let definition: PublicDefinition
   public let packs: [ReleasedPack]
 
   @_spi(Protection)
   public init(
-    survey: String, wave: String, responses: Int, definition: PublicDefinition, packs: [ReleasedPack]
+    survey: String, wave: String, responses: Int, excludedRows: ExcludedRows? = nil,
+    definition: PublicDefinition, packs: [ReleasedPack]
   ) {
     self.survey = survey
     self.wave = wave
     self.responses = responses
+    self.excludedRows = excludedRows
     self.definition = definition
     self.packs = packs
   }
@@ -24,8 +28,20 @@ public struct Release: Sendable {
   /// The release limited to some of its packs. All packs have been protected together all the same.
   public func limited(toPacks wanted: Set<String>) -> Release {
     Release(
-      survey: survey, wave: wave, responses: responses, definition: definition,
+      survey: survey, wave: wave, responses: responses, excludedRows: excludedRows, definition: definition,
       packs: packs.filter { wanted.contains($0.id) })
+  }
+}
+
+/// How many rows were left out because of a fault, as it may be told: each is somebody's.
+public enum ExcludedRows: Sendable, Hashable {
+  case count(Int)
+  /// At least one, and fewer than this: a small count.
+  case fewer(than: Int)
+
+  @_spi(Protection)
+  public init(_ count: Int, minimumCell: Int) {
+    self = count > 0 && count < minimumCell ? .fewer(than: minimumCell) : .count(count)
   }
 }
 

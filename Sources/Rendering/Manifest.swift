@@ -33,7 +33,7 @@ public struct Manifest: Sendable {
   }
 
   public var bytes: [UInt8] {
-    JSONText.object([
+    var members: [String: JSONText] = [
       "tool": .object(["name": .text(tool), "version": .text(version)]),
       "survey": .text(release.survey),
       "wave": .text(release.wave),
@@ -45,7 +45,13 @@ public struct Manifest: Sendable {
       "withheld": byPack(\.withheldRows),
       "outputs": .object(
         Dictionary(uniqueKeysWithValues: outputs.map { ($0.path, .object(["sha256": .text($0.sha256)])) })),
-    ]).bytes
+    ]
+    switch release.excludedRows {
+    case .count(let count)?: members["excluded_rows"] = .number(count)
+    case .fewer(than: let minimum)?: members["excluded_rows"] = .text("fewer than \(minimum)")
+    case nil: break
+    }
+    return JSONText.object(members).bytes
   }
 
   private var rules: JSONText {

@@ -16,6 +16,7 @@ extension SurveyReader {
     layout.missing = absent.missing ?? layout.missing
     layout.notAsked = absent.notAsked ?? layout.notAsked
     layout.keep = keepRules(input)
+    layout.excludesInvalid = input.word("invalid", among: ["stop", "exclude"]) == "exclude"
     checkAbsentTexts((layout.missing, layout.notAsked), in: input)
     return layout
   }

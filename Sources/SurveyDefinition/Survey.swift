@@ -433,6 +433,8 @@ public struct InputLayout: Sendable, Hashable {
   public var notAsked: [String]
   /// Only rows with one of these texts in each column are responses of the survey.
   public var keep: [KeepRule]
+  /// Whether records with a fault are left out and counted; otherwise one stops the run.
+  public var excludesInvalid = false
 
   public init(
     file: String = "responses.csv", encoding: Encoding = .utf8, separator: UInt8 = UInt8(ascii: ","),

@@ -16,6 +16,8 @@ public struct Tally: Sendable {
   /// position.
   public private(set) var codedNotAsked: [(unit: Int, question: Int)] = []
 
+  /// Rows that were left out because of a fault; nil where the definition does not leave any out.
+  public var excludedRows: Int?
   /// What focus groups raised; nil where the wave has none that were coded.
   public var sessions: SessionTally?
 
@@ -124,6 +126,7 @@ public struct Tally: Sendable {
     atomOfMask = tally.atomOfMask
     responses = tally.responses
     routingViolations = tally.routingViolations
+    excludedRows = tally.excludedRows
     sessions = tally.sessions
     cells = Array(repeating: 0, count: atoms.count * plan.cellsPerAtom)
     for (index, table) in tally.plan.tables.enumerated() {
