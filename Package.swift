@@ -51,6 +51,8 @@ let package = Package(
       name: "Ingest",
       dependencies: ["SurveyDefinition", "QDAImport", "CLibCSV", "CZlib"],
       swiftSettings: swiftSettings),
+    // A definition guessed from an export.
+    .target(name: "Drafting", dependencies: ["SurveyDefinition", "Ingest"], swiftSettings: swiftSettings),
     // How far coders agree.
     .target(name: "Reliability", dependencies: ["CRmath"], swiftSettings: swiftSettings),
     .target(
@@ -73,7 +75,7 @@ let package = Package(
       name: "Canvass",
       dependencies: [
         "SurveyDefinition", "Ingest", "Tabulation", "ReleaseModel", "Disclosure", "Rendering",
-        "Simulation", "CFileSystem", "DisclosureAudit", "Reliability",
+        "Simulation", "CFileSystem", "DisclosureAudit", "Reliability", "Drafting",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: swiftSettings),
@@ -99,6 +101,9 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(
       name: "IngestTests", dependencies: ["Ingest", "SurveyDefinition"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "DraftingTests", dependencies: ["Drafting", "Ingest", "SurveyDefinition"],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "QDAImportTests", dependencies: ["QDAImport", "CZip"], exclude: ["Resources"],

@@ -56,6 +56,13 @@ enum FileSystem {
     }
   }
 
+  /// Who may read and write a file, as its mode says; its owner alone where that is not known.
+  static func mode(of path: String) -> mode_t {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0 else { return 0o600 }
+    return status.st_mode & 0o666
+  }
+
   /// Writes a whole new file and waits until it is on the disk.
   static func write(_ bytes: [UInt8], to path: String, mode: mode_t = 0o666) throws(FileFailure) {
     var file = try OutputFile(path, mode: mode)

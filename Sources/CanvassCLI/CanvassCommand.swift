@@ -21,7 +21,8 @@ struct CanvassCommand: ParsableCommand {
       """,
     version: canvassVersion,
     subcommands: [
-      RunCommand.self, CheckCommand.self, CodebookCommand.self, AgreementCommand.self, AuditCommand.self,
+      RunCommand.self, CheckCommand.self, InitCommand.self, CodebookCommand.self, AgreementCommand.self,
+      AuditCommand.self,
       SimulateCommand.self,
     ])
 

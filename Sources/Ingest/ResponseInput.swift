@@ -1,6 +1,6 @@
 /// Where the responses of a wave are read from, and the name that findings give to it.
 public struct ResponseInput: Sendable, Hashable {
-  /// The kinds of input; `memory` is for tests, which try thousands of small texts.
+  /// The kinds of input.
   enum Source: Sendable, Hashable {
     case file(String)
     case standardInput
@@ -19,6 +19,11 @@ public struct ResponseInput: Sendable, Hashable {
 
   /// Standard input, gzipped or not; findings call it `-`, as the definition does.
   public static var standardInput: ResponseInput { ResponseInput(source: .standardInput, displayName: "-") }
+
+  /// What was read already, as from standard input, which can be read only once.
+  public static func bytes(_ bytes: [UInt8], displayName: String) -> ResponseInput {
+    memory(bytes, displayName: displayName)
+  }
 
   static func memory(_ bytes: [UInt8], displayName: String = "responses.csv") -> ResponseInput {
     ResponseInput(source: .memory(bytes), displayName: displayName)

@@ -11,6 +11,7 @@ import Testing
     "SurveyDefinition": ["Yams"],
     "QDAImport": ["CExpat", "CZip"],
     "Ingest": ["SurveyDefinition", "QDAImport", "CLibCSV", "CZlib"],
+    "Drafting": ["SurveyDefinition", "Ingest"],
     "Reliability": ["CRmath"],
     "Tabulation": ["SurveyDefinition"],
     "ReleaseModel": [],
@@ -21,7 +22,7 @@ import Testing
     "Simulation": ["SurveyDefinition", "Yams"],
     "Canvass": [
       "SurveyDefinition", "Ingest", "Tabulation", "ReleaseModel", "Disclosure", "Rendering", "Simulation",
-      "DisclosureAudit", "Reliability", "CFileSystem", "Crypto",
+      "DisclosureAudit", "Reliability", "Drafting", "CFileSystem", "Crypto",
     ],
     "CanvassCLI": ["Canvass", "ArgumentParser"],
     // No product: it measures what the pipeline does, and writes no release.

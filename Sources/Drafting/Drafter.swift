@@ -1,0 +1,427 @@
+public import Ingest
+
+/// What another file says of a column: a questionnaire or a key beside the export.
+public struct ColumnKnowledge: Sendable {
+  public var question: String?
+  public var item: String?
+  public var group: String?
+  /// Cell texts and the labels that they stand for, in the questionnaire's order.
+  public var answers: [(text: String, label: String)] = []
+  public var isOrdered = false
+  public var missing: [String] = []
+  public var isText = false
+
+  public init() {}
+}
+
+/// Guesses a definition from an export: from headings, from the form of cells and from which of them are empty together.
+///
+/// Texts of cells are written only where at least `leastTold` respondents gave them, or where they are the known words of a
+/// scale, or where the questionnaire has them.
+/// - Parameters:
+///   - sample: The beginning of the export.
+///   - platform: The platform that wrote it.
+///   - table: All of it.
+///   - knowledge: By heading, what other files say.
+///   - name: The file's name, which gives the survey's id.
+public func draftSurvey(
+  from table: CodedTable, platform: Platform, knowledge: [String: ColumnKnowledge] = [:], name: String
+) -> SurveyDraft {
+  var drafter = Drafter(table, platform: platform, knowledge: knowledge)
+  drafter.draftItems()
+  var draft = drafter.draft
+  draft.id = identifier(from: name, limit: 40) ?? "survey"
+  draft.title = name
+  draft.year = drafter.commonYear()
+  draft.guessRouting(in: table)
+  draft.chooseVariables(in: table)
+  return draft
+}
+
+/// The work of drafting: columns from left to right.
+struct Drafter {
+  let table: CodedTable
+  let forms: [HeadingForm]
+  let knowledge: [ColumnKnowledge?]
+  var draft = SurveyDraft()
+  private var usedIDs: Set<String> = ["respondents", "focus-groups", "total"]
+
+  init(_ table: CodedTable, platform: Platform, knowledge: [String: ColumnKnowledge]) {
+    self.table = table
+    let rows = table.headerRows
+    let width = table.columns.count
+    let headings = headingForms(rows, width: width, platform: platform)
+    self.knowledge = (0..<width).map { column in
+      rows.lazy.compactMap { column < $0.count ? knowledge[$0[column]] : nil }.first
+    }
+    forms = zip(headings, self.knowledge).map { form, known in
+      guard let known else { return form }
+      var form = form
+      form.question = known.question ?? form.question
+      form.item = known.item ?? form.item
+      form.group = known.group ?? form.group
+      return form
+    }
+    draft.platform = platform
+    draft.recordCount = table.recordCount
+    draft.headings = (0..<width).map { column in
+      rows.lazy.map { column < $0.count ? $0[column] : "" }.first { !$0.isEmpty } ?? ""
+    }
+    draft.references = (0..<width).map { reference(to: $0, rows) }
+  }
+
+  /// A heading that stands over this column alone, else its number.
+  private func reference(to column: Int, _ rows: [[String]]) -> String {
+    // Of two rows the second says more: the first has the question over all its options.
+    for row in draft.platform == .surveyMonkey ? rows.reversed() : rows where column < row.count {
+      let heading = row[column]
+      let isUsable =
+        !heading.isEmpty && !heading.hasPrefix("#") && !heading.hasPrefix("{")
+        && heading.count <= 300 && !heading.contains(where: \.isNewline)
+      guard isUsable else { continue }
+      let others = (0..<table.columns.count).contains { other in
+        other != column && rows.contains { other < $0.count && $0[other] == heading }
+      }
+      if !others { return heading }
+    }
+    return "#\(column + 1)"
+  }
+
+  mutating func draftItems() {
+    var column = 0
+    while column < table.columns.count {
+      let members = group(from: column)
+      if members.count > 1, draftSpread(members) {
+        column += members.count
+      } else {
+        // A group that is no question of options is a block of questions, or several that share a beginning.
+        draftColumn(column)
+        column += 1
+      }
+    }
+    shareScales()
+  }
+
+  /// Columns beside one another that ask one question.
+  private func group(from column: Int) -> [Int] {
+    guard let group = forms[column].group else { return [column] }
+    var end = column + 1
+    while end < forms.count, forms[end].group == group { end += 1 }
+    return Array(column..<end)
+  }
+
+  // MARK: One column
+
+  private mutating func draftColumn(_ column: Int) {
+    let cells = table.columns[column]
+    let headings = table.headerRows.map { column < $0.count ? $0[column] : "" }
+    func leaveOut(_ reason: String, isPersonal: Bool = false) {
+      draft.leftOut.append(.init(column: column, reason: reason, isPersonal: isPersonal))
+    }
+    guard cells.answered > 0 else { return leaveOut("every cell is empty") }
+    let texts = texts(of: column)
+    let isUnique = cells.blanks == 0 && (cells.countBeyond > 0 || cells.counts.allSatisfy { $0 == 1 })
+    switch sign(ofHeadings: headings) ?? sign(ofTexts: texts) {
+    case .personal(let why)?: return leaveOut("looks personal: \(why)", isPersonal: true)
+    case .technical(let why)?: return leaveOut(why)
+    case .date?: return leaveOut("dates or times")
+    case .respondentID?:
+      if isUnique, draft.respondent == nil {
+        draft.respondent = column
+      } else {
+        leaveOut(isUnique ? "numbers of the platform" : "an id that does not name one response each")
+      }
+      return
+    case nil: break
+    }
+    if let known = knowledge[column] {
+      if !known.answers.isEmpty { return draftKnown(column, known) }
+      if known.isText { return leaveOut("free text") }
+    }
+    if let choice = choice(of: [column]) {
+      add(column, .choice(column: column, choice.answers, isScale: choice.isScale), choice.comment)
+    } else if let joined = JoinedOptions(texts, minimum: leastTold), cells.countBeyond == 0 {
+      let answers = SurveyDraft.Answers(
+        answers: joined.options.map { (label(for: $0.text), [$0.text]) }, hasOthers: joined.othersCount > 0)
+      add(
+        column,
+        .joined(column: column, separator: joined.separator, answers, exclusive: exclusive(answers.labels)),
+        joined.isSure
+          ? "likely: several answers joined in one cell"
+          : "a guess: several answers joined by a separator that may also stand within one")
+    } else if texts.allSatisfy({ isNumber($0.text) }) {
+      if isUnique, cells.answered > 20, texts.allSatisfy({ Int($0.text) != nil }) {
+        leaveOut("a number of its own in every row, like an id")
+      } else {
+        add(column, .number(column: column), "likely: every cell is a number")
+      }
+    } else {
+      leaveOut("free text, or answers that fewer than \(leastTold) people share")
+    }
+  }
+
+  /// A column whose answers another file names.
+  private mutating func draftKnown(_ column: Int, _ known: ColumnKnowledge) {
+    var answers: [(label: String, texts: [String])] = []
+    for (text, label) in known.answers {
+      let label = Drafting.label(for: label)
+      if let index = answers.firstIndex(where: { $0.label == label }) {
+        answers[index].texts.append(text)
+      } else {
+        answers.append((label, label == text ? [text] : [text]))
+      }
+    }
+    let declared = Set(known.answers.flatMap { [$0.text, $0.label] } + known.missing)
+    let others = texts(of: column).contains {
+      !declared.contains($0.text) && !declared.contains(withoutDecimals($0.text))
+    }
+    for (index, answer) in answers.enumerated() {
+      // Programs write whole numbers with a decimal, too.
+      let longer = answer.texts.filter { Int($0) != nil }.map { $0 + ".0" }
+      let cells = Set(texts(of: column).map(\.text))
+      answers[index].texts += longer.filter(cells.contains)
+    }
+    add(
+      column,
+      .choice(
+        column: column, .init(answers: answers, hasOthers: others),
+        isScale: known.isOrdered && answers.count > 2),
+      "sure: the answers are those of the questionnaire")
+    if !known.missing.isEmpty { draft.items[draft.items.count - 1].missing = [""] + known.missing }
+  }
+
+  // MARK: What cells are
+
+  /// The year that most dates of the first column of dates have, where enough respondents share it.
+  func commonYear() -> String? {
+    for column in table.columns.indices {
+      let texts = texts(of: column)
+      guard case .date? = sign(ofTexts: texts) else { continue }
+      var counts: [String: Int] = [:]
+      for (text, count) in texts {
+        let numbers = text.split(whereSeparator: { !$0.isNumber })
+        if let year = numbers.first(where: { $0.count == 4 }) { counts[String(year), default: 0] += count }
+      }
+      let most = counts.max { ($0.value, $1.key) < ($1.value, $0.key) }
+      if let most, most.value >= leastTold { return most.key }
+    }
+    return nil
+  }
+
+  /// The distinct texts of a column, with how often each came.
+  func texts(of column: Int) -> [(text: String, count: Int)] {
+    zip(table.columns[column].texts, table.columns[column].counts).map { ($0.revealed(), $1) }
+  }
+
+  struct Choice {
+    var answers: SurveyDraft.Answers
+    var isScale: Bool
+    var comment: String
+  }
+
+  /// The columns' common answers, where they are answers rather than free text or numbers.
+  func choice(of columns: [Int]) -> Choice? {
+    var counts: [String: Int] = [:]
+    var most: [String: Int] = [:]
+    var all = 0
+    for column in columns {
+      for (text, count) in texts(of: column) {
+        counts[text, default: 0] += count
+        most[text] = max(most[text] ?? 0, count)
+      }
+      all += table.columns[column].answered
+      guard table.columns[column].countBeyond == 0 else { return nil }
+    }
+    let distinct = counts.keys.sorted()
+    if let scale = numberScale(distinct) { return scale }
+    let told = distinct.filter { (most[$0] ?? 0) >= leastTold }
+    // A known scale may be told with all its wordings.
+    let steps = distinct.filter { !KnownScales.isAside($0) }
+    let known = KnownScales.ordered(steps) ?? leadingNumbers(steps.filter(told.contains), of: steps)
+    if let known, told.count >= 2 {
+      let asides = told.filter(KnownScales.isAside)
+      let hasOthers = distinct.count > known.count + asides.count
+      return Choice(
+        answers: .init(answers: (known + asides).map { (label(for: $0), [$0]) }, hasOthers: hasOthers),
+        isScale: asides.isEmpty && !hasOthers,
+        comment: asides.isEmpty
+          ? "likely: the wordings of a scale" : "likely: a scale, with answers that are no step of it")
+    }
+    let toldCount = told.reduce(0) { $0 + (counts[$1] ?? 0) }
+    let isClosed =
+      !told.isEmpty && told.count <= 60 && 10 * toldCount >= 6 * all && told.allSatisfy { $0.count <= 300 }
+    guard isClosed else { return nil }
+    // Many different numbers are a number rather than answers.
+    if distinct.count > 12, distinct.allSatisfy(isNumber) { return nil }
+    if told.count == 1, distinct.count > 3 { return nil }
+    // Joined options look like answers where few were offered.
+    let pairs = distinct.map { ($0, counts[$0] ?? 0) }
+    if columns.count == 1, let joined = JoinedOptions(pairs, minimum: leastTold),
+      joined.options.count < told.count || joined.isSure
+    {
+      return nil
+    }
+    let ordered = inOrder(told, counts)
+    return Choice(
+      answers: .init(answers: ordered.map { (label(for: $0), [$0]) }, hasOthers: distinct.count > told.count),
+      isScale: false,
+      comment: 10 * toldCount >= 9 * all
+        ? "likely: few different answers" : "a guess: some answers come often, many do not")
+  }
+
+  /// Steps of a scale that are numbers, also as `3.0`.
+  private func numberScale(_ texts: [String]) -> Choice? {
+    var byValue: [Int: [String]] = [:]
+    for text in texts {
+      guard let value = Int(withoutDecimals(text)) else { return nil }
+      byValue[value, default: []].append(text)
+    }
+    guard let range = KnownScales.numbers(Set(byValue.keys)) else { return nil }
+    let answers = range.map { value in
+      let label = String(value)
+      let texts = (byValue[value] ?? []).sorted()
+      return (label: label, texts: texts.isEmpty ? [label] : texts)
+    }
+    return Choice(
+      answers: .init(answers: answers, hasOthers: false), isScale: true,
+      comment:
+        "a guess: whole numbers from \(range.lowerBound) to \(range.upperBound), as on a scale; or `kind: number`"
+    )
+  }
+
+  /// Texts that begin with different whole numbers in a row, such as `0 - Never` to `5 - Always`.
+  private func leadingNumbers(_ told: [String], of texts: [String]) -> [String]? {
+    guard told.count >= 3, told.count == texts.count else { return nil }
+    let numbers = told.map { text in Int(text.prefix { $0.isASCII && $0.isNumber }) }
+    guard numbers.allSatisfy({ $0 != nil }) else { return nil }
+    let values = numbers.compactMap { $0 }.sorted()
+    guard Set(values).count == values.count, values.last == (values.first ?? 0) + values.count - 1,
+      values[0] <= 1
+    else { return nil }
+    return zip(told, numbers).sorted { ($0.1 ?? 0) < ($1.1 ?? 0) }.map(\.0)
+  }
+
+  /// Answers in the order of the numbers in them where all have one, else the most frequent first and asides last.
+  private func inOrder(_ texts: [String], _ counts: [String: Int]) -> [String] {
+    let steps = texts.filter { !KnownScales.isAside($0) }
+    let asides = texts.filter(KnownScales.isAside).sorted()
+    let numbers = steps.map { firstNumber(in: $0) }
+    let numbered = numbers.count { $0 != nil }
+    if steps.count >= 3, numbered + 1 >= steps.count {
+      // “Less than one year” and “> 60” go by what stands in them.
+      func place(_ text: String) -> (Double, Int, String) {
+        let plain = text.lowercased()
+        let isBelow =
+          plain.hasPrefix("<") || plain.hasPrefix("less") || plain.hasPrefix("under")
+          || plain.hasPrefix("below")
+        return (firstNumber(in: text) ?? 0, isBelow ? 0 : 1, text)
+      }
+      return steps.sorted { place($0) < place($1) } + asides
+    }
+    // Yes before no, as questionnaires have it.
+    func isYes(_ text: String) -> Int { KnownScales.plain(text) == "yes" ? 0 : 1 }
+    return steps.sorted { (isYes($0), counts[$1] ?? 0, $0) < (isYes($1), counts[$0] ?? 0, $1) } + asides
+  }
+
+  // MARK: Names
+
+  /// Adds an item that is read from one column.
+  mutating func add(_ column: Int, _ kind: SurveyDraft.Kind, _ comment: String) {
+    let form = forms[column]
+    let text = form.item.map { $0 == form.question ? $0 : "\(form.question): \($0)" } ?? form.question
+    let name = form.code ?? form.item ?? form.question
+    add(
+      name: name.isEmpty ? "q\(column + 1)" : name, text: text.isEmpty ? "Column \(column + 1)" : text, kind,
+      comment,
+      columns: [column], stem: form.item == nil ? nil : form.question)
+  }
+
+  mutating func add(
+    name: String, text: String, _ kind: SurveyDraft.Kind, _ comment: String, columns: [Int],
+    stem: String? = nil
+  ) {
+    let base = identifier(from: name, limit: 32) ?? "q\(columns[0] + 1)"
+    var id = base
+    var number = 2
+    while !usedIDs.insert(id).inserted {
+      id = "\(base)_\(number)"
+      number += 1
+    }
+    var item = SurveyDraft.Item(id: id, text: text, kind: kind, comment: comment, columns: columns)
+    item.stem = stem
+    draft.items.append(item)
+  }
+
+  /// Options that exclude the others by their words.
+  func exclusive(_ labels: [String]) -> [String] {
+    labels.filter { label in
+      let plain = KnownScales.plain(label)
+      return plain == "none" || plain.hasPrefix("none of ") || plain == "dont know"
+        || plain == "not applicable"
+        || plain.hasPrefix("i do not ") || plain.hasPrefix("i dont ") || plain.hasPrefix("not involved")
+    }
+  }
+}
+
+/// A text as the label of an answer: reserved words and parentheses around the whole are changed.
+func label(for text: String) -> String {
+  var label = text.trimmedBlanks
+  if label.hasPrefix("("), label.hasSuffix(")") { label = String(label.dropFirst().dropLast()).trimmedBlanks }
+  if label.hasPrefix("(net) ") { label = String(label.dropFirst(6)) }
+  if label == "Total" || label == "Not stated" { label += " (answer)" }
+  return label.isEmpty ? "(blank)" : label
+}
+
+/// An id made of a text: lower-case letters and digits, words joined by an underscore.
+func identifier(from text: String, limit: Int) -> String? {
+  let small: Set = [
+    "the", "a", "an", "of", "to", "in", "is", "are", "do", "does", "you", "your", "please", "what", "which",
+    "how", "and",
+    "or", "for", "with", "on", "at", "by", "have", "has", "did", "be", "it", "that", "this", "if", "any",
+    "would", "was",
+    "following", "select", "apply", "all", "as", "from", "i", "my", "we", "our", "when",
+  ]
+  let ascii = KnownScales.plain(text).split(separator: " ").map { word in
+    String(word.unicodeScalars.compactMap { folded($0) }.joined())
+  }.filter { !$0.isEmpty }
+  let words = ascii.count > 3 ? ascii.filter { !small.contains($0) } : ascii
+  var id = ""
+  for word in words.isEmpty ? ascii : words {
+    let next = id.isEmpty ? word : "\(id)_\(word)"
+    if next.count > limit { break }
+    id = next
+  }
+  if id.isEmpty { id = String((words.first ?? "").prefix(limit)) }
+  return id.isEmpty ? nil : id
+}
+
+/// A letter or digit of ASCII, accents left out.
+private func folded(_ scalar: Unicode.Scalar) -> String? {
+  if scalar.isASCII {
+    return scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) ? String(scalar) : nil
+  }
+  let plain: [Character: String] = [
+    "ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "é": "e", "è": "e", "ê": "e", "á": "a", "à": "a", "â": "a",
+    "ã": "a",
+    "ç": "c", "í": "i", "ó": "o", "õ": "o", "ô": "o", "ú": "u", "ñ": "n", "å": "a", "ø": "o", "æ": "ae",
+  ]
+  return plain[Character(scalar)]
+}
+
+/// `3` for `3.0`, as programs write whole numbers.
+func withoutDecimals(_ text: String) -> String {
+  guard let point = text.firstIndex(of: "."), text[text.index(after: point)...].allSatisfy({ $0 == "0" }),
+    point > text.startIndex,
+    text.index(after: point) < text.endIndex
+  else { return text }
+  return String(text[..<point])
+}
+
+/// Whether the reader of responses takes a text for a number.
+func isNumber(_ text: String) -> Bool {
+  let digits = text.first == "-" || text.first == "+" ? text.dropFirst() : Substring(text)
+  let parts = digits.split(separator: ".", omittingEmptySubsequences: false)
+  guard (1...2).contains(parts.count), digits.count <= 18 else { return false }
+  return parts.allSatisfy { !$0.isEmpty && $0.allSatisfy { $0.isASCII && $0.isNumber } }
+    && (parts.count < 2 || parts[1].count <= 6 || parts[1].dropFirst(6).allSatisfy { $0 == "0" })
+}
