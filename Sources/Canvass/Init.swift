@@ -10,6 +10,8 @@ public struct InitRequest: Sendable, Hashable {
   public var output: String?
   /// The name of the wave's folder; nil: the year that most of the export's dates have.
   public var wave: String?
+  /// A file that describes the export's columns: a questionnaire or a key.
+  public var dictionary: String?
   /// Replace a survey.yaml that stands there.
   public var replaces = false
 

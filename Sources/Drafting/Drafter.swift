@@ -257,7 +257,7 @@ struct Drafter {
     // Joined options look like answers where few were offered.
     let pairs = distinct.map { ($0, counts[$0] ?? 0) }
     if columns.count == 1, let joined = JoinedOptions(pairs, minimum: leastTold),
-      joined.options.count < told.count || joined.isSure
+      joined.options.count < told.count || joined.isSure || joined.isConvincing
     {
       return nil
     }

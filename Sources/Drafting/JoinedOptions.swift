@@ -7,6 +7,9 @@ struct JoinedOptions {
   let othersCount: Int
   /// How sure it is that the cells are joined options.
   let isSure: Bool
+  /// Whether the cells could hardly be anything else: most that hold the separator are made of options, and most options
+  /// also come by themselves.
+  let isConvincing: Bool
 
   private static let separators = [";#", ";", "\n", " | ", "|", ", ", ","]
 
@@ -49,6 +52,11 @@ struct JoinedOptions {
     othersCount = merged.reduce(0) { sum, cell in
       sum + (cell.parts.contains { kept[$0] == nil } ? cell.count : 0)
     }
+    let several = merged.filter { $0.parts.count > 1 }
+    let known = several.filter { $0.parts.allSatisfy { kept[$0] != nil } }
+    isConvincing =
+      10 * known.reduce(0) { $0 + $1.count } >= 7 * several.reduce(0) { $0 + $1.count }
+      && 2 * kept.keys.count(where: alone.contains) >= kept.count && !several.isEmpty
     let separated = kept.keys.contains { $0.contains(separator.trimmedBlanks) }
     isSure = 10 * keptCount >= 9 * allCount && !separated && separator != ", " && separator != ","
   }

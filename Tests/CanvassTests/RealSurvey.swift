@@ -124,7 +124,7 @@ struct RealSurvey: Sendable, CustomTestStringConvertible {
 }
 
 /// One line of an expected.csv: a plain tally, its question and groups as the responses file words them.
-struct ExpectedTally: Sendable {
+struct ExpectedTally: Sendable, Hashable {
   let question: String
   let answer: String
   let banner: String

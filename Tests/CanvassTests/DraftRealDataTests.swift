@@ -1,0 +1,49 @@
+import Foundation
+import Testing
+
+/// Real exports through `init`, `check` and `run`, against tallies that others made.
+///
+/// A failure names ids, positions and counts, never a text of the responses.
+@Suite(.enabled(if: RealSurvey.isAtHand, "REFERENCE_DATA names no folder with `data`"))
+struct DraftRealDataTests {
+  static let surveys = [
+    DraftedSurvey(folder: "dlr2018_staff", file: "data.csv", least: 100),
+    DraftedSurvey(folder: "uwmadison2024_qualtrics", file: "survey_data.csv", least: 100),
+    DraftedSurvey(
+      folder: "converted", file: "uwmadison2024_utf16le.tsv", least: 100,
+      tallies: ("uwmadison2024_qualtrics", "survey_data.csv")),
+    DraftedSurvey(folder: "jupyter2015_opentext", file: "20160115235816-SurveyExport.csv.gz", least: 10),
+    DraftedSurvey(
+      folder: "spack2022_2025_googleforms", file: "spack-user-survey-2022-responses.csv", least: 50,
+      // As in RealSurvey: the tallies take a closing parenthesis without an opening one for the end of parentheses.
+      differences: [
+        "get_help_spack_need": [
+          "Documentation": 1, "Slack": 1, "GitHub Issues": 2, "Source Code": 1, "Coworkers": 1,
+          "spack help": 1,
+          "Email": 1,
+        ]
+      ]),
+    DraftedSurvey(
+      folder: "spack2022_2025_googleforms", file: "spack-user-survey-2025-responses.csv.gz", least: 50),
+    DraftedSurvey(folder: "ospo2018_two_header_rows", file: "results.csv.gz", least: 100),
+    DraftedSurvey(
+      folder: "converted", file: "ospo2018_windows1252.csv.gz", least: 100,
+      tallies: ("ospo2018_two_header_rows", "results.csv.gz")),
+    DraftedSurvey(folder: "foodworldcup_macroman", file: "food-world-cup-data.csv", least: 100),
+    DraftedSurvey(folder: "upshot2018_weighted", file: "elections-poll-ca25-1.csv", least: 30),
+    DraftedSurvey(folder: "upshot2018_weighted", file: "elections-poll-ca25-3.csv", least: 30),
+    DraftedSurvey(folder: "upshot2018_weighted", file: "elections-poll-ks03-3.csv", least: 30),
+    DraftedSurvey(folder: "upshot2018_weighted", file: "elections-poll-me02-3.csv", least: 30),
+    DraftedSurvey(folder: "upshot2018_weighted", file: "elections-poll-azsen-3.csv", least: 30),
+  ]
+
+  @Test(arguments: surveys)
+  func `a drafted survey is accepted, and its figures equal the tallies of other programs`(
+    _ survey: DraftedSurvey
+  ) throws {
+    let comparison = try DraftComparison(survey, survey.outcome())
+    print("\(survey.testDescription): \(comparison.compared) figures of a drafted survey compared")
+    #expect(comparison.faults == [])
+    #expect(comparison.compared >= survey.least)
+  }
+}
