@@ -47,6 +47,8 @@ let package = Package(
       swiftSettings: swiftSettings),
     // Projects of programs for qualitative analysis.
     .target(name: "QDAImport", dependencies: ["CExpat", "CZip"], swiftSettings: swiftSettings),
+    // What survey platforms export beside, or instead of, a CSV.
+    .target(name: "ExportFormats", swiftSettings: swiftSettings),
     .target(
       name: "Ingest",
       dependencies: ["SurveyDefinition", "QDAImport", "CLibCSV", "CZlib"],
@@ -108,6 +110,8 @@ let package = Package(
     .testTarget(
       name: "QDAImportTests", dependencies: ["QDAImport", "CZip"], exclude: ["Resources"],
       swiftSettings: swiftSettings),
+    .testTarget(
+      name: "ExportFormatsTests", dependencies: ["ExportFormats"], swiftSettings: swiftSettings),
     .testTarget(
       name: "ReliabilityTests", dependencies: ["Reliability"], exclude: ["reference.R"],
       swiftSettings: swiftSettings),
