@@ -48,7 +48,7 @@ let package = Package(
     // Projects of programs for qualitative analysis.
     .target(name: "QDAImport", dependencies: ["CExpat", "CZip"], swiftSettings: swiftSettings),
     // What survey platforms export beside, or instead of, a CSV.
-    .target(name: "ExportFormats", swiftSettings: swiftSettings),
+    .target(name: "ExportFormats", dependencies: ["CExpat"], swiftSettings: swiftSettings),
     .target(
       name: "Ingest",
       dependencies: ["SurveyDefinition", "QDAImport", "CLibCSV", "CZlib"],

@@ -10,7 +10,7 @@ import Testing
   private static let arrows: [String: Set<String>] = [
     "SurveyDefinition": ["Yams"],
     "QDAImport": ["CExpat", "CZip"],
-    "ExportFormats": [],
+    "ExportFormats": ["CExpat"],
     "Ingest": ["SurveyDefinition", "QDAImport", "CLibCSV", "CZlib"],
     "Drafting": ["SurveyDefinition", "Ingest"],
     "Reliability": ["CRmath"],
