@@ -32,6 +32,7 @@ let package = Package(
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CExpat", providers: [.apt(["libexpat1-dev"])]),
     .systemLibrary(name: "CZip", providers: [.apt(["libzip-dev"])]),
+    .systemLibrary(name: "CReadStat", providers: [.apt(["libreadstat-dev"])]),
     // One quantile of libRmath, whose header declares far more.
     .target(name: "CRmath", linkerSettings: [.linkedLibrary("Rmath"), .linkedLibrary("m")]),
     // One call that Swift's Glibc module does not offer: exchanging two folders.
@@ -48,7 +49,7 @@ let package = Package(
     // Projects of programs for qualitative analysis.
     .target(name: "QDAImport", dependencies: ["CExpat", "CZip"], swiftSettings: swiftSettings),
     // What survey platforms export beside, or instead of, a CSV.
-    .target(name: "ExportFormats", dependencies: ["CExpat"], swiftSettings: swiftSettings),
+    .target(name: "ExportFormats", dependencies: ["CExpat", "CReadStat"], swiftSettings: swiftSettings),
     .target(
       name: "Ingest",
       dependencies: ["SurveyDefinition", "QDAImport", "CLibCSV", "CZlib"],

@@ -10,7 +10,7 @@ import Testing
   private static let arrows: [String: Set<String>] = [
     "SurveyDefinition": ["Yams"],
     "QDAImport": ["CExpat", "CZip"],
-    "ExportFormats": ["CExpat"],
+    "ExportFormats": ["CExpat", "CReadStat"],
     "Ingest": ["SurveyDefinition", "QDAImport", "CLibCSV", "CZlib"],
     "Drafting": ["SurveyDefinition", "Ingest"],
     "Reliability": ["CRmath"],
@@ -32,6 +32,7 @@ import Testing
       "Simulation", "DisclosureAudit", "ArgumentParser",
     ],
     "CLibCSV": [], "CZlib": [], "CFileSystem": [], "CSolver": [], "CExpat": [], "CZip": [], "CRmath": [],
+    "CReadStat": [],
   ]
 
   private static let toolchain: Set<String> = [
@@ -81,7 +82,7 @@ import Testing
   }
 
   @Test func `each C library is called from one file`() throws {
-    for library in ["CLibCSV", "CZlib", "CFileSystem", "CSolver"] {
+    for library in ["CLibCSV", "CZlib", "CFileSystem", "CSolver", "CReadStat"] {
       let files = Set(try Self.imports().filter { $0.module == library }.map(\.file))
       #expect(files.count == 1, "\(library) is called from \(files.sorted())")
     }
