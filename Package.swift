@@ -55,7 +55,9 @@ let package = Package(
       dependencies: ["SurveyDefinition", "QDAImport", "CLibCSV", "CZlib"],
       swiftSettings: swiftSettings),
     // A definition guessed from an export.
-    .target(name: "Drafting", dependencies: ["SurveyDefinition", "Ingest"], swiftSettings: swiftSettings),
+    .target(
+      name: "Drafting", dependencies: ["SurveyDefinition", "Ingest", "ExportFormats"],
+      swiftSettings: swiftSettings),
     // How far coders agree.
     .target(name: "Reliability", dependencies: ["CRmath"], swiftSettings: swiftSettings),
     .target(
@@ -78,7 +80,7 @@ let package = Package(
       name: "Canvass",
       dependencies: [
         "SurveyDefinition", "Ingest", "Tabulation", "ReleaseModel", "Disclosure", "Rendering",
-        "Simulation", "CFileSystem", "DisclosureAudit", "Reliability", "Drafting",
+        "Simulation", "CFileSystem", "DisclosureAudit", "Reliability", "Drafting", "ExportFormats",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: swiftSettings),

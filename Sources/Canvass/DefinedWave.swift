@@ -32,6 +32,11 @@ struct DefinedWave {
     return file.hasPrefix("/") ? file : FileSystem.path(folder.path, file)
   }
 
+  /// Where the Triple-S description of the responses lies; nil where they have none.
+  var tripleSFile: String? {
+    wave.survey.input.tripleS.map { $0.hasPrefix("/") ? $0 : FileSystem.path(folder.path, $0) }
+  }
+
   var responses: ResponseInput { responsesFile.map { .file($0) } ?? .standardInput }
 
   /// What findings call the responses.

@@ -56,6 +56,28 @@ enum FileSystem {
     }
   }
 
+  /// Copies a file, for those who may read and write it to do the same with the copy.
+  static func copy(_ path: String, to other: String) throws(FileFailure) {
+    var file = try OutputFile(other, mode: mode(of: path))
+    var failure: FileFailure?
+    try read(path) { piece in
+      guard failure == nil else { return }
+      do throws(FileFailure) { try file.write(piece) } catch { failure = error }
+    }
+    if let failure { throw failure }
+    try file.finish()
+  }
+
+  /// The first bytes of a file.
+  static func start(of path: String, count: Int) throws(FileFailure) -> [UInt8] {
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .cannotRead(path: path, reason: reason(errno)) }
+    defer { close(descriptor) }
+    var buffer = [UInt8](repeating: 0, count: count)
+    let read = unsafe Glibc.read(descriptor, &buffer, count)
+    return Array(buffer.prefix(max(0, read)))
+  }
+
   /// Who may read and write a file, as its mode says; its owner alone where that is not known.
   static func mode(of path: String) -> mode_t {
     var status = stat()

@@ -1,5 +1,4 @@
 import Drafting
-import Ingest
 import SurveyDefinition
 
 /// What `canvass init` is asked to do.
@@ -10,7 +9,8 @@ public struct InitRequest: Sendable, Hashable {
   public var output: String?
   /// The name of the wave's folder; nil: the year that most of the export's dates have.
   public var wave: String?
-  /// A file that describes the export's columns: a questionnaire or a key.
+  /// A file that describes the export's columns: a questionnaire (.qsf), a key of JISC Online Surveys, a Table Schema; nil
+  /// where there is none, or the export describes itself.
   public var dictionary: String?
   /// Replace a survey.yaml that stands there.
   public var replaces = false
@@ -24,9 +24,10 @@ public struct InitRequest: Sendable, Hashable {
 public func draftSurvey(_ request: InitRequest, on console: Console) -> ExitStatus {
   do throws(RunFailure) {
     let place = try request.output.map { folder throws(RunFailure) in try DraftPlace(folder, request) }
-    var export = try Export(request.responses, on: console)
+    var export = try Export(request, on: console)
     if let place { export.draft.name(after: place.surveyID) }
     export.mend()
+    guard !export.draft.items.isEmpty else { throw RunFailure.faults([export.nothingFound]) }
     if let place {
       let waveID = request.wave ?? export.draft.year ?? "wave-1"
       try place.write(&export, wave: waveID)
@@ -40,101 +41,13 @@ public func draftSurvey(_ request: InitRequest, on console: Console) -> ExitStat
   }
 }
 
-/// An export that was read, with the definition that was guessed from it.
-struct Export {
-  let name: String
-  var layout: InputLayout
-  let isEncodingGuessed: Bool
-  var draft: SurveyDraft
-  private let input: ResponseInput
-  /// What standard input held; nil for a file.
-  let bytes: [UInt8]?
-
-  init(_ path: String, on console: Console) throws(RunFailure) {
-    if path == "-" {
-      let read = try files { () throws(FileFailure) in try FileSystem.read("/dev/stdin") }
-      bytes = read
-      input = .bytes(read, displayName: "-")
-    } else {
-      bytes = nil
-      input = .file(path)
-    }
-    name = path == "-" ? "survey" : Export.name(of: path)
-    let progress = Progress(reading: path, on: console)
-    defer { progress.end() }
-    do {
-      let sample = try readSample(of: input)
-      guard sample.findings.isEmpty else { throw RunFailure.faults(sample.findings) }
-      var layout = sample.layout
-      let platform: Platform
-      (platform, layout.headerRows) = Platform.detect(sample.records)
-      var (table, findings) = try readCodedTable(input, layout, progress: progress.update)
-      var isGuessed = sample.isEncodingGuessed
-      // Bytes beyond the sample may be the first that are not UTF-8.
-      if layout.encoding == .utf8, let other = likelyEncoding(findings) {
-        layout.encoding = other
-        isGuessed = true
-        (table, findings) = try readCodedTable(input, layout, progress: progress.update)
-      }
-      guard findings.isEmpty else { throw RunFailure.faults(findings) }
-      self.layout = layout
-      isEncodingGuessed = isGuessed
-      draft = Drafting.draftSurvey(from: table, platform: platform, name: name)
-    } catch let failure as RunFailure {
-      throw failure
-    } catch let failure as IngestFailure {
-      throw .ingest(failure)
-    } catch {
-      preconditionFailure("reading throws nothing else: \(error)")
-    }
-  }
-
-  var yaml: String { draft.yaml(layout, isEncodingGuessed: isEncodingGuessed) }
-
-  /// Reads the export as the draft describes it, and mends what does not fit: nothing is handed out that `check` refuses.
-  mutating func mend() {
-    for _ in 0..<6 {
-      let reading = readDefinition(
-        surveyYAML: yaml, surveyFile: "survey.yaml", waveYAML: nil, waveFile: "wave.yaml", waveID: "1")
-      guard var survey = reading.wave?.survey,
-        let report = try? {
-          survey.input.file = input.displayName
-          return try readResponses(input, of: survey) { _ in }
-        }()
-      else { return }
-      guard draft.mend(by: report.findings) else { return }
-    }
-  }
-
-  /// The name of a file without its folder and ending.
-  private static func name(of path: String) -> String {
-    var name = FileSystem.lastName(of: path)
-    for ending in [".gz", ".csv", ".tsv", ".txt"]
-    where name.lowercased().hasSuffix(ending) && name.count > ending.count {
-      name = String(name.dropLast(ending.count))
-    }
-    return name
-  }
-}
-
-/// The encoding that a fault about bytes names as likely.
-private func likelyEncoding(_ findings: [Finding]) -> InputLayout.Encoding? {
-  guard let finding = findings.first(where: { $0.code == "not-utf8" }) else { return nil }
-  let named = InputLayout.Encoding.allCases.first {
-    finding.remedy?.hasSuffix("likely \($0.rawValue)") == true
-  }
-  return named ?? .windows1252
-}
-
 /// The survey folder that a draft goes to.
 struct DraftPlace {
   let folder: String
-  private let responses: String
   private let replaces: Bool
 
   init(_ folder: String, _ request: InitRequest) throws(RunFailure) {
     self.folder = FileSystem.trimmingSlashes(folder)
-    responses = request.responses
     replaces = request.replaces
     if !request.replaces, FileSystem.entry(at: definition) != .nothing {
       throw .usage(.surveyExists(file: definition))
@@ -152,42 +65,42 @@ struct DraftPlace {
   /// Writes survey.yaml, the wave's folder with wave.yaml, and a copy of the responses that nobody can read who could not
   /// read the export.
   func write(_ export: inout Export, wave: String) throws(RunFailure) {
-    let isGzip = responses.lowercased().hasSuffix(".gz")
-    export.layout.file = isGzip ? "responses.csv.gz" : InputLayout().file
     let waveFolder = FileSystem.path(folder, wave)
     let waveFile = FileSystem.path(waveFolder, "wave.yaml")
-    let copy = copy(in: wave, export)
-    if !replaces, let file = [copy, waveFile].first(where: { FileSystem.entry(at: $0) != .nothing }) {
+    let parts = export.parts
+    export.layout.file = parts[0].name
+    export.layout.tripleS = parts.count > 1 ? parts[1].name : nil
+    let copies = parts.map { FileSystem.path(waveFolder, $0.name) }
+    if !replaces, let file = (copies + [waveFile]).first(where: { FileSystem.entry(at: $0) != .nothing }) {
       throw .usage(.surveyExists(file: file))
     }
     let yaml = export.yaml
-    let bytes = export.bytes
     try files { () throws(FileFailure) in
       try FileSystem.makeFolders(waveFolder)
-      let unfinished = copy + ".unfinished"
-      do throws(FileFailure) {
-        var file = try OutputFile(unfinished, mode: bytes == nil ? FileSystem.mode(of: responses) : 0o600)
-        if let bytes {
-          try file.write(bytes)
+      for (part, copy) in zip(parts, copies) {
+        if let bytes = part.bytes {
+          try replace(copy) { path throws(FileFailure) in try FileSystem.write(bytes, to: path, mode: 0o600) }
         } else {
-          var failure: FileFailure?
-          try FileSystem.read(responses) { piece in
-            guard failure == nil else { return }
-            do throws(FileFailure) { try file.write(piece) } catch { failure = error }
-          }
-          if let failure { throw failure }
+          try replace(copy) { path throws(FileFailure) in try FileSystem.copy(part.path, to: path) }
         }
-        try file.finish()
-      } catch {
-        try? FileSystem.remove(unfinished)
-        throw error
       }
-      try FileSystem.rename(unfinished, to: copy)
-      try FileSystem.write(Array(Self.waveYAML.utf8), to: waveFile + ".unfinished")
-      try FileSystem.rename(waveFile + ".unfinished", to: waveFile)
-      try FileSystem.write(Array(yaml.utf8), to: definition + ".unfinished")
-      try FileSystem.rename(definition + ".unfinished", to: definition)
+      let texts = [(Self.waveYAML, waveFile), (yaml, definition)]
+      for (text, file) in texts {
+        try replace(file) { path throws(FileFailure) in try FileSystem.write(Array(text.utf8), to: path) }
+      }
       try FileSystem.sync(folder: folder)
+    }
+  }
+
+  /// Puts a file in place when it is whole.
+  private func replace(_ path: String, _ write: (String) throws(FileFailure) -> Void) throws(FileFailure) {
+    let unfinished = path + ".unfinished"
+    do throws(FileFailure) {
+      try write(unfinished)
+      try FileSystem.rename(unfinished, to: path)
+    } catch {
+      try? FileSystem.remove(unfinished)
+      throw error
     }
   }
 

@@ -60,6 +60,7 @@ struct InputDigests {
     var digests = ["survey.yaml": defined.survey.definition.digest]
     digests["wave.yaml"] = defined.folder.definition?.digest
     if let file = defined.responsesFile { digests["responses"] = try sha256(ofFile: file) }
+    if let file = defined.tripleSFile { digests["triple_s"] = try sha256(ofFile: file) }
     for file in defined.codings.all { digests[file.layout.file] = try sha256(ofFile: file.path) }
     self.digests = digests
   }

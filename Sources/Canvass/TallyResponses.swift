@@ -13,11 +13,18 @@ func tallyResponses(
   var tally = Tally(TabulationPlan(defined.wave.survey))
   let progress = Progress(reading: defined.responsesName, on: console)
   defer { progress.end() }
+  var survey = defined.wave.survey
+  var input = defined.responses
+  if let file = defined.responsesFile,
+    let converted = try ConvertedResponses(file, description: defined.tripleSFile)
+  {
+    input = converted.input
+    survey.input = survey.input.converted()
+  }
   do {
-    let survey = defined.wave.survey
     let codings = try readOpenTextCodings(defined.codings.openText.map { ($0.layout, $0.input) }, of: survey)
     var report = try readResponses(
-      defined.responses, of: survey, codings: codings.isEmpty || codings.hasFaults ? nil : codings,
+      input, of: survey, codings: codings.isEmpty || codings.hasFaults ? nil : codings,
       progress: progress.update,
       { response in tally.add(response) })
     if survey.input.excludesInvalid { tally.excludedRows = report.recordsRejected }

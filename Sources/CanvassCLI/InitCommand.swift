@@ -6,7 +6,8 @@ struct InitCommand: ParsableCommand {
     commandName: "init",
     abstract: "Draft a survey's definition from a survey platform's export.",
     discussion: """
-      Reads an export (CSV or TSV, gzipped or not) and guesses what it is: the platform, encoding, separator and \
+      Reads an export (CSV or TSV, gzipped or not; a system file of SPSS, .sav; a Triple-S description, .sss, with its \
+      data beside it) and guesses what it is: the platform, encoding, separator and \
       header rows; which columns are questions of one answer, of several, scales and numbers; whom a question was \
       asked of; which facts groups could be compared by. Comments in the draft say what was guessed and how sure it \
       is. Columns that look personal, and free text, are left out and named.
@@ -26,6 +27,12 @@ struct InitCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The survey folder to make.", valueName: "survey-folder"))
   var output: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "A file that describes the columns: a Qualtrics questionnaire (.qsf), a key of JISC Online Surveys, or a Table Schema.",
+      valueName: "file"))
+  var dictionary: String?
+
   @Option(help: "The name of the wave's folder. (default: the year of most of the dates in the export)")
   var wave: String?
 
@@ -35,6 +42,7 @@ struct InitCommand: ParsableCommand {
   func run() throws {
     var request = InitRequest(responses: responses)
     request.output = output
+    request.dictionary = dictionary
     request.wave = wave
     request.replaces = force
     let console = Console()

@@ -67,6 +67,7 @@ private struct DraftWriter {
     var keys: [String] = []
     let usual = InputLayout()
     if layout.file != usual.file { keys.append("file: \(yamlText(layout.file))") }
+    if let tripleS = layout.tripleS { keys.append("triple_s: \(yamlText(tripleS))") }
     if layout.encoding != .utf8 {
       keys.append(
         "encoding: \(layout.encoding.rawValue)"

@@ -1,3 +1,4 @@
+import ExportFormats
 import Ingest
 
 /// Questions whose options, or whose one answer, are spread over columns of their own.
@@ -12,6 +13,10 @@ extension Drafter {
 
   /// Drafts columns as one question of options; false where they are none.
   mutating func draftSpread(_ members: [Int]) -> Bool {
+    if draftKnownOptions(members) { return true }
+    if members.contains(where: { knowledge[$0]?.kind == .single || knowledge[$0]?.kind == .number }) {
+      return false
+    }
     if let (chosen, notChosen) = pair(of: members) {
       let options = members.compactMap { column in
         optionLabel(column).map { SurveyDraft.OptionColumn(label: $0, column: column) }
@@ -67,7 +72,7 @@ extension Drafter {
     return true
   }
 
-  private mutating func addSpread(_ kind: SurveyDraft.Kind, _ columns: [Int], _ comment: String) {
+  mutating func addSpread(_ kind: SurveyDraft.Kind, _ columns: [Int], _ comment: String) {
     let form = forms[columns[0]]
     let question = form.question.isEmpty ? form.group ?? "" : form.question
     let stem = form.code.map { $0.split(separator: "_").first.map(String.init) ?? $0 }
@@ -136,7 +141,7 @@ extension Drafter {
     return label(for: text)
   }
 
-  private func unique(_ options: [SurveyDraft.OptionColumn]) -> [SurveyDraft.OptionColumn] {
+  func unique(_ options: [SurveyDraft.OptionColumn]) -> [SurveyDraft.OptionColumn] {
     var seen: Set<String> = []
     return options.map { option in
       var option = option

@@ -1,37 +1,25 @@
+public import ExportFormats
 public import Ingest
-
-/// What another file says of a column: a questionnaire or a key beside the export.
-public struct ColumnKnowledge: Sendable {
-  public var question: String?
-  public var item: String?
-  public var group: String?
-  /// Cell texts and the labels that they stand for, in the questionnaire's order.
-  public var answers: [(text: String, label: String)] = []
-  public var isOrdered = false
-  public var missing: [String] = []
-  public var isText = false
-
-  public init() {}
-}
 
 /// Guesses a definition from an export: from headings, from the form of cells and from which of them are empty together.
 ///
 /// Texts of cells are written only where at least `leastTold` respondents gave them, or where they are the known words of a
 /// scale, or where the questionnaire has them.
 /// - Parameters:
-///   - sample: The beginning of the export.
 ///   - platform: The platform that wrote it.
 ///   - table: All of it.
-///   - knowledge: By heading, what other files say.
+///   - dictionary: What another file says of the columns: a questionnaire or a key.
 ///   - name: The file's name, which gives the survey's id.
 public func draftSurvey(
-  from table: CodedTable, platform: Platform, knowledge: [String: ColumnKnowledge] = [:], name: String
+  from table: CodedTable, platform: Platform, dictionary: DataDictionary? = nil,
+  name: String
 ) -> SurveyDraft {
-  var drafter = Drafter(table, platform: platform, knowledge: knowledge)
+  var drafter = Drafter(table, platform: platform, dictionary: dictionary)
   drafter.draftItems()
   var draft = drafter.draft
   draft.id = identifier(from: name, limit: 40) ?? "survey"
-  draft.title = name
+  draft.title = dictionary?.title ?? name
+  draft.hasTitle = dictionary?.title != nil
   draft.year = drafter.commonYear()
   draft.guessRouting(in: table)
   draft.chooseVariables(in: table)
@@ -42,19 +30,21 @@ public func draftSurvey(
 struct Drafter {
   let table: CodedTable
   let forms: [HeadingForm]
-  let knowledge: [ColumnKnowledge?]
+  /// What the dictionary says of each column.
+  let knowledge: [DictionaryColumn?]
   var draft = SurveyDraft()
   private var usedIDs: Set<String> = ["respondents", "focus-groups", "total"]
 
-  init(_ table: CodedTable, platform: Platform, knowledge: [String: ColumnKnowledge]) {
+  init(_ table: CodedTable, platform: Platform, dictionary: DataDictionary?) {
     self.table = table
     let rows = table.headerRows
     let width = table.columns.count
     let headings = headingForms(rows, width: width, platform: platform)
-    self.knowledge = (0..<width).map { column in
-      rows.lazy.compactMap { column < $0.count ? knowledge[$0[column]] : nil }.first
+    let described = rows.map { dictionary?.columns(for: $0) ?? [] }
+    knowledge = (0..<width).map { column in
+      described.lazy.compactMap { column < $0.count ? $0[column] : nil }.first
     }
-    forms = zip(headings, self.knowledge).map { form, known in
+    forms = zip(headings, knowledge).map { form, known in
       guard let known else { return form }
       var form = form
       form.question = known.question ?? form.question
@@ -135,8 +125,16 @@ struct Drafter {
     case nil: break
     }
     if let known = knowledge[column] {
-      if !known.answers.isEmpty { return draftKnown(column, known) }
-      if known.isText { return leaveOut("free text") }
+      switch known.kind {
+      case .single where !known.answers.isEmpty: return draftKnown(column, known)
+      case .multipleJoined(let separator) where !known.answers.isEmpty:
+        return draftKnown(column, known, separator: separator)
+      case .text: return leaveOut("free text")
+      case .date: return leaveOut("dates or times")
+      case .other: return leaveOut("no answers, as its description says")
+      case .ranking: return leaveOut("a rank")
+      case .single, .multipleJoined, .multipleOption, .number, .unknown: break
+      }
     }
     if let choice = choice(of: [column]) {
       add(column, .choice(column: column, choice.answers, isScale: choice.isScale), choice.comment)
@@ -158,36 +156,6 @@ struct Drafter {
     } else {
       leaveOut("free text, or answers that fewer than \(leastTold) people share")
     }
-  }
-
-  /// A column whose answers another file names.
-  private mutating func draftKnown(_ column: Int, _ known: ColumnKnowledge) {
-    var answers: [(label: String, texts: [String])] = []
-    for (text, label) in known.answers {
-      let label = Drafting.label(for: label)
-      if let index = answers.firstIndex(where: { $0.label == label }) {
-        answers[index].texts.append(text)
-      } else {
-        answers.append((label, label == text ? [text] : [text]))
-      }
-    }
-    let declared = Set(known.answers.flatMap { [$0.text, $0.label] } + known.missing)
-    let others = texts(of: column).contains {
-      !declared.contains($0.text) && !declared.contains(withoutDecimals($0.text))
-    }
-    for (index, answer) in answers.enumerated() {
-      // Programs write whole numbers with a decimal, too.
-      let longer = answer.texts.filter { Int($0) != nil }.map { $0 + ".0" }
-      let cells = Set(texts(of: column).map(\.text))
-      answers[index].texts += longer.filter(cells.contains)
-    }
-    add(
-      column,
-      .choice(
-        column: column, .init(answers: answers, hasOthers: others),
-        isScale: known.isOrdered && answers.count > 2),
-      "sure: the answers are those of the questionnaire")
-    if !known.missing.isEmpty { draft.items[draft.items.count - 1].missing = [""] + known.missing }
   }
 
   // MARK: What cells are

@@ -65,6 +65,8 @@ public struct SurveyDraft: Sendable {
 
   public internal(set) var id = "survey"
   public internal(set) var title = ""
+  /// Whether the title is the survey's own.
+  var hasTitle = false
   public internal(set) var platform = Platform.unknown
   public internal(set) var items: [Item] = []
   public internal(set) var leftOut: [LeftOut] = []
@@ -78,10 +80,13 @@ public struct SurveyDraft: Sendable {
   /// The year that most of the dates in the export have.
   public internal(set) var year: String?
 
+  /// A draft of nothing.
+  public init() {}
+
   /// Names the survey after the folder that it goes to.
   public mutating func name(after folder: String) {
     id = identifier(from: folder, limit: 40) ?? id
-    title = folder
+    if !hasTitle { title = folder }
   }
 }
 

@@ -13,7 +13,7 @@ enum DefinitionKeys {
   static let protection = ["minimum_cell", "minimum_base", "prefer"]
   static let input = [
     "file", "encoding", "separator", "quoting", "header_rows", "respondent", "missing", "not_asked", "keep",
-    "invalid",
+    "invalid", "triple_s",
   ]
   static let variable = ["label", "column", "columns", "groups", "other", "missing", "not_asked"]
   static let optionColumn = ["column", "chosen"]

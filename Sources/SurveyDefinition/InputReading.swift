@@ -7,6 +7,7 @@ extension SurveyReader {
         entry.value, at: entry.keyPlace, what: "`input`", keys: DefinitionKeys.input, log: log)
     else { return layout }
     layout.file = input.text("file") ?? layout.file
+    layout.tripleS = input.text("triple_s")
     layout.encoding = input.word("encoding", of: InputLayout.Encoding.self) ?? layout.encoding
     layout.separator = cellSeparator(input) ?? layout.separator
     layout.quoting = input.flag("quoting") ?? layout.quoting

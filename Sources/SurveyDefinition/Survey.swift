@@ -433,6 +433,8 @@ public struct InputLayout: Sendable, Hashable {
   public var notAsked: [String]
   /// Only rows with one of these texts in each column are responses of the survey.
   public var keep: [KeepRule]
+  /// The Triple-S description of the file, relative to the wave's folder; nil: the file describes itself.
+  public var tripleS: String?
   /// Whether records with a fault are left out and counted; otherwise one stops the run.
   public var excludesInvalid = false
 

@@ -12,7 +12,7 @@ import Testing
     "QDAImport": ["CExpat", "CZip"],
     "ExportFormats": ["CExpat", "CReadStat"],
     "Ingest": ["SurveyDefinition", "QDAImport", "CLibCSV", "CZlib"],
-    "Drafting": ["SurveyDefinition", "Ingest"],
+    "Drafting": ["SurveyDefinition", "Ingest", "ExportFormats"],
     "Reliability": ["CRmath"],
     "Tabulation": ["SurveyDefinition"],
     "ReleaseModel": [],
@@ -23,7 +23,7 @@ import Testing
     "Simulation": ["SurveyDefinition", "Yams"],
     "Canvass": [
       "SurveyDefinition", "Ingest", "Tabulation", "ReleaseModel", "Disclosure", "Rendering", "Simulation",
-      "DisclosureAudit", "Reliability", "Drafting", "CFileSystem", "Crypto",
+      "DisclosureAudit", "Reliability", "Drafting", "ExportFormats", "CFileSystem", "Crypto",
     ],
     "CanvassCLI": ["Canvass", "ArgumentParser"],
     // No product: it measures what the pipeline does, and writes no release.
