@@ -17,10 +17,12 @@ public func check(_ surveyFolder: String?, showsProtection: Bool = false, on con
     var findings = definitions.findings
     var status: ExitStatus = .done
     var themes = ThemeComparison()
+    var comparison = WaveComparison()
     for wave in definitions.waves {
       do throws(RunFailure) {
-        let (tally, report, doubtful) = try tallyResponses(of: wave, on: console)
+        let (tally, report, doubtful) = try tallyResponses(of: wave, findsDuplicates: true, on: console)
         findings.formUnion(report.findings + Remarks.onInputs(wave) + Remarks.onData(wave, report, tally))
+        findings.formUnion(comparison.findings(of: wave, report))
         console.output("\(wave.folder.path): \(counted(report.responses, "response"))")
         if report.findings.allSatisfy(\.isRemark) { themes.add(wave, without: doubtful) }
         if showsProtection, report.findings.allSatisfy(\.isRemark) {

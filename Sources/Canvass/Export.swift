@@ -98,7 +98,9 @@ struct Export {
     Finding(
       .fault, code: "nothing-to-draft", at: Place(file: input.displayName),
       "none of the \(grouped(draft.headings.count)) columns looks like a question that several people answered alike",
-      remedy: "see whether this is the export of responses; where few answered, describe the columns with --dictionary")
+      remedy:
+        "see whether this is the export of responses; where few answered, describe the columns with --dictionary"
+    )
   }
 
   /// The name of a wave's responses.

@@ -57,6 +57,22 @@ enum Remarks {
           "\(counted(report.recordsRejected, "row")) with a fault left out, as `invalid: exclude` says; every output says so",
           remedy: "mend them where you can: people who answered are not counted"))
     }
+    if let first = report.firstDuplicate {
+      let count = report.duplicateRecords
+      remarks.append(
+        Finding(
+          .remark, code: "duplicate-rows", at: Place(file: defined.responsesName, line: first.line),
+          (count == 1 ? "a row is" : "\(grouped(count)) rows are")
+            + " the same as an earlier one in every cell but the id; the first repeats line \(first.original)",
+          remedy: "see whether somebody answered or was exported twice: no row is left out by itself"))
+    }
+    if report.shortenedIDs > 0 {
+      remarks.append(
+        Finding(
+          .remark, code: "shortened-ids", at: place,
+          "\(counted(report.shortenedIDs, "respondent id")) shortened by a spreadsheet (`6.35E+17`): their last digits are lost",
+          remedy: "export the file again, or open it with the column as text"))
+    }
     if let message = unreadColumns(report) {
       remarks.append(Finding(.remark, code: "unread-columns", at: place, message))
     }

@@ -8,7 +8,7 @@ import Tabulation
 /// The findings are those of the data, with a fault for each pack that has nobody in it. The themes are those that the
 /// codebook of the wave may not have had, which a remark names.
 func tallyResponses(
-  of defined: DefinedWave, on console: Console
+  of defined: DefinedWave, findsDuplicates: Bool = false, on console: Console
 ) throws(RunFailure) -> (tally: Tally, report: ResponseReport, doubtful: [DoubtfulTheme]) {
   var tally = Tally(TabulationPlan(defined.wave.survey))
   let progress = Progress(reading: defined.responsesName, on: console)
@@ -25,7 +25,7 @@ func tallyResponses(
     let codings = try readOpenTextCodings(defined.codings.openText.map { ($0.layout, $0.input) }, of: survey)
     var report = try readResponses(
       input, of: survey, codings: codings.isEmpty || codings.hasFaults ? nil : codings,
-      progress: progress.update,
+      findsDuplicates: findsDuplicates, progress: progress.update,
       { response in tally.add(response) })
     if survey.input.excludesInvalid { tally.excludedRows = report.recordsRejected }
     report.findings += codings.findings

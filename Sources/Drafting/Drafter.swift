@@ -32,11 +32,14 @@ struct Drafter {
   let forms: [HeadingForm]
   /// What the dictionary says of each column.
   let knowledge: [DictionaryColumn?]
+  /// Whether a text of the dictionary is what somebody wrote, rather than how a program stores an answer.
+  private let describesTextsOnly: Bool
   var draft = SurveyDraft()
   private var usedIDs: Set<String> = ["respondents", "focus-groups", "total"]
 
   init(_ table: CodedTable, platform: Platform, dictionary: DataDictionary?) {
     self.table = table
+    describesTextsOnly = dictionary?.format == .qualtrics || dictionary?.format == .jisc
     let rows = table.headerRows
     let width = table.columns.count
     let headings = headingForms(rows, width: width, platform: platform)
@@ -129,6 +132,8 @@ struct Drafter {
       case .single where !known.answers.isEmpty: return draftKnown(column, known)
       case .multipleJoined(let separator) where !known.answers.isEmpty:
         return draftKnown(column, known, separator: separator)
+      // What is a text to a program may still be one of a few answers.
+      case .text where !describesTextsOnly: break
       case .text: return leaveOut("free text")
       case .date: return leaveOut("dates or times")
       case .other: return leaveOut("no answers, as its description says")

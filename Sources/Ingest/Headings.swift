@@ -86,6 +86,11 @@ struct Headings {
     }
   }
 
+  /// The rows that may be shown as headings: none that could be somebody's response.
+  var shownRows: [[String]] {
+    rows.indices.filter { (namedHeadings == 0 && rows.count == 1) || isFoundIn[$0] }.map { rows[$0] }
+  }
+
   /// Columns that nothing refers to, by position and heading; none where the first row looks like no header at all, as
   /// it would then be somebody's response. Of several rows, only those in which something was found are told.
   var unread: [(position: Int, heading: String)] {

@@ -18,7 +18,10 @@ struct RecordReader: TableReading {
   /// By unit of the codings: whether a record has its respondent.
   private var isCodedKnown: [Bool]
 
-  init(_ survey: Survey, file: String, codings: OpenTextCodings? = nil) {
+  private var duplicates: DuplicateRecords?
+
+  init(_ survey: Survey, file: String, codings: OpenTextCodings? = nil, findsDuplicates: Bool = false) {
+    if findsDuplicates { duplicates = DuplicateRecords() }
     self.survey = survey
     self.codings = codings
     isCodedKnown = Array(repeating: false, count: codings?.unitCount ?? 0)
@@ -58,6 +61,8 @@ struct RecordReader: TableReading {
         remedy: "see whether `header_rows` is right, or export the responses again")
     }
     notes.report.findings += header?.findings ?? []
+    notes.report.duplicateRecords = duplicates?.count ?? 0
+    notes.report.firstDuplicate = duplicates?.first
     var ofRecords = notes.faults.findings()
     ofRecords += notes.undeclaredAnswers.findings(of: plan.items, minimumCell: survey.protection.minimumCell)
     if survey.input.excludesInvalid {
@@ -88,6 +93,7 @@ struct RecordReader: TableReading {
       let head = heads[next]
       next += 1
       notes.beginRecord()
+      if duplicates != nil { duplicates?.add(head, bytes, bounds, without: plan.respondentColumn) }
       guard accepts(head, plan, bytes, bounds) else { continue }
       if codings != nil { writeCodings(of: head, plan, bytes, bounds) }
       plan.decode(head, bytes, bounds, codes: &response.codes, values: &response.numbers, notes: &notes)
@@ -121,6 +127,7 @@ struct RecordReader: TableReading {
     }
     var header = Headings(rows: headerRows, width: head.cellCount, at: headerPlace ?? notes.place(head))
     plan = ColumnPlan(survey, layout: layout, header: &header)
+    notes.report.headerRows = header.shownRows
     let unread = header.unread
     notes.report.unreadColumns = unread.map { shown($0.heading, limit: 1000) }
     notes.report.unreadColumnNumbers = unread.map { $0.position + 1 }
@@ -208,9 +215,16 @@ struct RecordReader: TableReading {
       }
       return false
     }
+    let isShortened = SpreadsheetDamage.isShortened(id, in: bytes)
+    if isShortened { notes.report.shortenedIDs += 1 }
     if let line = respondents?.insert(id, in: bytes, line: head.line) {
       notes.reject(.init(code: "duplicate-respondent"), at: place) {
-        ("the respondent id is that of line \(line)", "keep one record of each respondent")
+        (
+          "the respondent id is that of line \(line)",
+          isShortened
+            ? "a spreadsheet has shortened the ids (`6.35E+17`), and their ends are lost: export them again"
+            : "keep one record of each respondent"
+        )
       }
       return false
     }

@@ -18,10 +18,15 @@ struct RespondentIDs {
 
   /// Takes note of an id, and tells the line of its first record where it was seen before.
   mutating func insert(_ id: CellRange, in bytes: RawSpan, line: Int) -> Int? {
-    if 4 * count >= 3 * slots.count { grow() }
     let hash = sipHash128(id, in: bytes)
+    return insert(low: hash.low, high: hash.high, line: line)
+  }
+
+  /// The same by the hash of what is kept in mind.
+  mutating func insert(low: UInt64, high: UInt64, line: Int) -> Int? {
+    if 4 * count >= 3 * slots.count { grow() }
     // Lines past four thousand million are told as that many.
-    let slot = Slot(low: hash.low, highAndLine: hash.high << 32 | UInt64(min(line, 0xFFFF_FFFF)))
+    let slot = Slot(low: low, highAndLine: high << 32 | UInt64(min(line, 0xFFFF_FFFF)))
     let index = place(of: slot)
     if slots[index].line != 0 { return Int(slots[index].line) }
     slots[index] = slot

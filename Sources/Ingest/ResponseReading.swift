@@ -12,6 +12,14 @@ public struct ResponseReport: Sendable, Equatable {
   public var emptyRecords = 0
   /// Records handed on as responses.
   public var responses = 0
+  /// Records that are the same as an earlier one, cell for cell but for the id; 0 where nobody asked.
+  public var duplicateRecords = 0
+  /// The line of the first of these, and that of the record which it repeats.
+  public var firstDuplicate: RepeatedRecord?
+  /// The rows in which headings were found that the definition names, for comparing waves.
+  public var headerRows: [[String]] = []
+  /// Ids that a spreadsheet has shortened, so that several respondents may have the same.
+  public var shortenedIDs = 0
   /// By position of the question: numbers outside `valid`, counted as missing.
   public var outOfRange: [Int] = []
   /// By position of the question: responses that chose an exclusive option together with another.
@@ -30,6 +38,12 @@ public struct ResponseReport: Sendable, Equatable {
   public init() {}
 }
 
+/// A record that is the same as an earlier one, by the lines on which they start.
+public struct RepeatedRecord: Sendable, Equatable {
+  public var line: Int
+  public var original: Int
+}
+
 /// Reads the responses of one wave, record by record, through libcsv: one streaming pass in flat memory.
 ///
 /// Memory does not grow with the file, save for 16 bytes a respondent (twice that while their table grows) where the
@@ -37,24 +51,28 @@ public struct ResponseReport: Sendable, Equatable {
 /// - Parameters:
 ///   - input: The file, gzipped or not, or standard input.
 ///   - codings: What coders found in the open text; nil: no theme question is read.
+///   - findsDuplicates: Also count records that are the same as an earlier one, for 16 bytes a record more.
 ///   - progress: Called about once per 256 KiB with the bytes of the file read so far and in all, nil where unknown.
 ///   - body: Takes each response in the file's order, also where the file turns out to have a fault.
 /// - Returns: Counts and findings. Everything that is wrong with the data is a finding; with a fault among them the
 ///   responses must not be used.
 public func readResponses(
-  _ input: ResponseInput, of survey: Survey, codings: OpenTextCodings? = nil,
+  _ input: ResponseInput, of survey: Survey, codings: OpenTextCodings? = nil, findsDuplicates: Bool = false,
   progress: ((Int, Int?) -> Void)? = nil, _ body: (borrowing CodedResponse) -> Void
 ) throws(IngestFailure) -> ResponseReport {
-  try readResponses(input, of: survey, codings: codings, chunkSize: 1 << 18, progress: progress, body)
+  try readResponses(
+    input, of: survey, codings: codings, findsDuplicates: findsDuplicates, chunkSize: 1 << 18,
+    progress: progress, body)
 }
 
 /// - Parameter chunkSize: Bytes handed to libcsv at a time; tests try every size.
 func readResponses(
-  _ input: ResponseInput, of survey: Survey, codings: OpenTextCodings? = nil, chunkSize: Int,
+  _ input: ResponseInput, of survey: Survey, codings: OpenTextCodings? = nil, findsDuplicates: Bool = false,
+  chunkSize: Int,
   progress: ((Int, Int?) -> Void)? = nil, _ body: (borrowing CodedResponse) -> Void
 ) throws(IngestFailure) -> ResponseReport {
   let file = input.displayName
-  var reader = RecordReader(survey, file: file, codings: codings)
+  var reader = RecordReader(survey, file: file, codings: codings, findsDuplicates: findsDuplicates)
   guard reader.supports(survey) else { return reader.finish() }
   let layout = survey.input
   let form = TextForm(encoding: layout.encoding, separator: layout.separator, quoting: layout.quoting)

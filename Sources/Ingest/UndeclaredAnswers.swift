@@ -76,6 +76,10 @@ struct UndeclaredAnswers {
     guard let first = untold.first?.first ?? entries.firstBeyond, cells > 0 else { return findings }
     let count = (entries.cellsBeyond > 0 ? "more than " : "") + counted(untold.count, "text", "texts")
     let verb = cells == 1 ? "holds" : "hold"
+    let isDamaged = untold.contains {
+      SpreadsheetDamage.original(of: String(decoding: $0.text.bytes, as: UTF8.self), among: words.declared)
+        != nil
+    }
     let those = untold.count == 1 && entries.cellsBeyond == 0
     findings.append(
       Finding(
@@ -83,7 +87,10 @@ struct UndeclaredAnswers {
         "\(words.name): \(counted(cells, "cell", "cells")) \(verb) \(count) that "
           + (those ? "is not a declared answer" : "are not declared answers")
           + (cells == 1 ? "" : "; the first is here"),
-        remedy: words.remedy))
+        remedy: (isDamaged
+          ? "some look like dates that a spreadsheet made of declared answers: export the file again; else "
+          : "")
+          + words.remedy))
     return findings
   }
 
@@ -91,6 +98,15 @@ struct UndeclaredAnswers {
     let text = String(decoding: entry.text.bytes, as: UTF8.self)
     let quoted = entry.text.bytes.isEmpty ? "an empty cell" : "“\(shown(text, limit: 40))”"
     let given = entry.respondents == 1 ? "given once" : "given by \(grouped(entry.respondents)) respondents"
+    if let original = SpreadsheetDamage.original(of: text, among: words.declared) {
+      let (label, cell) = (shown(original, limit: 60), shown(text, limit: 40))
+      return Finding(
+        .fault, code: "spreadsheet-damage", at: entry.first,
+        "\(words.name): a spreadsheet made the date “\(cell)” of “\(label)” (\(given))",
+        remedy:
+          "export the file again, or add the text to the answer: { \"\(label)\": [\"\(label)\", \"\(cell)\"] }"
+      )
+    }
     let near =
       nearest(to: text, among: words.declared).map { "did you mean “\(shown($0, limit: 60))”? " } ?? ""
     let remedy =

@@ -1,4 +1,7 @@
+import Canvass
 import Foundation
+import Ingest
+import SurveyDefinition
 import Testing
 
 /// Real exports through `init`, `check` and `run`, against tallies that others made.
@@ -12,6 +15,12 @@ struct DraftRealDataTests {
     DraftedSurvey(
       folder: "converted", file: "uwmadison2024_utf16le.tsv", least: 100,
       tallies: ("uwmadison2024_qualtrics", "survey_data.csv")),
+    DraftedSurvey(
+      folder: "uwmadison2024_qualtrics", file: "survey_data.csv", least: 100,
+      dictionary: "Open_Source_Program_Office_Survey.qsf"),
+    DraftedSurvey(
+      folder: "converted", file: "dlr2018.sav", least: 100, tallies: ("dlr2018_staff", "data.csv"),
+      talliesLabels: true),
     DraftedSurvey(folder: "jupyter2015_opentext", file: "20160115235816-SurveyExport.csv.gz", least: 10),
     DraftedSurvey(
       folder: "spack2022_2025_googleforms", file: "spack-user-survey-2022-responses.csv", least: 50,
@@ -67,5 +76,51 @@ struct DraftRealDataTests {
       "\(survey.testDescription): \(comparison.compared) published figures compared with a drafted survey's")
     #expect(comparison.faults == [])
     #expect(comparison.compared >= survey.least)
+  }
+
+  /// Responses and key by language.
+  static let coded = [
+    (
+      "results-for-idrc-surveyin-2021-03-05-0807.en.csv",
+      "results-for-idrc-surveyin-2020-11-06-1612-key.en.csv"
+    ),
+    (
+      "results-for-idrc-surveyin-2021-03-05-0810.fr.csv",
+      "results-for-idrc-surveyin-2020-11-06-1556-key.fr.csv"
+    ),
+  ]
+
+  @Test(arguments: coded)
+  func `numbers of a coded export count under the labels of its key`(file: String, key: String) throws {
+    var survey = DraftedSurvey(folder: "sodp2020_jisc_coded", file: file, least: 0)
+    survey.dictionary = key
+    let outcome = try survey.outcome()
+    let folder = try #require(RealSurvey.reference).appending(path: survey.folder)
+    let records = try #require(csvRecords([UInt8](try Data(contentsOf: folder.appending(path: file)))))
+    let column = try #require(records[0].firstIndex(of: "Q1"))
+    // The reference: `2` under Q1 is "25 - 34" in all three keys.
+    let count = records.dropFirst().count { $0[column] == "2" }
+    let isBanner = outcome.definition.variables.contains { $0.id == "q1" }
+    let row = outcome.tables[
+      isBanner
+        ? .init(question: "respondents", banner: "q1", group: "25 - 34", answer: "(base)")
+        : .init(question: "q1", banner: "total", group: "Total", answer: "25 - 34")]
+    #expect(row?.count == count)
+  }
+
+  @Test func `three respondents are told of by nobody`() throws {
+    let folder = try #require(RealSurvey.reference).appending(path: "sodp2020_jisc_coded").path()
+    let place = FileManager.default.temporaryDirectory.appending(path: "canvass-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: place) }
+    let silent = Console(output: { _ in }, errors: { _ in })
+    var request = InitRequest(responses: folder + "/results-for-idrc-surveyin-2021-03-05-0811.pt.csv")
+    request.dictionary = folder + "/results-for-idrc-surveyin-2020-11-06-1555-key.pt.csv"
+    request.output = place.appending(path: "drafted").path()
+    #expect(draftSurvey(request, on: silent) == .done)
+    var run = RunRequest()
+    run.surveyFolder = request.output
+    run.output = place.appending(path: "output").path()
+    #expect(Canvass.run(run, on: silent) == .unsafe)
+    #expect(!FileManager.default.fileExists(atPath: place.appending(path: "output/drafted/wave-1").path()))
   }
 }

@@ -15,6 +15,8 @@ struct DraftedSurvey: Sendable, CustomTestStringConvertible {
   var dictionary: String?
   /// The folder and file whose tallies are compared, where they are those of another copy.
   var tallies: (folder: String, file: String)?
+  /// Whether the tallies are of labels, where the cells hold numbers that stand for them.
+  var talliesLabels = false
   /// Figures in which our reading differs from the expected tallies, by question and answer, and by how much.
   var differences: [String: [String: Int]] = [:]
 
@@ -65,11 +67,12 @@ struct DraftedSurvey: Sendable, CustomTestStringConvertible {
       surveyYAML: open, surveyFile: "survey.yaml", waveYAML: nil, waveFile: "wave.yaml", waveID: "1")
     let read = try #require(reading.wave?.survey)
     let input = ResponseInput.file(survey.appending(path: "1/\(read.input.file)").path())
+    let isTable = read.input.file.contains(".csv")
     return Outcome(
       definition: read,
       tables: PublishedTables(
         try Data(contentsOf: place.appending(path: "output/drafted/1/everyone/tables.csv"))),
-      headerRows: try readCodedTable(input, read.input).table.headerRows)
+      headerRows: isTable ? try readCodedTable(input, read.input).table.headerRows : [])
   }
 
   /// Tallies that the survey's authors published, one file of two columns for each question: the second heading is that of
@@ -93,9 +96,14 @@ struct DraftedSurvey: Sendable, CustomTestStringConvertible {
     let reference = try #require(RealSurvey.reference)
     let (folder, file) = tallies ?? (self.folder, self.file)
     let records = CSVRecords(try Data(contentsOf: reference.appending(path: "\(folder)/expected.csv")))
+    // What programs write as 3.0 is stored as a number in a system file.
+    func answer(_ record: Int) -> String {
+      let text = records.cell(record, "answer")
+      return talliesLabels && text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+    }
     return (0..<records.count).filter { records.cell($0, "file") == file }.map { record in
       ExpectedTally(
-        question: records.cell(record, "question"), answer: records.cell(record, "answer"),
+        question: records.cell(record, "question"), answer: answer(record),
         banner: records.cell(record, "banner"), group: records.cell(record, "group"),
         count: Int(records.cell(record, "count")) ?? -1)
     }
@@ -107,6 +115,7 @@ struct DraftedSurvey: Sendable, CustomTestStringConvertible {
 struct DraftComparison {
   private let outcome: DraftedSurvey.Outcome
   private let expected: [String: [ExpectedTally]]
+  private let talliesLabels: Bool
   private let allowed: [String: [String: Int]]
   private(set) var compared = 0
   private(set) var faults: [String] = []
@@ -114,6 +123,7 @@ struct DraftComparison {
   init(_ survey: DraftedSurvey, _ outcome: DraftedSurvey.Outcome, with tallies: [ExpectedTally]) {
     self.outcome = outcome
     allowed = survey.differences
+    talliesLabels = survey.talliesLabels
     // The same tally stands twice where a question is both a row and a banner.
     var seen: Set<ExpectedTally> = []
     expected = Dictionary(grouping: tallies.filter { seen.insert($0).inserted }) {
@@ -131,7 +141,7 @@ struct DraftComparison {
     case .heading(let heading):
       position = rows.first?.indices.first { column in rows.contains { $0[column] == heading } }
     }
-    guard let position else { return [] }
+    guard let position, !rows.isEmpty else { return [] }
     var question = rows[0][position]
     if rows.count == 2, question.isEmpty {
       question = rows[0][..<position].last { !$0.isEmpty } ?? ""
@@ -140,8 +150,13 @@ struct DraftComparison {
     return (rows.map { $0[position] } + both).flatMap { [$0, $0.replacing("\u{A0}", with: " ")] }
   }
 
-  private func tallies(of column: ColumnReference, banner: String, group: String) -> [ExpectedTally]? {
-    names(of: column).lazy.compactMap { self.expected[[$0, banner, group].joined(separator: "|")] }.first
+  /// - Parameter label: What the definition calls the column, for files whose headings are codes.
+  private func tallies(
+    of column: ColumnReference, label: String, banner: String, group: String
+  ) -> [ExpectedTally]? {
+    (names(of: column) + [label]).lazy.compactMap {
+      self.expected[[$0, banner, group].joined(separator: "|")]
+    }.first
   }
 
   private mutating func compare(_ question: Question) {
@@ -149,7 +164,11 @@ struct DraftComparison {
     for variable in outcome.definition.variables {
       guard case .column(let column) = variable.source else { continue }
       for group in variable.groups {
-        columns.append((variable.id, group.label, names(of: column), group.texts + [group.label]))
+        columns.append(
+          (
+            variable.id, group.label, names(of: column) + [variable.label],
+            talliesLabels ? [group.label] : group.texts + [group.label]
+          ))
       }
     }
     for column in columns {
@@ -168,7 +187,7 @@ struct DraftComparison {
       outcome.tables[.init(question: question.id, banner: banner, group: group, answer: answer)]?.count
     }
     func tallies(_ column: ColumnReference) -> [ExpectedTally]? {
-      self.tallies(of: column, banner: expectedBanner, group: expectedGroup)
+      self.tallies(of: column, label: question.text, banner: expectedBanner, group: expectedGroup)
     }
     func check(_ count: Int?, _ wanted: Int, _ answer: String, _ what: String) {
       compared += 1
@@ -182,8 +201,9 @@ struct DraftComparison {
       guard case .column(let column) = choice.source, let wanted = tallies(column) else { return }
       var rest = wanted.filter { !["(base)", "(blank)"].contains($0.answer) }
       for (index, answer) in choice.answers.enumerated() {
-        let own = rest.filter { answer.texts.contains($0.answer.trimmed) }
-        rest.removeAll { answer.texts.contains($0.answer.trimmed) }
+        let texts = talliesLabels ? [answer.label] : answer.texts + [answer.label]
+        let own = rest.filter { texts.contains($0.answer.trimmed) }
+        rest.removeAll { texts.contains($0.answer.trimmed) }
         check(published(answer.label) ?? 0, own.reduce(0) { $0 + $1.count }, answer.label, "answer \(index)")
       }
       let others = rest.reduce(0) { $0 + $1.count }
@@ -204,7 +224,7 @@ struct DraftComparison {
       case .joined(let column, separator: _):
         guard let wanted = tallies(column) else { return }
         for (index, option) in multiple.options.enumerated() where option.label != multiple.other {
-          let own = wanted.filter { option.texts.contains($0.answer) }
+          let own = wanted.filter { (option.texts + [option.label]).contains($0.answer) }
           check(
             published(option.label) ?? 0, own.reduce(0) { $0 + $1.count }, option.label, "option \(index)")
         }
