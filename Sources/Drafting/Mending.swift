@@ -31,6 +31,8 @@ extension SurveyDraft {
   private mutating func leaveOut(_ index: Int, because reason: String) {
     let item = items.remove(at: index)
     leftOut += item.columns.map { LeftOut(column: $0, reason: reason, isPersonal: false) }
+    // A survey asks something.
+    if !items.isEmpty, items.allSatisfy(\.isVariable) { items[0].isVariable = false }
     for other in items.indices where items[other].routing?.id == item.id { items[other].routing = nil }
   }
 }

@@ -5,7 +5,7 @@ extension SurveyDraft {
   /// groups are few, and most have enough people.
   mutating func chooseVariables(in table: CodedTable) {
     var chosen = 0
-    for index in items.indices where chosen < 3 {
+    for index in items.indices where chosen < min(3, items.count - 1) {
       guard case .choice(let column, let answers, _) = items[index].kind, items[index].stem == nil,
         items[index].routing == nil, !answers.isYesAndNo, (2...12).contains(answers.answers.count),
         speaksOfRespondent(items[index].text)
