@@ -172,7 +172,9 @@ struct DraftSummary {
     let leftOut = export.draft.leftOut
     let personal = leftOut.count { $0.isPersonal }
     guard !leftOut.isEmpty else { return }
-    let text = "\(leftOut.count) columns" + (personal > 0 ? ", \(personal) of which look personal" : "")
+    let text =
+      counted(leftOut.count, "column")
+      + (personal > 0 ? ", \(personal) of which \(personal == 1 ? "looks" : "look") personal" : "")
     console.output("left out".fitted(12) + text + "; named at the end of survey.yaml")
   }
 }
