@@ -37,11 +37,20 @@ struct Receipt {
       "left_out_not_asked": perQuestion(routingViolations),
       "contradictions": perQuestion(report.contradictions),
       "out_of_range": perQuestion(report.outOfRange),
+      "repaired": repaired,
       "packs": .texts(packs),
       "formats": .texts(formats),
       "remarks": .texts(remarks),
       "release": .object(["manifest_sha256": .text(manifestDigest)]),
     ]).bytes
+  }
+
+  /// By id, cells that hold what a spreadsheet made of an answer.
+  private var repaired: JSONText {
+    let survey = defined.wave.survey
+    let ids = survey.variables.map(\.id) + survey.questions.map(\.id)
+    let counts = zip(ids, report.repairs).filter { $1 > 0 }
+    return .object(Dictionary(uniqueKeysWithValues: counts.map { ($0, .number($1)) }))
   }
 
   /// Counts of the questions that have any.

@@ -57,14 +57,25 @@ enum Remarks {
           "\(counted(report.recordsRejected, "row")) with a fault left out, as `invalid: exclude` says; every output says so",
           remedy: "mend them where you can: people who answered are not counted"))
     }
-    if let first = report.firstDuplicate {
+    let ids = defined.wave.survey.variables.map(\.id) + questions.map(\.id)
+    remarks += zip(ids, report.repairs).filter { $1 > 0 }.map { id, count in
+      Finding(
+        .remark, code: "repaired", at: place,
+        "\(counted(count, "cell")) of `\(id)` \(count == 1 ? "holds" : "hold") a date that a spreadsheet made of an answer, and count as the definition says"
+      )
+    }
+    // In a survey of few questions many answer alike, and that says nothing.
+    let isOdd = report.longDuplicateRecords > 0 || 20 * report.duplicateRecords <= report.recordsRead
+    if let first = report.firstDuplicate, isOdd {
       let count = report.duplicateRecords
       remarks.append(
         Finding(
           .remark, code: "duplicate-rows", at: Place(file: defined.responsesName, line: first.line),
           (count == 1 ? "a row is" : "\(grouped(count)) rows are")
             + " the same as an earlier one in every cell but the id; the first repeats line \(first.original)",
-          remedy: "see whether somebody answered or was exported twice: no row is left out by itself"))
+          remedy:
+            "see whether somebody answered or was exported twice; few answers are often the same. No row is left out by itself"
+        ))
     }
     if report.shortenedIDs > 0 {
       remarks.append(

@@ -34,6 +34,9 @@ extension ColumnPlan {
           notes.undeclared(cell, in: bytes, item: choiceItems[index], head, column: step.column)
           code = AnswerCode.missing
         }
+      } else if code >= SpreadsheetDamage.repaired {
+        code -= SpreadsheetDamage.repaired
+        notes.pending.append(.repair(item: choiceItems[index]))
       }
       codes[Int(step.target)] = code
     }

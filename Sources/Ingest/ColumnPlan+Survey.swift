@@ -84,7 +84,7 @@ extension ColumnPlan {
       return
     }
     guard let column = header.position(of: reference, for: items[item].name) else { return }
-    let entries = silent.own + declaredTexts(of: choice.answers) + silent.inputs
+    let entries = silent.own + SpreadsheetDamage.marking(declaredTexts(of: choice.answers)) + silent.inputs
     var step = cellStep(column, entries, target: target)
     if let other = choice.other, let code = labels.firstIndex(of: other) { step.other = Int32(code) }
     choices.append(step)

@@ -1,13 +1,18 @@
 /// Records that are the same as an earlier one, cell for cell: 16 bytes a record are kept, and no text.
 ///
-/// Only records with at least `leastCells` texts are looked at: short answers are often the same.
+/// Only records with at least `leastCells` texts are looked at: those of people who gave up early are often the same.
 struct DuplicateRecords {
   /// How many cells have to hold a text for two records to be the same by more than chance.
-  static let leastCells = 8
+  static let leastCells = 3
 
   private var seen = RespondentIDs()
+  /// From how many texts on two records are hardly the same by chance.
+  static let manyCells = 8
+
   /// Records that are the same as an earlier one.
   private(set) var count = 0
+  /// Those of them with many texts.
+  private(set) var countOfLong = 0
   /// The line of the first of them, and of the record that it repeats.
   private(set) var first: RepeatedRecord?
 
@@ -29,6 +34,7 @@ struct DuplicateRecords {
     guard texts >= Self.leastCells else { return }
     if let original = seen.insert(low: low, high: high, line: head.line) {
       count += 1
+      if texts >= Self.manyCells { countOfLong += 1 }
       first = first ?? RepeatedRecord(line: head.line, original: original)
     }
   }

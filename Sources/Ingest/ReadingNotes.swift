@@ -16,6 +16,7 @@ struct ReadingNotes {
   enum PendingNote {
     case contradiction(question: Int)
     case outOfRange(question: Int)
+    case repair(item: Int)
   }
 
   /// Begins a record.
@@ -32,6 +33,7 @@ struct ReadingNotes {
       switch note {
       case .contradiction(let question): report.contradictions[question] += 1
       case .outOfRange(let question): report.outOfRange[question] += 1
+      case .repair(let item): report.repairs[item] += 1
       }
     }
   }

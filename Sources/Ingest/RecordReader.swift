@@ -29,6 +29,7 @@ struct RecordReader: TableReading {
     layout = CodeLayout(survey)
     response = CodedResponse(layout)
     notes.report.outOfRange = Array(repeating: 0, count: survey.questions.count)
+    notes.report.repairs = Array(repeating: 0, count: survey.variables.count + survey.questions.count)
     notes.report.contradictions = Array(repeating: 0, count: survey.questions.count)
   }
 
@@ -62,6 +63,7 @@ struct RecordReader: TableReading {
     }
     notes.report.findings += header?.findings ?? []
     notes.report.duplicateRecords = duplicates?.count ?? 0
+    notes.report.longDuplicateRecords = duplicates?.countOfLong ?? 0
     notes.report.firstDuplicate = duplicates?.first
     var ofRecords = notes.faults.findings()
     ofRecords += notes.undeclaredAnswers.findings(of: plan.items, minimumCell: survey.protection.minimumCell)

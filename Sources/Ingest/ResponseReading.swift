@@ -14,6 +14,8 @@ public struct ResponseReport: Sendable, Equatable {
   public var responses = 0
   /// Records that are the same as an earlier one, cell for cell but for the id; 0 where nobody asked.
   public var duplicateRecords = 0
+  /// Those of them with so many texts that they are hardly the same by chance.
+  public var longDuplicateRecords = 0
   /// The line of the first of these, and that of the record which it repeats.
   public var firstDuplicate: RepeatedRecord?
   /// The rows in which headings were found that the definition names, for comparing waves.
@@ -24,6 +26,9 @@ public struct ResponseReport: Sendable, Equatable {
   public var outOfRange: [Int] = []
   /// By position of the question: responses that chose an exclusive option together with another.
   public var contradictions: [Int] = []
+  /// By position of the item, variables before questions: cells that hold what a spreadsheet made of an answer, read as the
+  /// definition repairs them.
+  public var repairs: [Int] = []
   /// Headings of columns that the definition does not name, in the file's order, with control characters escaped; none where the first row has none
   /// of the headings that it names.
   public var unreadColumns: [String] = []

@@ -16,8 +16,19 @@ enum SpreadsheetDamage {
     }
   }
 
-  /// Whether a text looks like a date that a spreadsheet made.
-  static func looksLikeDate(_ text: String) -> Bool { dayAndMonth(text) != nil }
+  /// What is added to the code of an answer whose text is one that a spreadsheet made of another, so that the cells which
+  /// hold it can be counted.
+  static let repaired: Int32 = 1 << 24
+
+  /// Texts of answers with their codes, those that repair damage marked.
+  static func marking(_ entries: [(text: [UInt8], code: Int32)]) -> [(text: [UInt8], code: Int32)] {
+    let texts = entries.map { String(decoding: $0.text, as: UTF8.self) }
+    return zip(entries, texts).map { entry, text in
+      guard entry.code >= 0, dayAndMonth(text) != nil else { return entry }
+      let others = zip(entries, texts).filter { $0.0.code == entry.code && $0.1 != text }.map(\.1)
+      return original(of: text, among: others) == nil ? entry : (entry.text, entry.code + repaired)
+    }
+  }
 
   /// Day or year, and month, of `01-May`, `1-May`, `May-01` or `Jan-05`.
   private static func dayAndMonth(_ text: String) -> (Int, Int)? {

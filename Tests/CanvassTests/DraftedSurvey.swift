@@ -26,6 +26,8 @@ struct DraftedSurvey: Sendable, CustomTestStringConvertible {
   struct Outcome {
     var definition: Survey
     var tables: PublishedTables
+    /// What reading the export found; nil for a file that is no table.
+    var report: ResponseReport?
     /// The header rows of the export.
     var headerRows: [[String]]
   }
@@ -72,6 +74,7 @@ struct DraftedSurvey: Sendable, CustomTestStringConvertible {
       definition: read,
       tables: PublishedTables(
         try Data(contentsOf: place.appending(path: "output/drafted/1/everyone/tables.csv"))),
+      report: isTable ? try readResponses(input, of: read, findsDuplicates: true) { _ in } : nil,
       headerRows: isTable ? try readCodedTable(input, read.input).table.headerRows : [])
   }
 

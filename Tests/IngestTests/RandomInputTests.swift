@@ -39,6 +39,10 @@ struct RandomInputTests {
         pieces.report.bytesRead = whole.report.bytesRead
         pieces.report.storedBytesRead = whole.report.storedBytesRead
         #expect(pieces == whole, "seed \(seed): \(bytes)")
+        // Nothing is lost: each record read is a response, not kept, or rejected.
+        let report = pieces.report
+        #expect(report.recordsRead == report.responses + report.recordsRejected + report.recordsNotKept)
+        #expect(report.responses == pieces.responses.count)
       }
     }
   }
