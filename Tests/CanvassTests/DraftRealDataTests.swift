@@ -171,3 +171,17 @@ struct DraftRealDataTests {
     }
   }
 }
+
+/// The same with the excerpts that are part of this repository.
+struct DraftExcerptTests {
+  @Test(
+    arguments: [
+      DraftedSurvey(folder: "excerpts", file: "uwmadison2024_qualtrics.csv", least: 20, isExcerpt: true),
+      DraftedSurvey(folder: "excerpts", file: "foodworldcup_macroman.csv", least: 20, isExcerpt: true),
+    ])
+  func `an excerpt drafts, checks and runs, and its figures equal Python's`(_ survey: DraftedSurvey) throws {
+    let comparison = DraftComparison(survey, try survey.outcome(), with: try survey.expected())
+    #expect(comparison.faults == [])
+    #expect(comparison.compared >= survey.least)
+  }
+}

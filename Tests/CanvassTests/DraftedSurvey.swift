@@ -11,6 +11,8 @@ struct DraftedSurvey: Sendable, CustomTestStringConvertible {
   let file: String
   /// How many figures have to be compared at least, so that no change makes the test look away.
   let least: Int
+  /// Whether the export is one of the excerpts in this repository.
+  var isExcerpt = false
   /// Files beside the export that name its answers.
   var dictionary: String?
   /// The folder and file whose tallies are compared, where they are those of another copy.
@@ -32,9 +34,18 @@ struct DraftedSurvey: Sendable, CustomTestStringConvertible {
     var headerRows: [[String]]
   }
 
+  /// Where exports lie.
+  private func data() throws -> URL {
+    if isExcerpt {
+      return URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .appending(path: "RealData")
+    }
+    return try #require(RealSurvey.reference)
+  }
+
   /// Drafts, checks and runs the export in a temporary folder.
   func outcome() throws -> Outcome {
-    let reference = try #require(RealSurvey.reference)
+    let reference = try data()
     let files = FileManager.default
     let place = files.temporaryDirectory.appending(path: "canvass-\(UUID().uuidString)")
     defer { try? files.removeItem(at: place) }
@@ -81,7 +92,7 @@ struct DraftedSurvey: Sendable, CustomTestStringConvertible {
   /// Tallies that the survey's authors published, one file of two columns for each question: the second heading is that of
   /// the question's column in the export.
   func published(prefix: String) throws -> [ExpectedTally] {
-    let reference = try #require(RealSurvey.reference).appending(path: folder)
+    let reference = try data().appending(path: folder)
     let names = try FileManager.default.contentsOfDirectory(atPath: reference.path())
       .filter { $0.hasPrefix(prefix) && $0.hasSuffix(".csv") }.sorted()
     return try names.flatMap { name in
@@ -96,7 +107,7 @@ struct DraftedSurvey: Sendable, CustomTestStringConvertible {
 
   /// Tallies that other programs made of the export.
   func expected() throws -> [ExpectedTally] {
-    let reference = try #require(RealSurvey.reference)
+    let reference = try data()
     let (folder, file) = tallies ?? (self.folder, self.file)
     let records = CSVRecords(try Data(contentsOf: reference.appending(path: "\(folder)/expected.csv")))
     // What programs write as 3.0 is stored as a number in a system file.
