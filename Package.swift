@@ -108,7 +108,7 @@ let package = Package(
       name: "IngestTests", dependencies: ["Ingest", "SurveyDefinition"],
       swiftSettings: swiftSettings),
     .testTarget(
-      name: "DraftingTests", dependencies: ["Drafting", "Ingest", "SurveyDefinition"],
+      name: "DraftingTests", dependencies: ["Drafting", "Ingest", "SurveyDefinition", "ExportFormats"],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "QDAImportTests", dependencies: ["QDAImport", "CZip"], exclude: ["Resources"],

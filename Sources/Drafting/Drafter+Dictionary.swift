@@ -50,7 +50,9 @@ extension Drafter {
       else { return false }
       let chosen = known.answers.map(\.text)
       let cells = Set(texts(of: column).map(\.text))
-      notChosen.formUnion(cells.subtracting(chosen).subtracting([item]))
+      // What somebody wrote there is no word for not chosen.
+      let common = texts(of: column).filter { $0.count >= leastTold }.map(\.text)
+      notChosen.formUnion(Set(common).subtracting(chosen).subtracting([item]))
       let isUsual =
         chosen.isEmpty
         || cells.allSatisfy { ["1", "x", "yes", "true"].contains($0.lowercased()) || !chosen.contains($0) }

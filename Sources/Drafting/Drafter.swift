@@ -250,11 +250,11 @@ struct Drafter {
       byValue[value, default: []].append(text)
     }
     guard let range = KnownScales.numbers(Set(byValue.keys)) else { return nil }
-    let answers = range.map { value in
-      let label = String(value)
-      let texts = (byValue[value] ?? []).sorted()
-      return (label: label, texts: texts.isEmpty ? [label] : texts)
+    // Every form that occurs is listed for every step, so that the list tells of nobody.
+    let forms = Set(texts.map { $0.dropFirst(withoutDecimals($0).count) }).sorted {
+      ($0.count, $0) < ($1.count, $1)
     }
+    let answers = range.map { value in (label: String(value), texts: forms.map { "\(value)\($0)" }) }
     return Choice(
       answers: .init(answers: answers, hasOthers: false), isScale: true,
       comment:

@@ -55,8 +55,10 @@ public enum Platform: String, Sendable {
 
   /// A first record whose cells come again below is a response, not a row of headings.
   private static func looksLikeResponse(_ first: [String], _ others: ArraySlice<[String]>) -> Bool {
-    guard others.count >= 10 else { return false }
     let answered = first.indices.filter { !first[$0].isEmpty }
+    // No heading is an address or a date.
+    if answered.contains(where: { Drafting.sign(ofTexts: [(first[$0], 1)]) != nil }) { return true }
+    guard others.count >= 10 else { return false }
     let repeated = answered.count { column in
       others.count { column < $0.count && $0[column] == first[column] } >= 5
     }

@@ -209,4 +209,21 @@ struct DraftTests {
     let semicolon = try Drafted("A;B\n" + String(repeating: "Yes, of course;No\n", count: 9))
     #expect(semicolon.layout.separator == UInt8(ascii: ";"))
   }
+
+  @Test func `a first row with an address or a date is a response, whose texts are told nowhere`() throws {
+    for cell in ["marker@example.org", "2025-03-04 10:11:12", "192.168.1.20"] {
+      let rows = (0..<12).map { (times: 1, cells: ["MARKER\($0)", cell, $0 % 2 == 0 ? "Yes" : "No"]) }
+      let drafted = try Drafted(csv(["MARKER text", cell, "Yes"], rows))
+      #expect(drafted.layout.headerRows == 0)
+      #expect(!drafted.yaml.contains("MARKER"))
+      #expect(!drafted.yaml.contains(cell))
+    }
+  }
+
+  @Test func `numbers of a scale are listed in every form for every step`() throws {
+    let rows = (0..<50).map { (times: 1, cells: [$0 == 7 ? "4.0" : "\($0 % 3 + 1)"]) }
+    let drafted = try Drafted(csv(["Level"], rows))
+    #expect(drafted.yaml.contains("3: [3, \"3.0\"]") || drafted.yaml.contains("3: [3, 3.0]"))
+    #expect(drafted.survey != nil)
+  }
 }
