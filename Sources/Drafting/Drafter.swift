@@ -144,8 +144,10 @@ struct Drafter {
     if let choice = choice(of: [column]) {
       add(column, .choice(column: column, choice.answers, isScale: choice.isScale), choice.comment)
     } else if let joined = JoinedOptions(texts, minimum: leastTold), cells.countBeyond == 0 {
+      let counts = Dictionary(uniqueKeysWithValues: joined.options.map { ($0.text, $0.count) })
       let answers = SurveyDraft.Answers(
-        answers: joined.options.map { (label(for: $0.text), [$0.text]) }, hasOthers: joined.othersCount > 0)
+        answers: inOrder(joined.options.map(\.text), counts).map { (label(for: $0), [$0]) },
+        hasOthers: joined.othersCount > 0)
       add(
         column,
         .joined(column: column, separator: joined.separator, answers, exclusive: exclusive(answers.labels)),
@@ -280,7 +282,7 @@ struct Drafter {
     let asides = texts.filter(KnownScales.isAside).sorted()
     let numbers = steps.map { firstNumber(in: $0) }
     let numbered = numbers.count { $0 != nil }
-    if steps.count >= 3, numbered + 1 >= steps.count {
+    if steps.allSatisfy({ Double($0) != nil }) || (steps.count >= 3 && numbered + 1 >= steps.count) {
       // “Less than one year” and “> 60” go by what stands in them.
       func place(_ text: String) -> (Double, Int, String) {
         let plain = text.lowercased()

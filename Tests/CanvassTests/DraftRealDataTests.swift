@@ -124,6 +124,33 @@ struct DraftRealDataTests {
     #expect(!FileManager.default.fileExists(atPath: place.appending(path: "output/drafted/wave-1").path()))
   }
 
+  @Test func `codes joined with a semicolon at the end count as the reference counts them`() throws {
+    let survey = DraftedSurvey(folder: "quantipy_example_a", file: "Example Data (A).csv.gz", least: 0)
+    let tables = try survey.outcome().tables
+    // Figures of the reference (section 12 of its README).
+    let totals: [String: [String: Int]] = [
+      "q2": ["(base)": 2_999, "1": 1_127, "2": 1_366, "3": 1_721, "98": 53],
+      "q3": ["(base)": 8_255, "1": 5_754, "3": 7_214],
+      "wave": ["1": 1_621, "2": 1_669, "3": 1_689, "4": 1_637, "5": 1_639],
+    ]
+    for (question, answers) in totals {
+      for (answer, count) in answers {
+        let row = tables[.init(question: question, banner: "total", group: "Total", answer: answer)]
+        #expect(row?.count == count, "\(question) \(answer)")
+      }
+    }
+    let groups: [String: [String: Int]] = [
+      "gender": ["1": 3_952, "2": 4_303],
+      "locality": ["1": 3_106, "2": 2_245, "3": 1_180, "4": 718, "5": 829, "Not stated": 177],
+    ]
+    for (banner, counts) in groups {
+      for (group, count) in counts {
+        let row = tables[.init(question: "respondents", banner: banner, group: group, answer: "(base)")]
+        #expect(row?.count == count, "\(banner) \(group)")
+      }
+    }
+  }
+
   /// Figures of the exports besides tallies, as the reference states them: rows, rows without any text, rows that come
   /// twice, and contradictions.
   static let rows =

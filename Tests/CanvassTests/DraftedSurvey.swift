@@ -50,7 +50,7 @@ struct DraftedSurvey: Sendable, CustomTestStringConvertible {
     let place = files.temporaryDirectory.appending(path: "canvass-\(UUID().uuidString)")
     defer { try? files.removeItem(at: place) }
     try files.createDirectory(at: place, withIntermediateDirectories: true)
-    let export = reference.appending(path: "\(folder)/\(file)").path()
+    let export = reference.appending(path: "\(folder)/\(file)").path(percentEncoded: false)
     let survey = place.appending(path: "drafted")
     let silent = Console(output: { _ in }, errors: { _ in })
 
