@@ -33,6 +33,14 @@ extension Drafter {
         "sure: one column per option, each chosen or not")
       return true
     }
+    if haveUsualWords(members) {
+      let labels = members.map { optionLabel($0) ?? label(for: forms[$0].code ?? "Option \($0 + 1)") }
+      let options = unique(zip(members, labels).map { SurveyDraft.OptionColumn(label: $1, column: $0) })
+      addSpread(
+        .optionColumns(options, chosen: nil, notChosen: nil, exclusive: exclusive(labels)), members,
+        "likely: one column per option, each chosen or not; the export has no labels for them")
+      return true
+    }
     // Each column has one text, that of its option, or is what people wrote themselves.
     let marks = members.filter { table.columns[$0].texts.count <= 1 && isMark($0) }
     let written = members.filter { !marks.contains($0) }
@@ -97,6 +105,16 @@ extension Drafter {
       }
     }
     return nil
+  }
+
+  /// Whether all columns have nothing but the usual words for chosen and not chosen, and some have both.
+  private func haveUsualWords(_ members: [Int]) -> Bool {
+    let chosen: Set = ["1", "x", "yes", "true"]
+    let notChosen: Set = ["0", "no", "false"]
+    let texts = members.map { Set(table.columns[$0].texts.map { $0.revealed().lowercased() }) }
+    return texts.allSatisfy { $0.isSubset(of: chosen.union(notChosen)) }
+      && texts.contains { !$0.isDisjoint(with: chosen) && !$0.isDisjoint(with: notChosen) }
+      && members.allSatisfy { forms[$0].item == nil }
   }
 
   /// Whether a column's only text is a mark: its option again, `1`, `x`, or a text that enough respondents share.
