@@ -9,21 +9,27 @@ import Tabulation
 /// - Parameters:
 ///   - surveyFolder: The survey's folder; nil: every survey in `Surveys`.
 ///   - showsProtection: Also what protecting each wave would withhold and why, for the analyst alone.
+///   - form: For whom it is written. What stops a command, or one wave of it, is always told on standard error.
 ///   - console: Where output and messages go.
-public func check(_ surveyFolder: String?, showsProtection: Bool = false, on console: Console) -> ExitStatus {
+public func check(
+  _ surveyFolder: String?, showsProtection: Bool = false, as form: CheckForm = .text, on console: Console
+) -> ExitStatus {
   do throws(RunFailure) {
+    if showsProtection, form == .json { throw .usage(.protectionInJSON) }
     let surveys = try selectedSurveys(surveyFolder)
     let definitions = try usage { () throws(UsageFailure) in try readDefinitions(of: surveys, waves: []) }
     var findings = definitions.findings
     var status: ExitStatus = .done
     var themes = ThemeComparison()
     var comparison = WaveComparison()
+    var checked: [CheckedWave] = []
     for wave in definitions.waves {
       do throws(RunFailure) {
         let (tally, report, doubtful) = try tallyResponses(of: wave, findsDuplicates: true, on: console)
         findings.formUnion(report.findings + Remarks.onInputs(wave) + Remarks.onData(wave, report, tally))
         findings.formUnion(comparison.findings(of: wave, report))
-        console.output("\(wave.folder.path): \(counted(report.responses, "response"))")
+        checked.append(CheckedWave(wave, report))
+        if form == .text { console.output("\(wave.folder.path): \(counted(report.responses, "response"))") }
         if report.findings.allSatisfy(\.isRemark) { themes.add(wave, without: doubtful) }
         if showsProtection, report.findings.allSatisfy(\.isRemark) {
           try refuseTooFew(tally.responses, in: wave.wave)
@@ -33,9 +39,14 @@ public func check(_ surveyFolder: String?, showsProtection: Bool = false, on con
         status = max(status, tell(error, on: console))
       }
     }
-    themes.tell(on: console)
-    if showsProtection { console.output("") }
-    tell(findings, remarks: true, on: console)
+    switch form {
+    case .text:
+      themes.tell(on: console)
+      if showsProtection { console.output("") }
+      tell(findings, remarks: true, on: console)
+    case .json:
+      console.output(String(CheckReport(waves: checked, findings: findings).text.dropLast()))
+    }
     return findings.allSatisfy(\.isRemark) ? status : max(status, .faults)
   } catch {
     return tell(error, on: console)

@@ -100,7 +100,7 @@ private func definition(of folder: WaveFolder, in survey: SurveyFolder) -> Defin
       wave: nil,
       findings: unreadable.map {
         Finding(
-          .fault, code: "not-utf-8", at: Place(file: $0.file, line: 1, column: 1), "the file is not UTF-8",
+          .fault, code: "not-utf8", at: Place(file: $0.file, line: 1, column: 1), "the file is not UTF-8",
           remedy: "save it as UTF-8")
       })
   }

@@ -45,6 +45,8 @@ extension UsageFailure {
       "\(file): does not say `made_up: true`; made-up responses go to a wave that says so"
     case .noShares(let file):
       "there is no \(file); --shares names a file of shares"
+    case .protectionInJSON:
+      "--report json tells nothing of protection; leave out either it or --protection"
     case .surveyExists(let file):
       "\(file) is there already; with --force it is replaced"
     }

@@ -26,6 +26,8 @@ enum UsageFailure: Error, Hashable {
   /// The wave.yaml that stands where made-up responses should go does not say that they are.
   case notMadeUp(file: String)
   case noShares(file: String)
+  /// What protection withholds is told to a person, not to a script.
+  case protectionInJSON
   /// A draft would replace it.
   case surveyExists(file: String)
 }

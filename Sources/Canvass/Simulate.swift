@@ -53,7 +53,7 @@ private func madeUpWave(_ source: SourceText, at place: SimulationPlace) throws(
   guard let text = source.text, place.waveDefinition.isEmpty == false else {
     throw .faults([
       Finding(
-        .fault, code: "not-utf-8", at: Place(file: source.file, line: 1, column: 1), "the file is not UTF-8")
+        .fault, code: "not-utf8", at: Place(file: source.file, line: 1, column: 1), "the file is not UTF-8")
     ])
   }
   let reading = readDefinition(
@@ -76,7 +76,7 @@ private func sharesOfAnswers(_ request: SimulateRequest, for survey: Survey) thr
   let source = try files { () throws(FileFailure) in try SourceText(file) }
   guard let text = source.text else {
     throw .faults([
-      Finding(.fault, code: "not-utf-8", at: Place(file: file, line: 1, column: 1), "the file is not UTF-8")
+      Finding(.fault, code: "not-utf8", at: Place(file: file, line: 1, column: 1), "the file is not UTF-8")
     ])
   }
   let reading = readShares(yaml: text, file: file, for: survey)

@@ -1,5 +1,5 @@
-import ArgumentParser
-import Canvass
+public import ArgumentParser
+public import Canvass
 
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -20,9 +20,15 @@ struct CheckCommand: ParsableCommand {
       pooled by the definition: canvass never does it by itself. This output tells small counts; it is \
       confidential and for the analyst alone.
 
+      With --report json standard output holds one JSON document and nothing else: all findings, each with \
+      its severity (fault or remark), code, file, message and, where there are such, line, column and remedy, \
+      and for each wave that could be read its rows: read = responses + rejected + not_kept + empty. The same \
+      files give the same bytes. The exit status is the same as without it.
+
       Examples:
         canvass check Surveys/staff
         canvass check --protection Surveys/staff
+        canvass check --report json Surveys/staff
       """)
 
   @Argument(help: "The survey's folder, which holds survey.yaml. (default: every survey in ./Surveys)")
@@ -31,8 +37,13 @@ struct CheckCommand: ParsableCommand {
   @Flag(help: "Tell also what would be withheld, why, and which poolings would show more; confidential.")
   var protection = false
 
+  @Option(help: "What to print: text for people, or json for scripts.")
+  var report = CheckForm.text
+
   func run() throws {
     let console = Console()
-    try Canvass.check(surveyFolder, showsProtection: protection, on: console).end(on: console)
+    try Canvass.check(surveyFolder, showsProtection: protection, as: report, on: console).end(on: console)
   }
 }
+
+extension CheckForm: ExpressibleByArgument {}

@@ -53,6 +53,9 @@ public struct Finding: Sendable, Hashable, Comparable {
   public static func < (left: Finding, right: Finding) -> Bool {
     if left.place != right.place { return left.place < right.place }
     if left.code != right.code { return left.code < right.code }
-    return left.message < right.message
+    if left.message != right.message { return left.message < right.message }
+    // Two that read alike are told in one order all the same, however they were collected.
+    if left.remedy != right.remedy { return (left.remedy ?? "") < (right.remedy ?? "") }
+    return left.severity.rawValue < right.severity.rawValue
   }
 }
