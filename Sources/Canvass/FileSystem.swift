@@ -39,17 +39,28 @@ enum FileSystem {
     return bytes
   }
 
+  /// Reads the beginning of a file.
+  static func read(_ path: String, upTo limit: Int) throws(FileFailure) -> [UInt8] {
+    var bytes: [UInt8] = []
+    try read(path, upTo: limit) { bytes.append(contentsOf: $0) }
+    return bytes
+  }
+
   /// Reads a file piece by piece, in flat memory.
-  static func read(_ path: String, _ body: (ArraySlice<UInt8>) -> Void) throws(FileFailure) {
+  static func read(
+    _ path: String, upTo limit: Int = .max, _ body: (ArraySlice<UInt8>) -> Void
+  ) throws(FileFailure) {
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw .cannotRead(path: path, reason: reason(errno)) }
     defer { close(descriptor) }
     var buffer = [UInt8](repeating: 0, count: 1 << 18)
+    var left = limit
     while true {
-      let count = unsafe Glibc.read(descriptor, &buffer, buffer.count)
+      let count = unsafe Glibc.read(descriptor, &buffer, min(left, buffer.count))
       if count == 0 { return }
       if count > 0 {
         body(buffer[..<count])
+        left -= count
       } else if errno != EINTR {
         throw .cannotRead(path: path, reason: reason(errno))
       }

@@ -69,14 +69,17 @@ struct WaveFolder {
 struct SourceText {
   /// The path as the user wrote it, which is what findings show.
   let file: String
-  /// Nil where the bytes are not UTF-8.
+  /// Nil where the bytes are not UTF-8. Of a file that is too large only the beginning, which its reader refuses as such.
   let text: String?
   let digest: String
 
   init(_ path: String) throws(FileFailure) {
     file = path
-    let bytes = try FileSystem.read(path)
-    text = String(validating: bytes, as: UTF8.self)
+    let bytes = try FileSystem.read(path, upTo: largestDefinition + 1)
+    // What is cut may end within a character, which is not what is wrong with it.
+    text =
+      bytes.count > largestDefinition
+      ? String(decoding: bytes, as: UTF8.self) : String(validating: bytes, as: UTF8.self)
     digest = sha256(bytes)
   }
 }

@@ -18,6 +18,9 @@ private let padding = 16
 let longestCell = 1 << 20
 /// The longest record, all cells together: more is no response.
 let longestRecord = 1 << 25
+/// The most cells of a record, some hundred times the widest export we know: a line of separators costs each column more
+/// memory than file.
+let mostColumns = 100_000
 
 /// A record that waits to be read: where its cells are, and where it stood in the file.
 struct RecordHead {
@@ -37,6 +40,7 @@ enum CSVFault {
   case unclosedQuote
   case cellTooLong
   case recordTooLong
+  case tooManyColumns
 }
 
 /// libcsv as a stream: bytes go in piece by piece, whole records come out, with exact physical lines.
@@ -102,7 +106,9 @@ struct CSVStream: ~Copyable {
 
   /// Ends the last record, where the file does not end in a break.
   mutating func finish() -> CSVFault? {
-    if unsafe csv_fini(parser, cellEnded, recordEnded, sink) == 0 { return nil }
+    if unsafe csv_fini(parser, cellEnded, recordEnded, sink) == 0 {
+      return unsafe sink.pointee.cellCount > mostColumns ? .tooManyColumns : nil
+    }
     abandon()
     return .unclosedQuote
   }
@@ -134,7 +140,10 @@ struct CSVStream: ~Copyable {
   private func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
 
   private func feed(_ start: UnsafeRawPointer, _ count: Int) -> CSVFault? {
-    if unsafe csv_parse(parser, start, count, cellEnded, recordEnded, sink) != count {
+    let parsed = unsafe csv_parse(parser, start, count, cellEnded, recordEnded, sink)
+    // First, as a record that is too wide hides whatever comes after it.
+    if unsafe sink.pointee.cellCount > mostColumns { return .tooManyColumns }
+    if parsed != count {
       return unsafe csv_error(parser) == CSV_EPARSE ? .strayQuote : .cellTooLong
     }
     return unsafe sink.pointee.openRecordBytes > longestRecord ? .recordTooLong : nil
@@ -230,6 +239,8 @@ private func recordEnded(_ terminator: Int32, _ data: UnsafeMutableRawPointer?) 
   guard let data = unsafe data else { return }
   let sink = unsafe data.assumingMemoryBound(to: RecordSink.self)
   let cellCount = unsafe sink.pointee.cellCount
+  // It stays open, and so does all that follows it, until the chunk is parsed and its width is told.
+  if cellCount > mostColumns { return }
   // The line feed of a pair has no cells before it, as the carriage return ended the record.
   let endsPair = unsafe terminator == 0x0A && cellCount == 0 && sink.pointee.afterCarriageReturn
   if cellCount > 0 {

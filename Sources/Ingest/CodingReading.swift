@@ -50,6 +50,7 @@ private func read(
     if let path = try input.pathOfProject() {
       try addCodedProject(
         at: path, file: input.displayName, layout, vocabulary, to: &records)
+      if records.isFull { records.tellFull(at: Place(file: input.displayName)) }
       continue
     }
     var table = CodingTable(layout, file: input.displayName, vocabulary, adding: records)

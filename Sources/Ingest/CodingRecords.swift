@@ -37,6 +37,11 @@ struct CodingRecord {
 /// All codings of a wave's open text, or of its focus groups, as small numbers: no text of a file remains but the names
 /// of its coders, which never leave this module.
 struct CodingRecords {
+  /// The most codings of a wave, and the bytes of all names of coders: unlike responses they are held, and take many times
+  /// their size in the file. Coding five million texts takes a hundred people a year.
+  let limit: Int
+  private static let coderBytes = 1 << 20
+
   private(set) var records: [CodingRecord] = []
   /// Units in the order in which they were first met.
   private(set) var units: [UnitKey] = []
@@ -45,15 +50,29 @@ struct CodingRecords {
   /// By coder: what else a definition may call them, as a project names them; nil for one of a table.
   private var names: [HiddenText?] = []
   private var coderOfName: [HiddenText: Int] = [:]
+  private var bytesOfCoders = 0
   private var files: [File] = []
   var findings: [Finding] = []
   /// Which themes are named, and by which codebook's ids.
   private(set) var usage = CodebookUsage()
 
+  init(limit: Int = 5_000_000) { self.limit = limit }
+
   private struct File {
     var name: String
     /// The number of the column of coders, where there is one.
     var coderColumn: Int?
+  }
+
+  /// True once no more codings should be added.
+  var isFull: Bool { records.count > limit || bytesOfCoders > Self.coderBytes }
+
+  mutating func tellFull(at place: Place) {
+    findings.append(
+      Finding(
+        .fault, code: "too-many-codings", at: place,
+        "more codings, or names of coders, than can be held: \(grouped(limit)) codings of a wave are read",
+        remedy: "see whether this is the right file, and whether its columns are those that `codings` names"))
   }
 
   /// Begins a file, to which all records belong that are added from here on.
@@ -92,6 +111,7 @@ struct CodingRecords {
     coders.append(id)
     names.append(name.map { HiddenText(bytes: $0) })
     coderOfName[id] = coders.count - 1
+    bytesOfCoders += id.bytes.count + 64
     return coders.count - 1
   }
 

@@ -42,6 +42,7 @@ struct CodingTable: TableReading {
   }
 
   var hasHeader: Bool { isRead }
+  var isFull: Bool { records.isFull }
 
   mutating func stop(_ code: String, at place: Place, _ message: String, remedy: String?) {
     hasStopped = true
@@ -65,7 +66,12 @@ struct CodingTable: TableReading {
       if !isRead {
         readHeader(bytes, bounds, head)
       } else if let columns {
+        if records.isFull { return }
         read(head, columns, bytes, bounds)
+        if records.isFull {
+          hasStopped = true
+          records.tellFull(at: Place(file: file, line: head.line))
+        }
       }
     }
   }

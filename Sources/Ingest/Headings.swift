@@ -18,6 +18,9 @@ struct Headings {
   private var namedHeadings = 0
   /// By row: whether a heading that something refers to stands in it.
   private var isFoundIn: [Bool]
+  /// Headings that may still be compared with misspelt ones: all of a thousand columns for a hundred of them. Beyond,
+  /// the findings come without a suggestion, as nobody mends a definition of another survey word by word.
+  private var comparisonsLeft = 100_000
   /// By heading, its columns.
   private let positions: [[UInt8]: [Int]]
 
@@ -108,6 +111,8 @@ struct Headings {
   }
 
   private mutating func missing(_ name: String, _ user: String) {
+    let tellable = comparisonsLeft > 0 ? self.tellable : []
+    comparisonsLeft -= tellable.count
     let near = nearest(to: name, among: tellable).map { "did you mean “\(shown($0, limit: 60))”" }
     fault(
       "no-such-column", "\(user): no column has the heading “\(shown(name, limit: 60))”",

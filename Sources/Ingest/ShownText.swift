@@ -48,14 +48,17 @@ func grouped(_ count: Int) -> String {
 
 /// The candidate that is nearest to `text` by edit distance, where one is near enough to be meant.
 func nearest(to text: String, among candidates: [String]) -> String? {
-  let wanted = Array(text.lowercased().prefix(60))
+  let wanted = Array(text.prefix(60).lowercased().prefix(60))
+  let limit = max(1, wanted.count / 3)
   var best: (distance: Int, candidate: String)?
   for candidate in candidates where !candidate.isEmpty {
-    let distance = editDistance(wanted, Array(candidate.lowercased().prefix(60)))
-    if distance < best?.distance ?? .max { best = (distance, candidate) }
+    let letters = Array(candidate.prefix(60).lowercased().prefix(60))
+    // Each letter too many or too few is an edit.
+    guard abs(letters.count - wanted.count) <= limit else { continue }
+    let distance = editDistance(wanted, letters)
+    if distance <= limit, distance < best?.distance ?? .max { best = (distance, candidate) }
   }
-  guard let best, best.distance <= max(1, wanted.count / 3) else { return nil }
-  return best.candidate
+  return best?.candidate
 }
 
 /// Insertions, deletions and replacements that turn one text into the other.

@@ -13,10 +13,21 @@ protocol TableReading {
   /// Whether the definition can say in which encoding the file is, and that its quotation marks mean nothing.
   var hasDeclaredText: Bool { get }
 
+  /// The most records that are read.
+  var recordLimit: Int { get }
+  /// True once no more can be held of what was read: the rest is passed over.
+  var isFull: Bool { get }
+
   /// Adds a fault that stops the reading: of the file rather than of a record.
   mutating func stop(_ code: String, at place: Place, _ message: String, remedy: String?)
   /// Adds a remark on the file.
   mutating func remark(_ code: String, at place: Place, _ message: String, remedy: String?)
+}
+
+extension TableReading {
+  /// Counts of respondents and positions of records fit 32 bits.
+  var recordLimit: Int { Int(Int32.max) }
+  var isFull: Bool { false }
 }
 
 /// How much of a file was read.
@@ -62,7 +73,8 @@ func readTable<Reader: TableReading>(
   var declared = DeclaredText(form.encoding, mark: isUnmarked ? source.orderWithoutMark : mark)
   var stream = CSVStream(separator: form.separator, quoting: form.quoting)
   var bytesRead = source.markBytes
-  reading: while true {
+  var records = RecordCount(limit: reader.recordLimit)
+  reading: while !records.isBeyond, !reader.isFull {
     switch try source.read(into: &chunk) {
     case .bytes(let count):
       let textFault: (offset: Int, fault: TextFault)?
@@ -76,7 +88,8 @@ func readTable<Reader: TableReading>(
         textFault = fault
         csvFault = chunk.withRawSpan { stream.parse($0, count: fault?.offset ?? count) }
       }
-      stream.withRecords { read(&reader, $0, $1, $2) }
+      stream.withRecords { read(&reader, $0, $1, $2.extracting(first: records.take($2))) }
+      if records.isBeyond { break reading }
       if let csvFault {
         reader.stop(csvFault, at: stream.place)
       } else if let textFault {
@@ -96,7 +109,7 @@ func readTable<Reader: TableReading>(
       } else if let fault = stream.finish() {
         reader.stop(fault, at: stream.place)
       }
-      stream.withRecords { read(&reader, $0, $1, $2) }
+      stream.withRecords { read(&reader, $0, $1, $2.extracting(first: records.take($2))) }
       if !reader.hasHeader, !reader.hasStopped { reader.stopAtEmptyFile() }
       if let better = declared?.likelihood.better(than: form.encoding) { reader.remark(likely: better) }
       break reading
@@ -105,7 +118,29 @@ func readTable<Reader: TableReading>(
       break reading
     }
   }
+  if let line = records.lineBeyond { reader.stopAtTooManyRecords(line: line) }
   return BytesRead(text: bytesRead, stored: source.storedBytesRead)
+}
+
+/// How many records were handed on, of how many may be.
+private struct RecordCount {
+  let limit: Int
+  private var count = 0
+  /// The line of the first record beyond the limit.
+  private(set) var lineBeyond: Int?
+
+  init(limit: Int) { self.limit = limit }
+
+  var isBeyond: Bool { lineBeyond != nil }
+
+  /// Counts the records of a chunk.
+  /// - Returns: How many of them are within the limit.
+  mutating func take(_ heads: Span<RecordHead>) -> Int {
+    let room = limit - count
+    if heads.count > room { lineBeyond = lineBeyond ?? heads[room].line }
+    count += min(heads.count, room)
+    return min(heads.count, room)
+  }
 }
 
 /// Faults after which nothing more of the file can be read.
@@ -174,6 +209,13 @@ extension TableReading {
       remedy: "fetch the file again; `gzip -t` tests it")
   }
 
+  mutating func stopAtTooManyRecords(line: Int) {
+    stop(
+      "too-many-records", at: Place(file: file, line: line),
+      "more than \(grouped(recordLimit)) records, which is more than can be counted",
+      remedy: "see whether this is the right file")
+  }
+
   /// - Parameters:
   ///   - encoding: The encoding that the bytes were read as.
   ///   - likely: What they are likely to be.
@@ -232,6 +274,11 @@ extension TableReading {
       stop(
         "record-too-long", at: place, "the record is longer than \(grouped(longestRecord)) bytes",
         remedy: openQuote)
+    case .tooManyColumns:
+      stop(
+        "too-many-columns", at: Place(file: file, line: place.line, column: mostColumns + 1),
+        "the record has more than \(grouped(mostColumns)) cells",
+        remedy: "see whether the file is a table, and which separator stands between its cells")
     }
   }
 }

@@ -14,6 +14,12 @@ struct NodeWalker {
 
   /// The root of the file; nil, with a fault, where it is not YAML; an empty file is an empty map.
   mutating func root(of yaml: String) -> Node? {
+    guard yaml.utf8.count <= largestDefinition else {
+      fault(
+        "too-large", at: Place(file: file, line: 1), "the file is larger than \(largestDefinition / 1024) KiB"
+      )
+      return nil
+    }
     if let line = lineOfManyAliases(in: yaml) {
       fault(
         "aliases", at: Place(file: file, line: line),

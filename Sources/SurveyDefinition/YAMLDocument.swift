@@ -3,13 +3,13 @@ import Yams
 /// Reads one definition file as a tree of texts with places; what is wrong with it as YAML goes to the log.
 ///
 /// Refused, because a definition needs none of it and each lets a small file grow large or mean something other than
-/// it seems to: anchors and aliases, merge keys, several documents, nesting beyond `depthLimit`, more than
-/// `sizeLimit` bytes. The work is bounded by the size of the text.
+/// it seems to: anchors and aliases, merge keys, several documents, nesting beyond `YAMLLimits.depth`, more than
+/// `largestDefinition` bytes. The work is bounded by the size of the text.
 func readYAML(_ text: String, file: String, log: FindingLog) -> YAMLReading {
   let start = Place(file: file, line: 1, column: 1)
-  guard text.utf8.count <= YAMLLimits.size else {
+  guard text.utf8.count <= largestDefinition else {
     log.fault(
-      "too-large", at: start, "the file is larger than \(YAMLLimits.size / 1024) KiB",
+      "too-large", at: start, "the file is larger than \(largestDefinition / 1024) KiB",
       remedy: "a definition describes questions; responses belong in their own file")
     return .unreadable
   }
@@ -42,10 +42,12 @@ enum YAMLReading {
   case unreadable
 }
 
-/// What a definition file may not exceed.
+/// The bytes that a definition file, or a file of shares, may have: some fifty times the largest definition we have seen.
+/// Whoever reads a file need not read more than one byte beyond it.
+public let largestDefinition = 1 << 20
+
+/// What a definition file may not exceed besides.
 enum YAMLLimits {
-  /// In bytes: some fifty times the largest definition we have seen.
-  static let size = 1 << 20
   /// Maps and lists within one another; a definition needs about six, and two for each level of themes.
   static let depth = 40
   /// Characters of one text: several times the longest question, and labels of this length multiply in messages.

@@ -9,6 +9,10 @@ func reportUnreadable(_ error: any Error, in scalars: [Unicode.Scalar], file: St
     log.fault(
       "several-documents", at: place(mark), "a second document begins here",
       remedy: "remove the line `---` or `...`")
+  case YamlError.parser(_, let problem, let mark, _) where problem.contains("nesting level"):
+    // libyaml itself gives up at a depth of 1,000.
+    log.fault(
+      "too-deep", at: place(mark), "more than \(YAMLLimits.depth) maps and lists within one another")
   case YamlError.scanner(let context, let problem, let mark, _),
     YamlError.parser(let context, let problem, let mark, _),
     YamlError.composer(let context, let problem, let mark, _):
@@ -24,7 +28,7 @@ func reportUnreadable(_ error: any Error, in scalars: [Unicode.Scalar], file: St
     let names = keys.map { "`\($0)`" }.joined(separator: ", ")
     log.fault("duplicate-key", at: place(context.mark), "keys stand twice in this map: \(names)")
   case YamlError.memory:
-    // libyaml gives up at a depth of 1,000 and says no more than this.
+    // What an older libyaml says of the same, without a place.
     log.fault("too-deep", at: start, "more than \(YAMLLimits.depth) maps and lists within one another")
   default:
     log.fault("syntax", at: start, "this is not YAML: \(error)")
