@@ -54,6 +54,7 @@ struct Export {
   private mutating func read(_ dictionary: DataDictionary?, name: String, _ progress: Progress) throws {
     let sample = try readSample(of: input)
     guard sample.findings.isEmpty else { throw RunFailure.faults(sample.findings) }
+    try refuseLinesAboveHeadings(sample)
     layout = sample.layout
     isEncodingGuessed = sample.isEncodingGuessed
     var (platform, headerRows) = Platform.detect(sample.records)
@@ -75,21 +76,43 @@ struct Export {
     draft = Drafting.draftSurvey(from: table, platform: platform, dictionary: dictionary, name: name)
   }
 
+  /// A title, or a line such as `sep=;`, above the headings: neither this reader nor any other would know what follows.
+  private func refuseLinesAboveHeadings(_ sample: ExportSample) throws(RunFailure) {
+    let others = sample.records.dropFirst().map(\.count)
+    guard let first = sample.records.first?.count, let width = others.first, others.count >= 2, first < width,
+      others.allSatisfy({ $0 == width })
+    else { return }
+    throw .faults([
+      Finding(
+        .fault, code: "lines-above-headings", at: Place(file: input.displayName, line: 1),
+        "the first record has \(counted(first, "cell")), and all others have \(grouped(width))",
+        remedy: "take whatever stands above the headings out of the file")
+    ])
+  }
+
   /// The definition. A file that was converted is described by itself, not as the CSV that it was read as.
   var yaml: String {
     draft.yaml(layout, isEncodingGuessed: isEncodingGuessed)
   }
 
   /// Reads the export as the draft describes it, and mends what does not fit: nothing is handed out that `check` refuses.
-  mutating func mend() {
-    for _ in 0..<6 {
+  /// - Throws: The faults of a draft that could not be mended.
+  mutating func mend() throws(RunFailure) {
+    for _ in 0..<12 {
+      guard !draft.items.isEmpty else { return }
+      let yaml = self.yaml
       let reading = readDefinition(
         surveyYAML: yaml, surveyFile: "survey.yaml", waveYAML: nil, waveFile: "wave.yaml", waveID: "1")
-      guard let survey = reading.wave?.survey, let report = try? readResponses(input, of: survey, { _ in })
-      else {
-        return
+      guard let survey = reading.wave?.survey, reading.findings.allSatisfy(\.isRemark) else {
+        if draft.mend(definition: yaml, by: reading.findings) { continue }
+        throw .faults(reading.findings)
       }
-      guard draft.mend(by: report.findings) else { return }
+      do {
+        let report = try readResponses(input, of: survey) { _ in }
+        guard draft.mend(by: report.findings) else { return }
+      } catch {
+        throw .ingest(error)
+      }
     }
   }
 

@@ -23,10 +23,13 @@ public struct InitRequest: Sendable, Hashable {
 /// It guesses, and the draft says so; `run` never guesses.
 public func draftSurvey(_ request: InitRequest, on console: Console) -> ExitStatus {
   do throws(RunFailure) {
+    if let wave = request.wave, wave.isEmpty || wave.hasPrefix(".") || wave.contains("/") {
+      throw RunFailure.usage(.badWaveName(wave))
+    }
     let place = try request.output.map { folder throws(RunFailure) in try DraftPlace(folder, request) }
     var export = try Export(request, on: console)
     if let place { export.draft.name(after: place.surveyID) }
-    export.mend()
+    try export.mend()
     guard !export.draft.items.isEmpty else { throw RunFailure.faults([export.nothingFound]) }
     if let place {
       let waveID = request.wave ?? export.draft.year ?? "wave-1"
@@ -71,7 +74,7 @@ struct DraftPlace {
     export.layout.file = parts[0].name
     export.layout.tripleS = parts.count > 1 ? parts[1].name : nil
     let copies = parts.map { FileSystem.path(waveFolder, $0.name) }
-    if !replaces, let file = (copies + [waveFile]).first(where: { FileSystem.entry(at: $0) != .nothing }) {
+    if !replaces, let file = copies.first(where: { FileSystem.entry(at: $0) != .nothing }) {
       throw .usage(.surveyExists(file: file))
     }
     let yaml = export.yaml
@@ -84,7 +87,9 @@ struct DraftPlace {
           try replace(copy) { path throws(FileFailure) in try FileSystem.copy(part.path, to: path) }
         }
       }
-      let texts = [(Self.waveYAML, waveFile), (yaml, definition)]
+      // What somebody wrote of the wave stays.
+      let hasWave = FileSystem.entry(at: waveFile) != .nothing
+      let texts = (hasWave ? [] : [(Self.waveYAML, waveFile)]) + [(yaml, definition)]
       for (text, file) in texts {
         try replace(file) { path throws(FileFailure) in try FileSystem.write(Array(text.utf8), to: path) }
       }
@@ -145,8 +150,16 @@ struct DraftSummary {
     console.output("")
     line("Definition", place.definition)
     line("Responses", "\(place.copy(in: wave, export)) (a copy)")
+    let guesses = draft.items.filter { $0.comment.hasPrefix("a guess") }.map(\.id)
+    if !guesses.isEmpty {
+      console.output("")
+      let more = guesses.count > 4 ? " and \(guesses.count - 4) more" : ""
+      let text =
+        "\(counted(guesses.count, "guess", "guesses")): \(guesses.prefix(4).joined(separator: ", "))\(more)"
+      line("Look first", text.truncated(console.width - 12))
+    }
     console.output("")
-    console.output("It is a guess: read the comments in it, then run")
+    console.output("Read the comments in it, then run")
     console.output("  canvass check \(place.folder)")
   }
 

@@ -47,6 +47,8 @@ extension UsageFailure {
       "there is no \(file); --shares names a file of shares"
     case .protectionInJSON:
       "--report json tells nothing of protection; leave out either it or --protection"
+    case .badWaveName(let name):
+      "--wave `\(name)` is no name of a folder: it may not be empty, begin with a point or hold a slash"
     case .surveyExists(let file):
       "\(file) is there already; with --force it is replaced"
     }

@@ -28,6 +28,7 @@ enum UsageFailure: Error, Hashable {
   case noShares(file: String)
   /// What protection withholds is told to a person, not to a script.
   case protectionInJSON
+  case badWaveName(String)
   /// A draft would replace it.
   case surveyExists(file: String)
 }

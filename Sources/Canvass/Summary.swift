@@ -109,7 +109,7 @@ struct Summary {
   }
 }
 
-/// `1 response`, `1,200 responses`.
-func counted(_ number: Int, _ noun: String) -> String {
-  "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")"
+/// `1 response`, `1,200 responses`; `many` where more is not said with an s.
+func counted(_ number: Int, _ noun: String, _ many: String? = nil) -> String {
+  "\(grouped(number)) " + (number == 1 ? noun : many ?? noun + "s")
 }

@@ -33,10 +33,10 @@ struct InitCommand: ParsableCommand {
       valueName: "file"))
   var dictionary: String?
 
-  @Option(help: "The name of the wave's folder. (default: the year of most of the dates in the export)")
+  @Option(help: "The name of the wave's folder. (default: the year of most dates of the platform, or wave-1)")
   var wave: String?
 
-  @Flag(help: "Replace a draft that stands there already.")
+  @Flag(help: "Replace a survey.yaml and responses that stand there already; a wave.yaml stays.")
   var force = false
 
   func run() throws {

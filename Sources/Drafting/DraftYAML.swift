@@ -26,26 +26,29 @@ private struct DraftWriter {
   private(set) var text = ""
   /// Lists of answers that several questions share, by name.
   private var scales: [(name: String, answers: SurveyDraft.Answers)] = []
+  private var names: [[[String]]: String] = [:]
 
   init(_ draft: SurveyDraft) {
     self.draft = draft
+    var users: [[[String]]: Int] = [:]
     for item in draft.questions {
-      guard case .choice(_, let answers, _) = item.kind, scale(of: answers) == nil else { continue }
-      let users = draft.questions.count { other in
-        if case .choice(_, let others, _) = other.kind { return same(answers, others) }
-        return false
-      }
-      if users > 1 { scales.append(("scale_\(scales.count + 1)", answers)) }
+      if case .choice(_, let answers, _) = item.kind { users[Self.key(answers), default: 0] += 1 }
+    }
+    for item in draft.questions {
+      guard case .choice(_, let answers, _) = item.kind, users[Self.key(answers)] ?? 0 > 1,
+        names[Self.key(answers)] == nil
+      else { continue }
+      names[Self.key(answers)] = "scale_\(scales.count + 1)"
+      scales.append(("scale_\(scales.count + 1)", answers))
     }
   }
 
-  private func same(_ left: SurveyDraft.Answers, _ right: SurveyDraft.Answers) -> Bool {
-    left.labels == right.labels && left.answers.map(\.texts) == right.answers.map(\.texts)
+  /// Answers as what tells them from others: each label with its texts.
+  private static func key(_ answers: SurveyDraft.Answers) -> [[String]] {
+    answers.answers.map { [$0.label] + $0.texts }
   }
 
-  private func scale(of answers: SurveyDraft.Answers) -> String? {
-    scales.first { same($0.answers, answers) }?.name
-  }
+  private func scale(of answers: SurveyDraft.Answers) -> String? { names[Self.key(answers)] }
 
   private mutating func line(_ content: String, _ depth: Int = 0) {
     text += String(repeating: "  ", count: depth) + content + "\n"
@@ -59,7 +62,7 @@ private struct DraftWriter {
     comment(
       "A draft made from an export: see whether every line is what was asked, then run `canvass check`. Comments say what was guessed and how sure it is."
     )
-    line("survey: \(draft.id)")
+    line("survey: \(yamlText(draft.id))")
     line("title: \(yamlText(draft.title))")
     line("# publisher: who publishes the results")
     line("# sampling: open                 # open: anyone could answer; random; census")
@@ -84,6 +87,15 @@ private struct DraftWriter {
     if let respondent = draft.respondent {
       keys.append("respondent: \(yamlText(draft.references[respondent]))")
     }
+    if !draft.missing.isEmpty {
+      keys.append(
+        "missing: \(list([""] + draft.missing))    # likely: the platform writes this where there is no answer"
+      )
+    }
+    if !draft.notAsked.isEmpty {
+      keys.append(
+        "not_asked: \(list(draft.notAsked))    # likely: the platform writes this where nothing was asked")
+    }
     comment("The export seems to be of \(draft.platform.rawValue).")
     guard !keys.isEmpty else { return line("") }
     line("input:")
@@ -98,7 +110,7 @@ private struct DraftWriter {
     for item in draft.variables {
       guard case .choice(let column, let answers, _) = item.kind else { continue }
       comment(item.comment + "; a candidate for comparing groups", 1)
-      line("\(item.id):", 1)
+      line("\(yamlText(item.id)):", 1)
       line("label: \(yamlText(item.text))", 2)
       line("column: \(yamlText(draft.references[column]))", 2)
       write(answers, as: "groups")
@@ -111,14 +123,16 @@ private struct DraftWriter {
     if draft.questions.isEmpty { comment("None was found: see below what was left out.", 1) }
     for item in draft.questions {
       comment(item.comment, 1)
-      line("\(item.id):", 1)
+      line("\(yamlText(item.id)):", 1)
       line("text: \(yamlText(item.text))", 2)
       line("kind: \(item.kindName)", 2)
       write(item.kind)
-      if let missing = item.missing { line("missing: \(list(missing))", 2) }
+      if let missing = item.missing {
+        line("missing: \(list(missing + draft.missing.filter { !missing.contains($0) }))", 2)
+      }
       if let routing = item.routing {
         line(
-          "asked_if: { \(routing.id): \(list(routing.answers)) }    # likely: everyone who gave another answer left this blank",
+          "asked_if: { \(yamlText(routing.id)): \(list(routing.answers)) }    # likely: everyone who gave another answer left this blank",
           2)
       }
     }
@@ -195,7 +209,7 @@ private struct DraftWriter {
   mutating func writePacks() {
     if !draft.variables.isEmpty {
       line(
-        "banners: [\(draft.variables.map(\.id).joined(separator: ", "))]    # a guess: compare by fewer, and more is shown"
+        "banners: [\(draft.variables.map { yamlText($0.id) }.joined(separator: ", "))]    # a guess: compare by fewer, and more is shown"
       )
     }
     line("packs:")
@@ -215,7 +229,15 @@ private struct DraftWriter {
 
   /// In one line, and no longer than this.
   private func short(_ text: String, _ limit: Int) -> String {
-    let line = String(text.map { $0.isNewline ? " " : $0 })
+    let line = String(
+      String.UnicodeScalarView(
+        text.unicodeScalars.map { scalar in
+          switch scalar.properties.generalCategory {
+          case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned, .surrogate:
+            " "
+          default: scalar
+          }
+        }))
     return line.count <= limit ? line : line.prefix(limit - 1) + "…"
   }
 

@@ -1,4 +1,5 @@
 import ExportFormats
+import Ingest
 
 /// Columns whose answers a questionnaire or a key names.
 extension Drafter {
@@ -6,7 +7,7 @@ extension Drafter {
   /// - Parameter separator: What stands between several answers in one cell; nil where there is one.
   mutating func draftKnown(_ column: Int, _ known: DictionaryColumn, separator: String? = nil) {
     let cells = Set(texts(of: column).map(\.text))
-    let missing = missingTexts(of: known, among: cells)
+    let missing = missingTexts(of: known, in: column)
     var answers: [(label: String, texts: [String])] = []
     for answer in known.answers where !missing.contains(answer.text) {
       let label = Drafting.label(for: answer.label)
@@ -20,6 +21,12 @@ extension Drafter {
       }
     }
     let declared = Set(answers.flatMap { $0.texts + [$0.label] } + missing)
+    if separator == nil, isLabelledNumber(column, declared: declared) {
+      add(column, .number(column: column), "likely: a number; what is labelled is no answer")
+      let codes = answers.flatMap(\.texts).filter { !missing.contains($0) }
+      draft.items[draft.items.count - 1].missing = [""] + missing + codes
+      return
+    }
     let kind: SurveyDraft.Kind
     if let separator {
       let read = SurveyDraft.Answers(
@@ -38,6 +45,14 @@ extension Drafter {
     }
     add(column, kind, "sure: the answers are those of its description")
     if !missing.isEmpty { draft.items[draft.items.count - 1].missing = [""] + missing }
+  }
+
+  /// Whether most cells are numbers that the description has no label for.
+  private func isLabelledNumber(_ column: Int, declared: Set<String>) -> Bool {
+    let cells = texts(of: column)
+    let others = cells.filter { !declared.contains($0.text) }
+    return others.count > 3 && others.allSatisfy { isNumber($0.text) }
+      && 2 * others.reduce(0) { $0 + $1.count } > table.columns[column].answered
   }
 
   /// Drafts columns that a description makes one question of options; false where it does not.
@@ -68,11 +83,23 @@ extension Drafter {
     return true
   }
 
-  /// The cells that a description declares to be no answer.
-  private func missingTexts(of known: DictionaryColumn, among cells: Set<String>) -> [String] {
-    let inRanges = cells.filter { cell in
-      Double(cell).map { value in known.missingRanges.contains { $0.contains(value) } } == true
+  /// The cells that a description declares to be no answer: of a range each whole number where they are few, otherwise
+  /// those that enough respondents have.
+  private func missingTexts(of known: DictionaryColumn, in column: Int) -> [String] {
+    var missing = known.missing.filter { !$0.isEmpty }
+    let common = texts(of: column).filter { $0.count >= leastTold }.map(\.text)
+    for range in known.missingRanges {
+      if range.lowerBound > -1e9, range.upperBound < 1e9, range.upperBound - range.lowerBound < 20 {
+        let whole =
+          Int(
+            range.lowerBound.rounded(.up))...max(
+            Int(range.lowerBound.rounded(.up)), Int(range.upperBound.rounded(.down)))
+        missing += whole.filter { range.contains(Double($0)) }.map(String.init)
+      } else {
+        missing += common.filter { Double($0).map(range.contains) == true }.sorted()
+      }
     }
-    return known.missing.filter { !$0.isEmpty } + inRanges.subtracting(known.missing).sorted()
+    var seen: Set<String> = []
+    return missing.filter { seen.insert($0).inserted }
   }
 }

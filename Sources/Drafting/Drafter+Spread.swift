@@ -17,7 +17,7 @@ extension Drafter {
     if members.contains(where: { knowledge[$0]?.kind == .single || knowledge[$0]?.kind == .number }) {
       return false
     }
-    if let (chosen, notChosen) = pair(of: members) {
+    if let (chosen, notChosen) = pair(of: members), isAnsweredTogether(members) {
       let options = members.compactMap { column in
         optionLabel(column).map { SurveyDraft.OptionColumn(label: $0, column: column) }
       }
@@ -33,7 +33,7 @@ extension Drafter {
         "sure: one column per option, each chosen or not")
       return true
     }
-    if haveUsualWords(members) {
+    if haveUsualWords(members), isAnsweredTogether(members) {
       let labels = members.map { optionLabel($0) ?? label(for: forms[$0].code ?? "Option \($0 + 1)") }
       let options = unique(zip(members, labels).map { SurveyDraft.OptionColumn(label: $1, column: $0) })
       addSpread(
@@ -43,17 +43,23 @@ extension Drafter {
     }
     // Each column has one text, that of its option, or is what people wrote themselves.
     let marks = members.filter { table.columns[$0].texts.count <= 1 && isMark($0) }
-    let written = members.filter { !marks.contains($0) }
+    let renamed = members.filter { isRenamedMark($0) }
+    let written = members.filter { !marks.contains($0) && !renamed.contains($0) }
     let isOpen = written.allSatisfy { isWrittenOther($0) || table.columns[$0].answered == 0 }
-    guard marks.count >= 2, marks.count(where: { table.columns[$0].answered > 0 }) >= 2,
-      isOpen || marks.count > written.count
+    guard marks.count + renamed.count >= 2,
+      (marks + renamed).count(where: { table.columns[$0].answered > 0 }) >= 2,
+      isOpen || marks.count + renamed.count > written.count
     else { return false }
     var options: [SurveyDraft.OptionColumn] = []
+    var isSure = true
     for column in members {
-      guard let label = optionLabel(column) else { continue }
       if marks.contains(column) {
+        let label = optionLabel(column) ?? Drafting.label(for: forms[column].code ?? "Option \(column + 1)")
         options.append(.init(label: label, column: column, chosen: unusualMark(of: column, label: label)))
-      } else if isWrittenOther(column) {
+      } else if isWrittenOther(column) || table.columns[column].answered > 0 {
+        // What stands there chooses the option, whatever it is: nobody's answer is lost.
+        isSure = isSure && isWrittenOther(column)
+        let label = optionLabel(column) ?? Drafting.label(for: forms[column].code ?? "Option \(column + 1)")
         options.append(.init(label: label, column: column, chosen: []))
       }
     }
@@ -69,7 +75,10 @@ extension Drafter {
       addSpread(
         .optionColumns(options, chosen: nil, notChosen: nil, exclusive: exclusive(options.map(\.label))),
         columns,
-        "sure: one column per option, filled where it was chosen")
+        isSure
+          ? "sure: one column per option, filled where it was chosen"
+          : "likely: one column per option; what stands in those with `chosen: any` differs, so see what they are"
+      )
     }
     for column in members where !used.contains(column) {
       draft.leftOut.append(
@@ -107,6 +116,18 @@ extension Drafter {
     return nil
   }
 
+  /// Whether who answered about one option answered about all of them, as it is where each can be ticked or not.
+  private func isAnsweredTogether(_ members: [Int]) -> Bool {
+    var some = 0
+    var whole = 0
+    for record in table.columns[members[0]].codes.indices {
+      let filled = members.count { table.columns[$0].codes[record] != CodedColumn.blank }
+      if filled > 0 { some += 1 }
+      if filled == members.count { whole += 1 }
+    }
+    return 20 * whole >= 19 * some
+  }
+
   /// Whether all columns have nothing but the usual words for chosen and not chosen, and some have both.
   private func haveUsualWords(_ members: [Int]) -> Bool {
     let chosen: Set = ["1", "x", "yes", "true"]
@@ -121,6 +142,13 @@ extension Drafter {
   private func isMark(_ column: Int) -> Bool {
     guard let text = table.columns[column].texts.first?.revealed() else { return forms[column].item != nil }
     return isUsualMark(text, of: column) || table.columns[column].counts[0] >= leastTold
+  }
+
+  /// Whether a column has its option's text, and one or two others: the option was worded anew on the way.
+  private func isRenamedMark(_ column: Int) -> Bool {
+    let texts = table.columns[column].texts
+    guard let item = forms[column].item, (2...3).contains(texts.count) else { return false }
+    return texts.contains { $0.revealed() == item }
   }
 
   private func isUsualMark(_ text: String, of column: Int) -> Bool {

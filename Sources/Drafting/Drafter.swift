@@ -14,10 +14,15 @@ public func draftSurvey(
   from table: CodedTable, platform: Platform, dictionary: DataDictionary? = nil,
   name: String
 ) -> SurveyDraft {
+  var table = table
+  let silent = SilentTexts(table, platform: platform)
+  for column in table.columns.indices { table.columns[column] = table.columns[column].blanking(silent.all) }
   var drafter = Drafter(table, platform: platform, dictionary: dictionary)
   drafter.draftItems()
   var draft = drafter.draft
   draft.id = identifier(from: name, limit: 40) ?? "survey"
+  draft.missing = silent.missing
+  draft.notAsked = silent.notAsked
   draft.title = dictionary?.title ?? name
   draft.hasTitle = dictionary?.title != nil
   draft.year = drafter.commonYear()
@@ -60,11 +65,17 @@ struct Drafter {
     draft.headings = (0..<width).map { column in
       rows.lazy.map { column < $0.count ? $0[column] : "" }.first { !$0.isEmpty } ?? ""
     }
-    draft.references = (0..<width).map { reference(to: $0, rows) }
+    var columnsOf: [String: Int] = [:]
+    for column in 0..<width {
+      for heading in Set(rows.compactMap { column < $0.count ? $0[column] : nil }) {
+        columnsOf[heading, default: 0] += 1
+      }
+    }
+    draft.references = (0..<width).map { reference(to: $0, rows, columnsOf) }
   }
 
   /// A heading that stands over this column alone, else its number.
-  private func reference(to column: Int, _ rows: [[String]]) -> String {
+  private func reference(to column: Int, _ rows: [[String]], _ columnsOf: [String: Int]) -> String {
     // Of two rows the second says more: the first has the question over all its options.
     for row in draft.platform == .surveyMonkey ? rows.reversed() : rows where column < row.count {
       let heading = row[column]
@@ -72,10 +83,7 @@ struct Drafter {
         !heading.isEmpty && !heading.hasPrefix("#") && !heading.hasPrefix("{")
         && heading.count <= 300 && !heading.contains(where: \.isNewline)
       guard isUsable else { continue }
-      let others = (0..<table.columns.count).contains { other in
-        other != column && rows.contains { other < $0.count && $0[other] == heading }
-      }
-      if !others { return heading }
+      if columnsOf[heading] == 1 { return heading }
     }
     return "#\(column + 1)"
   }
@@ -143,10 +151,11 @@ struct Drafter {
     }
     if let choice = choice(of: [column]) {
       add(column, .choice(column: column, choice.answers, isScale: choice.isScale), choice.comment)
-    } else if let joined = JoinedOptions(texts, minimum: leastTold), cells.countBeyond == 0 {
+    } else if let joined = JoinedOptions(texts, minimum: leastTold) {
       let counts = Dictionary(uniqueKeysWithValues: joined.options.map { ($0.text, $0.count) })
       let answers = SurveyDraft.Answers(
-        answers: inOrder(joined.options.map(\.text), counts).map { (label(for: $0), [$0]) },
+        answers: Drafting.distinct(
+          inOrder(joined.options.map(\.text), counts).map { (label(for: $0), [$0]) }),
         hasOthers: joined.othersCount > 0)
       add(
         column,
@@ -167,11 +176,14 @@ struct Drafter {
 
   // MARK: What cells are
 
-  /// The year that most dates of the first column of dates have, where enough respondents share it.
+  /// The year that most dates of the platform's first column of dates have, where enough respondents share it.
   func commonYear() -> String? {
     for column in table.columns.indices {
       let texts = texts(of: column)
-      guard case .date? = sign(ofTexts: texts) else { continue }
+      let headings = table.headerRows.map { column < $0.count ? $0[column] : "" }
+      guard case .technical? = sign(ofHeadings: headings), case .date? = sign(ofTexts: texts) else {
+        continue
+      }
       var counts: [String: Int] = [:]
       for (text, count) in texts {
         let numbers = text.split(whereSeparator: { !$0.isNumber })
@@ -208,16 +220,26 @@ struct Drafter {
       guard table.columns[column].countBeyond == 0 else { return nil }
     }
     let distinct = counts.keys.sorted()
-    if let scale = numberScale(distinct) { return scale }
+    if !columns.contains(where: { asksForNumber(forms[$0].question) }), let scale = numberScale(distinct) {
+      return scale
+    }
+    // Many different numbers, or some in a form of their own, are a number rather than answers.
+    if distinct.count > 12 || !distinct.allSatisfy(isPlainNumber), distinct.allSatisfy(isNumber) {
+      return nil
+    }
     let told = distinct.filter { (most[$0] ?? 0) >= leastTold }
     // A known scale may be told with all its wordings.
-    let steps = distinct.filter { !KnownScales.isAside($0) }
-    let known = KnownScales.ordered(steps) ?? leadingNumbers(steps.filter(told.contains), of: steps)
+    let steps = distinct.filter { text in
+      !KnownScales.isAside(text) && ((most[text] ?? 0) >= leastTold || KnownScales.isPlainlyWritten(text))
+    }
+    let known =
+      KnownScales.ordered(steps) ?? leadingNumbers(steps.filter(told.contains), of: steps)
     if let known, told.count >= 2 {
       let asides = told.filter(KnownScales.isAside)
       let hasOthers = distinct.count > known.count + asides.count
       return Choice(
-        answers: .init(answers: (known + asides).map { (label(for: $0), [$0]) }, hasOthers: hasOthers),
+        answers: .init(
+          answers: Drafting.distinct((known + asides).map { (label(for: $0), [$0]) }), hasOthers: hasOthers),
         isScale: asides.isEmpty && !hasOthers,
         comment: asides.isEmpty
           ? "likely: the wordings of a scale" : "likely: a scale, with answers that are no step of it")
@@ -226,8 +248,6 @@ struct Drafter {
     let isClosed =
       !told.isEmpty && told.count <= 60 && 10 * toldCount >= 6 * all && told.allSatisfy { $0.count <= 300 }
     guard isClosed else { return nil }
-    // Many different numbers are a number rather than answers.
-    if distinct.count > 12, distinct.allSatisfy(isNumber) { return nil }
     if told.count == 1, distinct.count > 3 { return nil }
     // Joined options look like answers where few were offered.
     let pairs = distinct.map { ($0, counts[$0] ?? 0) }
@@ -238,7 +258,9 @@ struct Drafter {
     }
     let ordered = inOrder(told, counts)
     return Choice(
-      answers: .init(answers: ordered.map { (label(for: $0), [$0]) }, hasOthers: distinct.count > told.count),
+      answers: .init(
+        answers: Drafting.distinct(ordered.map { (label(for: $0), [$0]) }),
+        hasOthers: distinct.count > told.count),
       isScale: false,
       comment: 10 * toldCount >= 9 * all
         ? "likely: few different answers" : "a guess: some answers come often, many do not")
@@ -246,22 +268,30 @@ struct Drafter {
 
   /// Steps of a scale that are numbers, also as `3.0`.
   private func numberScale(_ texts: [String]) -> Choice? {
-    var byValue: [Int: [String]] = [:]
+    var values: Set<Int> = []
+    var forms: Set<String> = []
     for text in texts {
-      guard let value = Int(withoutDecimals(text)) else { return nil }
-      byValue[value, default: []].append(text)
+      let whole = withoutDecimals(text)
+      let form = String(text.dropFirst(whole.count))
+      guard let value = Int(whole), String(value) == whole, form.isEmpty || form == ".0" else { return nil }
+      values.insert(value)
+      forms.insert(form)
     }
-    guard let range = KnownScales.numbers(Set(byValue.keys)) else { return nil }
+    guard let range = KnownScales.numbers(values) else { return nil }
     // Every form that occurs is listed for every step, so that the list tells of nobody.
-    let forms = Set(texts.map { $0.dropFirst(withoutDecimals($0).count) }).sorted {
-      ($0.count, $0) < ($1.count, $1)
-    }
-    let answers = range.map { value in (label: String(value), texts: forms.map { "\(value)\($0)" }) }
+    let written = forms.sorted()
+    let answers = range.map { value in (label: String(value), texts: written.map { "\(value)\($0)" }) }
     return Choice(
       answers: .init(answers: answers, hasOthers: false), isScale: true,
       comment:
         "a guess: whole numbers from \(range.lowerBound) to \(range.upperBound), as on a scale; or `kind: number`"
     )
+  }
+
+  /// Whether a question asks how many there are of something.
+  private func asksForNumber(_ question: String) -> Bool {
+    let plain = " " + KnownScales.plain(question) + " "
+    return [" how many ", " how old ", " number of ", " hours ", " years of "].contains(where: plain.contains)
   }
 
   /// Texts that begin with different whole numbers in a row, such as `0 - Never` to `5 - Always`.
@@ -341,10 +371,26 @@ struct Drafter {
 /// A text as the label of an answer: reserved words and parentheses around the whole are changed.
 func label(for text: String) -> String {
   var label = text.trimmedBlanks
-  if label.hasPrefix("("), label.hasSuffix(")") { label = String(label.dropFirst().dropLast()).trimmedBlanks }
-  if label.hasPrefix("(net) ") { label = String(label.dropFirst(6)) }
-  if label == "Total" || label == "Not stated" { label += " (answer)" }
-  return label.isEmpty ? "(blank)" : label
+  while label.count >= 2, label.hasPrefix("("), label.hasSuffix(")") {
+    label = String(label.dropFirst().dropLast()).trimmedBlanks
+  }
+  while label.hasPrefix("(net) ") { label = String(label.dropFirst(6)).trimmedBlanks }
+  if label == "Total" || label == "Not stated" { label = "Answer “\(label)”" }
+  return label.isEmpty ? "Blank answer" : label
+}
+
+/// Answers of which no two have the same label.
+func distinct(_ answers: [(label: String, texts: [String])]) -> [(label: String, texts: [String])] {
+  var seen: Set<String> = []
+  return answers.map { answer in
+    var label = answer.label
+    var number = 2
+    while !seen.insert(label).inserted {
+      label = "\(answer.label) \(number)"
+      number += 1
+    }
+    return (label, answer.texts)
+  }
 }
 
 /// An id made of a text: lower-case letters and digits, words joined by an underscore.
@@ -399,4 +445,10 @@ func isNumber(_ text: String) -> Bool {
   guard (1...2).contains(parts.count), digits.count <= 18 else { return false }
   return parts.allSatisfy { !$0.isEmpty && $0.allSatisfy { $0.isASCII && $0.isNumber } }
     && (parts.count < 2 || parts[1].count <= 6 || parts[1].dropFirst(6).allSatisfy { $0 == "0" })
+}
+
+/// Whether a number is written as programs write codes: `3` or `3.0`.
+func isPlainNumber(_ text: String) -> Bool {
+  let whole = withoutDecimals(text)
+  return Int(whole).map(String.init) == whole && text.count - whole.count <= 2
 }

@@ -31,6 +31,7 @@ public enum Platform: String, Sendable {
     }
     let plain = first.map(KnownScales.plain)
     func has(_ headings: String...) -> Bool { headings.allSatisfy(plain.contains) }
+    if records.count >= 2, isNamedTwice(first, records[1]) { return (.qualtrics, 2) }
     if records.count >= 2, isContinued(first, records[1]) { return (.surveyMonkey, 2) }
     if has("respondent id", "collector id") || plain.first == "respondentid" { return (.surveyMonkey, 1) }
     let codes = first.count { limeSurveyForm($0) != nil }
@@ -44,26 +45,58 @@ public enum Platform: String, Sendable {
     return (.unknown, looksLikeResponse(first, records.dropFirst()) ? 0 : 1)
   }
 
-  /// A second header row: it has texts where the first is empty, and says Response or the same again elsewhere.
+  /// A second header row of SurveyMonkey: it says Response somewhere, or stands under a column of ids that it leaves empty
+  /// or heads again, and it has texts where the first row is empty.
   private static func isContinued(_ first: [String], _ second: [String]) -> Bool {
     guard first.count == second.count, first.count >= 3 else { return false }
-    let continued = zip(first, second).count { $0.isEmpty && !$1.isEmpty }
+    var hasIDs = false
+    for (heading, below) in zip(first, second) {
+      switch Drafting.sign(ofHeadings: [heading]) {
+      case .respondentID?, .technical?:
+        // What stands below the platform's own columns is a heading again, or a response.
+        if !below.isEmpty, below != heading { return false }
+        hasIDs = true
+      default: break
+      }
+    }
+    let continued = zip(first, second).contains { $0.isEmpty && !$1.isEmpty }
     let answers: Set = ["Response", "Open-Ended Response"]
-    let repeated = zip(first, second).count { !$0.isEmpty && ($0 == $1 || answers.contains($1)) }
-    return repeated > 0 && (continued > 0 || second.contains(where: answers.contains))
+    return second.contains(where: answers.contains) || (hasIDs && continued)
   }
 
-  /// A first record whose cells come again below is a response, not a row of headings.
-  private static func looksLikeResponse(_ first: [String], _ others: ArraySlice<[String]>) -> Bool {
-    let answered = first.indices.filter { !first[$0].isEmpty }
-    // No heading is an address or a date.
-    if answered.contains(where: { Drafting.sign(ofTexts: [(first[$0], 1)]) != nil }) { return true }
-    guard others.count >= 10 else { return false }
-    let repeated = answered.count { column in
-      others.count { column < $0.count && $0[column] == first[column] } >= 5
+  /// Names over wordings, as Qualtrics writes them, without the third row.
+  private static func isNamedTwice(_ first: [String], _ second: [String]) -> Bool {
+    let names = [
+      ("startdate", "start date"), ("responseid", "response id"), ("recordeddate", "recorded date"),
+    ]
+    return zip(first, second).contains { name, wording in
+      names.contains { KnownScales.plain(name) == $0.0 && KnownScales.plain(wording) == $0.1 }
     }
-    let numbers = answered.count { Double(first[$0]) != nil }
-    return !answered.isEmpty && 2 * (repeated + numbers) > answered.count && repeated + numbers >= 2
+  }
+
+  /// Whether the first record is a response rather than a row of headings: by each column in which only few texts come, or
+  /// only texts of one form.
+  private static func looksLikeResponse(_ first: [String], _ others: ArraySlice<[String]>) -> Bool {
+    guard others.count >= 3 else { return false }
+    var responses = 0
+    var headings = 0
+    for column in first.indices where !first[column].isEmpty {
+      let texts = others.compactMap { column < $0.count && !$0[column].isEmpty ? $0[column] : nil }
+      guard texts.count >= 3 else { continue }
+      // An address over addresses, a date over dates.
+      if Drafting.sign(ofTexts: [(first[column], 1)]) != nil,
+        Drafting.sign(ofTexts: texts.map { ($0, 1) }) != nil
+      {
+        return true
+      }
+      let isNumber = Double(first[column]) != nil
+      if texts.allSatisfy({ Double($0) != nil }) {
+        if isNumber { responses += 1 } else { headings += 1 }
+      } else if 2 * Set(texts).count <= texts.count {
+        if texts.contains(first[column]) { responses += 1 } else { headings += 1 }
+      }
+    }
+    return responses > headings
   }
 }
 
@@ -111,7 +144,7 @@ func headingForms(_ rows: [[String]], width: Int, platform: Platform) -> [Headin
         second.isEmpty || second == question || ["Response", "Open-Ended Response"].contains(second)
       forms.append(
         HeadingForm(code: nil, question: question, item: isPlain ? nil : second, group: question))
-    case .qualtrics where rows.count == 3: forms.append(qualtricsForm(first, cell(1, column)))
+    case .qualtrics where rows.count >= 2: forms.append(qualtricsForm(first, cell(1, column)))
     case .limeSurvey:
       forms.append(limeSurveyForm(first) ?? HeadingForm(code: nil, question: first))
     default:

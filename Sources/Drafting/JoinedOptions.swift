@@ -18,12 +18,19 @@ struct JoinedOptions {
   ///   - minimum: How many respondents have to have chosen an option for it to be named.
   init?(_ texts: [(text: String, count: Int)], minimum: Int) {
     for separator in Self.separators {
-      guard let joined = JoinedOptions(texts, separator: separator, minimum: minimum) else { continue }
+      // What is free text shows in part of it.
+      let part = Array(texts.prefix(Self.textsTried))
+      guard JoinedOptions(part, separator: separator, minimum: min(minimum, 2)) != nil,
+        let joined = JoinedOptions(texts, separator: separator, minimum: minimum)
+      else { continue }
       self = joined
       return
     }
     return nil
   }
+
+  /// How many distinct texts show whether they are joined options at all.
+  private static let textsTried = 600
 
   private init?(_ texts: [(text: String, count: Int)], separator: String, minimum: Int) {
     let all = texts.reduce(0) { $0 + $1.count }
@@ -43,10 +50,22 @@ struct JoinedOptions {
     let kept = counts.filter { $0.value >= minimum }
     let keptCount = kept.values.reduce(0, +)
     let allCount = counts.values.reduce(0, +)
-    // Options come again and again, and most of them also by themselves; words of a sentence do not.
-    guard kept.count >= 2, 10 * keptCount >= 6 * allCount, kept.keys.count(where: alone.contains) >= 2,
-      kept.count < texts.count, kept.keys.allSatisfy({ $0.count <= 200 })
-    else { return nil }
+    // Options come again and again; words of a sentence do not.
+    guard kept.count >= 2, 10 * keptCount >= 6 * allCount, kept.keys.allSatisfy({ $0.count <= 300 }) else {
+      return nil
+    }
+    // Options come in many combinations. A comma within the text of one answer makes few, always the same.
+    let sets = Set(
+      merged.map { Set($0.parts) }.filter { set in set.count > 1 && set.allSatisfy { kept[$0] != nil } })
+    var combined: [String: Int] = [:]
+    for part in sets.joined() { combined[part, default: 0] += 1 }
+    if separator.contains(",") {
+      guard sets.count >= 3, combined.values.count(where: { $0 >= 2 }) >= 3,
+        kept.keys.count(where: alone.contains) >= 2
+      else { return nil }
+    } else {
+      guard !sets.isEmpty else { return nil }
+    }
     self.separator = separator
     options = kept.map { ($0.key, $0.value) }.sorted { ($1.count, $0.text) < ($0.count, $1.text) }
     othersCount = merged.reduce(0) { sum, cell in
@@ -70,7 +89,7 @@ private func splitOutsideParentheses(_ text: String, at separator: String) -> [S
   var depth = 0
   var rest = Substring(text)
   while let character = rest.first {
-    if depth == 0, rest.hasPrefix(separator) {
+    if depth == 0, rest.hasPrefix(separator), !isWithinNumber(part, separator, rest) {
       parts.append(part)
       part = ""
       rest = rest.dropFirst(separator.count)
@@ -85,6 +104,11 @@ private func splitOutsideParentheses(_ text: String, at separator: String) -> [S
   // A parenthesis that stays open says nothing.
   if depth > 0 { parts = text.components(at: separator) }
   return parts.map(\.trimmedBlanks).filter { !$0.isEmpty }
+}
+
+/// Whether a separator is the comma of a number, as in `1,000`.
+private func isWithinNumber(_ before: String, _ separator: String, _ rest: Substring) -> Bool {
+  separator == "," && before.last?.isNumber == true && rest.dropFirst().first?.isNumber == true
 }
 
 /// Puts together what was one option: a part that never comes without the one before it, and goes on in small letters.

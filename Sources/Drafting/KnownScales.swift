@@ -90,6 +90,22 @@ enum KnownScales {
     "prefer not to answer", "rather not say", "no opinion", "no answer", "does not apply", "other",
   ]
 
+  /// Words that the steps of a scale may share at their end.
+  private static let ends: Set<String> = [
+    "familiar", "satisfied", "important", "likely", "useful", "easy", "difficult", "confident", "interested",
+    "concerned",
+    "clear", "helpful", "valuable", "relevant", "informed", "supported", "comfortable", "safe", "effective",
+    "often", "well",
+    "motivated", "involved", "aware", "valued", "stressed", "engaged", "happy", "common", "suitable",
+    "reliable",
+  ]
+
+  /// Whether a text is written as the questionnaires have it, but for capitals: whatever else stands in it is somebody's.
+  static func isPlainlyWritten(_ text: String) -> Bool {
+    let letters = text.lowercased()
+    return letters == plain(text) || letters.replacing("'", with: "").replacing("’", with: "") == plain(text)
+  }
+
   /// A text without what does not count in a wording: capitals, punctuation, blanks at both ends.
   static func plain(_ text: String) -> String {
     var words: [String] = []
@@ -126,10 +142,9 @@ enum KnownScales {
 
   /// “Very familiar”, “Not at all familiar”: what is left without the word that all share.
   private static func withoutCommonEnd(_ texts: [String]) -> [String]? {
-    guard let end = texts.first?.split(separator: " ").last, texts.allSatisfy({ $0.hasSuffix(" " + end) })
-    else {
-      return nil
-    }
+    guard let end = texts.first?.split(separator: " ").last, ends.contains(String(end)),
+      texts.allSatisfy({ $0.hasSuffix(" " + end) })
+    else { return nil }
     return texts.map { String($0.dropLast(end.count + 1)) }
   }
 

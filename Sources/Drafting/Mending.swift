@@ -27,6 +27,25 @@ extension SurveyDraft {
     return isChanged
   }
 
+  /// Takes out what makes the draft no definition: the items in whose lines the faults are.
+  /// - Parameter yaml: The draft as it was read.
+  /// - Returns: Whether anything was changed.
+  public mutating func mend(definition yaml: String, by findings: [Finding]) -> Bool {
+    let lines = yaml.split(separator: "\n", omittingEmptySubsequences: false)
+    var ids: Set<String> = []
+    for finding in findings where !finding.isRemark {
+      guard let line = finding.place.line, line <= lines.count else { continue }
+      let above = lines[..<line].last { $0.hasPrefix("  ") && !$0.hasPrefix("   ") && $0.hasSuffix(":") }
+      if let above { ids.insert(above.dropLast().filter { $0 != " " && $0 != "\"" }) }
+    }
+    var isChanged = false
+    for index in items.indices.reversed() where ids.contains(items[index].id) {
+      leaveOut(index, because: "its answers cannot be told apart in a definition")
+      isChanged = true
+    }
+    return isChanged
+  }
+
   /// Takes an item out, with the routing that leans on it.
   private mutating func leaveOut(_ index: Int, because reason: String) {
     let item = items.remove(at: index)

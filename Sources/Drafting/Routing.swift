@@ -5,6 +5,8 @@ extension SurveyDraft {
   /// this one blank, and those who gave the others mostly did not.
   mutating func guessRouting(in table: CodedTable) {
     let routes = items.indices.compactMap { index in Route(items[index], index, in: table) }
+    // Each question is held against each before it: beyond what any questionnaire asks, nothing is guessed.
+    guard items.count * routes.count <= 4_000_000 else { return }
     for index in items.indices {
       let answered = isAnswered(items[index], in: table)
       let all = answered.count { $0 }

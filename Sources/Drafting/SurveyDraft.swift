@@ -72,6 +72,9 @@ public struct SurveyDraft: Sendable {
   public internal(set) var leftOut: [LeftOut] = []
   /// The column of the respondent's id.
   public internal(set) var respondent: Int?
+  /// Cell texts that mean asked and not answered, besides the empty cell, and never asked.
+  public internal(set) var missing: [String] = []
+  public internal(set) var notAsked: [String] = []
   /// How columns are named in the definition: a heading, or `#7`.
   public internal(set) var references: [String] = []
   /// The headings of each column, for comments.

@@ -38,6 +38,8 @@ private struct JISCKey {
   private var questions: [Question] = []
   private var positions: [String: Int] = [:]
   private var answerCount = 0
+  /// Numbers of answers of the last question.
+  private var numbers: Set<String> = []
 
   init(limits: ExportLimits) { self.limits = limits }
 
@@ -46,19 +48,33 @@ private struct JISCKey {
     let (code, text) = (cells[0], collapsed(cells[1]))
     if code.utf8.allSatisfy({ 0x30...0x39 ~= $0 }) {
       guard !questions.isEmpty else { throw notKey(line: line) }
+      guard numbers.insert(code).inserted else { throw notKey(line: line) }
       answerCount += 1
       guard answerCount <= limits.maximumAnswers else { throw .tooManyAnswers(limit: limits.maximumAnswers) }
       questions[questions.count - 1].answers.append(
         DictionaryAnswer(text: code, label: text.isEmpty ? code : text))
       return
     }
+    // A table of people has two columns, too: nothing that is no code is taken for one, or shown.
+    guard isCode(code) else { throw notKey(line: line) }
     guard positions[code] == nil else {
       throw ExportFault(
         .duplicateName, line: line, "the code \(shownName(code)) stands in the key twice",
         remedy: "Export the key anew")
     }
+    numbers = []
     positions[code] = questions.count
     questions.append(Question(code: code, text: text))
+  }
+
+  /// Whether a cell is the code of a question: `Q11_1_a`, or one word that the platform adds, such as `URN`.
+  private func isCode(_ cell: String) -> Bool {
+    guard cell.utf8.count <= 40, let first = cell.utf8.first, cell.allSatisfy({ $0.isASCII }) else {
+      return false
+    }
+    let isWord = cell.utf8.allSatisfy { 0x30...0x39 ~= $0 || 0x41...0x5A ~= $0 & 0xDF || $0 == 0x5F }
+    return isWord && 0x41...0x5A ~= first & 0xDF
+      && (first == 0x51 || !cell.utf8.contains { 0x30...0x39 ~= $0 })
   }
 
   private func notKey(line: Int) -> ExportFault {

@@ -48,7 +48,8 @@ extension DataDictionary.Format {
         ? .qualtrics : .tableSchema
     case let first?:
       let isCode = first == 0x22 || Unicode.Scalar(first).properties.isAlphabetic
-      guard isCode, start.contains(UInt8(ascii: ",")) else { return nil }
+      // A key begins with codes and words; the answers of its first question come soon.
+      guard isCode, start.contains(UInt8(ascii: ",")), contains(start, "Q1") else { return nil }
       self = .jisc
     case nil: return nil
     }

@@ -8,10 +8,13 @@ public struct CodedTable: Sendable {
   public internal(set) var recordCount = 0
   /// Records of another width than the header, which are not counted.
   public internal(set) var unevenRecords = 0
-  public internal(set) var columns: [CodedColumn] = []
+  public var columns: [CodedColumn] = []
 
-  /// Of how many records the codes are kept.
-  public static let recordsKept = 50_000
+  /// Of how many records the codes are kept, and of how many cells.
+  static let recordsKept = 50_000
+  static let cellsKept = 50_000_000
+  /// How many bytes of distinct texts are kept of all columns together.
+  static let bytesKept = 1 << 28
 }
 
 /// The texts of one column: how often each came, and which one each record has.
@@ -20,8 +23,9 @@ public struct CodedColumn: Sendable {
   public static let blank: Int32 = -1
   /// The code of a text that came after the last that was kept.
   public static let beyond: Int32 = -2
-  /// Distinct texts that are kept of a column.
+  /// Distinct texts that are kept of a column, and bytes of the longest of them: texts are kept whole or not at all.
   static let textsKept = 4_000
+  static let longestKept = 8_192
 
   /// Distinct texts without blanks at both ends, in the order in which they first came.
   public internal(set) var texts: [ResponseText] = []
@@ -40,18 +44,43 @@ public struct CodedColumn: Sendable {
   /// Records with a text.
   public var answered: Int { counts.reduce(countBeyond, +) }
 
+  /// The same column with some texts taken for empty cells, as the definition will.
+  public func blanking(_ silent: Set<String>) -> CodedColumn {
+    let blanked = texts.map { silent.contains($0.revealed()) }
+    guard blanked.contains(true) else { return self }
+    var column = CodedColumn()
+    var codes: [Int32] = []
+    column.blanks = blanks
+    column.countBeyond = countBeyond
+    for (index, isBlank) in blanked.enumerated() {
+      codes.append(isBlank ? Self.blank : Int32(column.texts.count))
+      if isBlank {
+        column.blanks += counts[index]
+      } else {
+        column.texts.append(texts[index])
+        column.counts.append(counts[index])
+      }
+    }
+    column.codes = self.codes.map { $0 >= 0 ? codes[Int($0)] : $0 }
+    return column
+  }
+
   /// Takes the cell of a record.
-  mutating func add(_ cell: CellRange, in bytes: RawSpan, keepsCode: Bool) {
-    let code = code(of: cell, in: bytes)
+  /// - Parameter keepsText: Whether a text that has not come before is kept.
+  /// - Returns: Bytes of the text where it had not come before, and is kept.
+  mutating func add(_ cell: CellRange, in bytes: RawSpan, keepsCode: Bool, keepsText: Bool) -> Int {
+    let known = texts.count
+    let code = code(of: cell, in: bytes, keepsText: keepsText)
     switch code {
     case Self.blank: blanks += 1
     case Self.beyond: countBeyond += 1
     default: counts[Int(code)] += 1
     }
     if keepsCode { codes.append(code) }
+    return texts.count > known ? cell.count : 0
   }
 
-  private mutating func code(of cell: CellRange, in bytes: RawSpan) -> Int32 {
+  private mutating func code(of cell: CellRange, in bytes: RawSpan, keepsText: Bool) -> Int32 {
     if cell.isEmpty { return Self.blank }
     let hash = sipHash128(cell, in: bytes)
     var index = Int(truncatingIfNeeded: hash.low) & (table.count - 1)
@@ -60,9 +89,9 @@ public struct CodedColumn: Sendable {
       if other.low == hash.low, other.high == hash.high { return table[index] }
       index = (index + 1) & (table.count - 1)
     }
-    guard texts.count < Self.textsKept else { return Self.beyond }
+    guard keepsText, texts.count < Self.textsKept, cell.count <= Self.longestKept else { return Self.beyond }
     table[index] = Int32(texts.count)
-    texts.append(ResponseText(HiddenText(bytes: cell.copy(of: bytes, limit: 400))))
+    texts.append(ResponseText(HiddenText(bytes: cell.copy(of: bytes))))
     counts.append(0)
     hashes.append(hash)
     if 2 * texts.count > table.count { grow() }
@@ -79,7 +108,7 @@ public struct CodedColumn: Sendable {
   }
 }
 
-/// The text of a cell, at most 400 bytes of it: it never prints itself.
+/// The text of a cell: it never prints itself.
 public struct ResponseText: Sendable, Hashable, CustomStringConvertible, CustomDebugStringConvertible,
   CustomReflectable
 {
@@ -115,6 +144,7 @@ private struct CodedTableReader: TableReading {
   let hasDeclaredText = true
   private let headerRows: Int
   private var width: Int?
+  private var byteCount = 0
   private(set) var hasStopped = false
   private(set) var findings: [Finding] = []
   private(set) var table = CodedTable()
@@ -156,9 +186,11 @@ private struct CodedTableReader: TableReading {
       return
     }
     if (0..<head.cellCount).allSatisfy({ cell($0).isEmpty }) { return }
-    let keepsCode = table.recordCount < CodedTable.recordsKept
+    let isKept = table.recordCount < CodedTable.recordsKept
+    let keepsCode = isKept && (table.recordCount + 1) * head.cellCount <= CodedTable.cellsKept
     for column in 0..<head.cellCount {
-      table.columns[column].add(cell(column), in: bytes, keepsCode: keepsCode)
+      byteCount += table.columns[column].add(
+        cell(column), in: bytes, keepsCode: keepsCode, keepsText: byteCount < CodedTable.bytesKept)
     }
     table.recordCount += 1
   }

@@ -10,12 +10,20 @@ public func yamlText(_ text: String) -> String {
     switch scalar {
     case "\"": quoted += "\\\""
     case "\\": quoted += "\\\\"
-    case _
-    where scalar.properties.generalCategory == .control || scalar == "\u{2028}" || scalar == "\u{2029}":
+    case _ where isEscaped(scalar):
       let digits = String(scalar.value, radix: 16, uppercase: true)
-      quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      let length = scalar.value > 0xFFFF ? 8 : 4
+      quoted += (length == 8 ? "\\U" : "\\u") + String(repeating: "0", count: length - digits.count) + digits
     default: quoted.unicodeScalars.append(scalar)
     }
   }
   return quoted + "\""
+}
+
+/// Whether YAML, or a terminal, takes a character for something else than itself.
+private func isEscaped(_ scalar: Unicode.Scalar) -> Bool {
+  switch scalar.properties.generalCategory {
+  case .control, .lineSeparator, .paragraphSeparator, .unassigned, .privateUse, .format: true
+  default: false
+  }
 }
