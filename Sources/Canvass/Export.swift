@@ -79,13 +79,16 @@ struct Export {
   /// A title, or a line such as `sep=;`, above the headings: neither this reader nor any other would know what follows.
   private func refuseLinesAboveHeadings(_ sample: ExportSample) throws(RunFailure) {
     let others = sample.records.dropFirst().map(\.count)
-    guard let first = sample.records.first?.count, let width = others.first, others.count >= 2, first < width,
-      others.allSatisfy({ $0 == width })
-    else { return }
+    guard let first = sample.records.first, let width = others.first, others.count >= 2 else { return }
+    let isShort = first.count < width && others.allSatisfy { $0 == width }
+    // What spreadsheets write to tell each other the separator.
+    guard isShort || first[0].hasPrefix("sep=") else { return }
     throw .faults([
       Finding(
         .fault, code: "lines-above-headings", at: Place(file: input.displayName, line: 1),
-        "the first record has \(counted(first, "cell")), and all others have \(grouped(width))",
+        isShort
+          ? "the first record has \(counted(first.count, "cell")), and all others have \(grouped(width))"
+          : "the first line names the separator, and the headings stand below it",
         remedy: "take whatever stands above the headings out of the file")
     ])
   }
