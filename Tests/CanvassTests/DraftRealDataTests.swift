@@ -41,6 +41,8 @@ struct DraftRealDataTests {
     DraftedSurvey(folder: "foodworldcup_macroman", file: "food-world-cup-data.csv", least: 100),
     DraftedSurvey(folder: "upshot2018_weighted", file: "elections-poll-ca25-1.csv", least: 30),
     DraftedSurvey(folder: "upshot2018_weighted", file: "elections-poll-ca25-3.csv", least: 30),
+    DraftedSurvey(folder: "upshot2018_weighted", file: "elections-poll-ks03-1.csv", least: 30),
+    DraftedSurvey(folder: "upshot2018_weighted", file: "elections-poll-me02-1.csv", least: 30),
     DraftedSurvey(folder: "upshot2018_weighted", file: "elections-poll-ks03-3.csv", least: 30),
     DraftedSurvey(folder: "upshot2018_weighted", file: "elections-poll-me02-3.csv", least: 30),
     DraftedSurvey(folder: "upshot2018_weighted", file: "elections-poll-azsen-3.csv", least: 30),
