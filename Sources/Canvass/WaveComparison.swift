@@ -114,7 +114,7 @@ struct WaveComparison {
           case .joined(let column, separator: _): references = [column]
           }
         case .number(let number): references = [number.column]
-        case .ranking(let options): references = options.map(\.column)
+        case .ranking(let ranking): references = ranking.options.map(\.column)
         case .theme: references = []
         }
         return references.map { (question.id, $0) }

@@ -13,6 +13,7 @@ extension ColumnPlan {
     if !answerGroups.isEmpty { decodeAnswerColumns(head, bytes, bounds, &codes, &notes) }
     if !optionGroups.isEmpty { decodeOptions(head, bytes, bounds, &codes, &notes) }
     if !joined.isEmpty { decodeJoined(head, bytes, bounds, &codes, &notes) }
+    if !rankings.isEmpty { decodeRankings(head, bytes, bounds, &codes, &notes) }
     if !numbers.isEmpty { decodeNumbers(head, bytes, bounds, &codes, &values, &notes) }
   }
 

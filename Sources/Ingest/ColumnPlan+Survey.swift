@@ -66,7 +66,11 @@ extension ColumnPlan {
           cell: cellStep(column, silent.own + silent.inputs, target: target),
           valid: number.valid.map { $0.lowerBound.millionths...$0.upperBound.millionths }, value: value,
           bands: firstBand..<numberBands.count, item: item, question: index))
-    case .ranking, .theme:
+    case .ranking(let ranking):
+      addRanking(
+        ranking, silent: silent.own + silent.inputs, target: target, item: item, question: index,
+        header: &header)
+    case .theme:
       return
     }
   }
@@ -129,7 +133,7 @@ extension ColumnPlan {
       OptionGroup(options: first..<options.count, target: target, item: item, question: question))
   }
 
-  private mutating func cellStep(
+  mutating func cellStep(
     _ column: Int, _ entries: [(text: [UInt8], code: Int32)], target: Int = 0
   ) -> CellStep {
     CellStep(column: Int32(column), target: Int32(target), table: tables.add(entries))

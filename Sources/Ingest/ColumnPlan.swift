@@ -75,6 +75,9 @@ struct ColumnPlan {
   var joined: [JoinedStep] = []
   var numbers: [NumberStep] = []
   var numberBands: [NumberBand] = []
+  /// Cells of rankings: the table tells those that are missing.
+  var ranks: [CellStep] = []
+  var rankings: [RankingGroup] = []
   /// Columns one of whose texts a record needs to be a response.
   var keep: [CellStep] = []
   var respondentColumn: Int?

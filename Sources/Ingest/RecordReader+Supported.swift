@@ -15,9 +15,7 @@ extension RecordReader {
           unsupported.append(
             ("question `\(question.id)`: an empty `separator`", "name what stands between options"))
         }
-      case .ranking:
-        unsupported.append(("question `\(question.id)`: `kind: ranking`", "leave the question out"))
-      case .single, .scale, .number, .theme: break
+      case .single, .scale, .number, .ranking, .theme: break
       }
     }
     for (what, remedy) in unsupported {

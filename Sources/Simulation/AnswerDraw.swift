@@ -10,7 +10,7 @@ struct MadeAnswer: Sendable, Equatable {
 
   var outcome = Outcome.notAsked
   /// Positions of the answers: one of a single choice or a band, the options of a multiple question in their
-  /// order (none where all were declined), all of a ranking with the first place first.
+  /// order (none where all were declined), those of a ranking that have a place with the first first.
   var positions: [Int] = []
   /// The number itself, where the item is one.
   var number = Decimal6(0)
@@ -106,10 +106,11 @@ struct AnswerDraw: Sendable {
     case .number(let bands):
       response[item].positions.append(answer)
       response[item].number = value(in: bands[answer], isLast: answer == bands.count - 1)
-    case .ranking(let options):
+    case .ranking(let options, let places):
       response[item].positions.append(answer)
       for option in options.indices where option != answer { response[item].positions.append(option) }
       shuffle(&response[item].positions, from: 1)
+      response[item].positions.removeLast(options.count - places)
     case .multiple(let options, _), .theme(let options):
       guard answer == options.count else { return response[item].positions.append(answer) }
       let leading = strata[stratum].leading.draw(using: &generator)

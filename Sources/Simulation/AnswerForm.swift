@@ -9,7 +9,7 @@ enum AnswerForm: Sendable, Equatable {
   /// A number in one of these bands, which have at least one value each.
   case number([Band])
   /// All of these, in an order.
-  case ranking([String])
+  case ranking([String], places: Int)
   /// Open text that coders give any number of these themes to, by id; not in the responses file.
   case theme([String])
 
@@ -20,14 +20,14 @@ enum AnswerForm: Sendable, Equatable {
     case .single(let choice), .scale(let choice): self = .one(choice.answerLabels)
     case .multiple(let choice): self = .multiple(choice.options.map(\.label), exclusive: choice.exclusive)
     case .number(let entry): self = .number(entry.bands.isEmpty ? [Self.wholeRange(of: entry)] : entry.bands)
-    case .ranking(let options): self = .ranking(options.map(\.label))
+    case .ranking(let ranking): self = .ranking(ranking.options.map(\.label), places: ranking.places)
     case .theme(let coding): self = .theme(coding.themes.map(\.id))
     }
   }
 
   var labels: [String] {
     switch self {
-    case .one(let labels), .multiple(let labels, _), .ranking(let labels), .theme(let labels): labels
+    case .one(let labels), .multiple(let labels, _), .ranking(let labels, _), .theme(let labels): labels
     case .number(let bands): bands.map(\.label)
     }
   }

@@ -123,8 +123,8 @@ private struct ColumnLayout {
       try add(choice.source, item: item, texts(choice.answers, other: choice.other))
     case .number(let entry):
       try add(entry.column, .number(item: item, beyond: entry.valid?.upperBound, texts([], other: nil)))
-    case .ranking(let options):
-      for (position, option) in options.enumerated() {
+    case .ranking(let ranking):
+      for (position, option) in ranking.options.enumerated() {
         try add(option.column, .rank(item: item, position: position, texts([], other: nil)))
       }
     case .multiple(let choice):

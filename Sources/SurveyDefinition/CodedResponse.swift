@@ -1,7 +1,7 @@
 /// Which position of a coded response belongs to which item of a survey.
 ///
 /// A variable, a single or scale question and a number have one code; a multiple question has one for the
-/// whole question followed by one per option, a theme question likewise with its themes; rankings have none.
+/// whole question followed by one per option, a ranking likewise, and a theme question likewise with its themes.
 public struct CodeLayout: Sendable, Equatable {
   /// By position of the variable in the survey.
   public let variables: [Int]
@@ -40,9 +40,10 @@ public struct CodeLayout: Sendable, Equatable {
         questions.append(next)
         numbers.append(nil)
         next += 1 + coding.themes.count
-      case .ranking:
-        questions.append(nil)
+      case .ranking(let ranking):
+        questions.append(next)
         numbers.append(nil)
+        next += 1 + ranking.options.count
       }
     }
     self.questions = questions
@@ -58,6 +59,8 @@ public struct CodeLayout: Sendable, Equatable {
 ///   `answerLabels`, or `AnswerCode.missing`, or `AnswerCode.notAsked`.
 /// - A multiple question holds 0 where at least one option was chosen or declined, else `missing` or `notAsked`;
 ///   each option after it holds 1 chosen, 0 not chosen.
+/// - A ranking holds the position of the option that was placed first, else `missing` or `notAsked`; each option after it
+///   holds its place from 1, or 0 where it was not ranked.
 /// - A theme question holds 0 where a coder read the respondent's text, else `missing`; each theme after it holds 1
 ///   where it, or one below it, was raised, else 0.
 /// - A number holds the position of its band (0 where it has no bands), `missing`, `notAsked` or `outOfRange`.

@@ -43,7 +43,7 @@ enum DefinitionKeys {
       "not_asked",
     ],
     "number": ["column", "valid", "bands", "nets", "missing", "not_asked"],
-    "ranking": ["columns", "missing", "not_asked"],
+    "ranking": ["columns", "places", "top", "missing", "not_asked"],
     "theme": ["themes", "co_occurrence", "coder", "agreed"],
   ]
   /// What a question of some kind may hold.

@@ -8,12 +8,6 @@ func reportNotYet(in root: YAMLNode, log: FindingLog) {
     if let entry = node?[key] { refuse(entry, message) }
   }
 
-  for question in root["questions"]?.value.entries ?? [] {
-    switch question.value["kind"]?.value.rawText {
-    case "ranking"?: refuse("kind", in: question.value, "a ranking")
-    default: break
-    }
-  }
   refuse("weights", in: root, "weights")
 }
 

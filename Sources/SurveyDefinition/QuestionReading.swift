@@ -90,7 +90,7 @@ extension SurveyReader {
       return choice.map { word == "single" ? .single($0) : .scale($0) }
     case "multiple": return multipleChoice(fields, of: question).map { .multiple($0) }
     case "number": return numberEntry(fields, id: question.id).map { .number($0) }
-    case "ranking": return fields.required("columns").flatMap(optionColumns).map { .ranking($0) }
+    case "ranking": return ranking(fields).map { .ranking($0) }
     default: return .theme(themeCoding(fields, themes: themes))
     }
   }
@@ -166,7 +166,7 @@ extension SurveyReader {
         case .joined(let column, separator: _): columns = [column]
         }
       case .number(let number): columns = [number.column]
-      case .ranking(let options): columns = options.map(\.column)
+      case .ranking(let ranking): columns = ranking.options.map(\.column)
       case .theme: break
       }
       for column in Set(columns) {

@@ -181,7 +181,7 @@ public struct Question: Sendable, Hashable {
     case scale(Choice)
     case multiple(MultipleChoice)
     case number(NumberEntry)
-    case ranking([OptionColumn])
+    case ranking(Ranking)
     /// Open text whose codings are read from open-text.csv.
     case theme(ThemeCoding)
   }
@@ -204,7 +204,7 @@ public struct Question: Sendable, Hashable {
     case .single(let choice), .scale(let choice): choice.answerLabels
     case .multiple(let choice): choice.options.map(\.label)
     case .number(let number): number.bands.map(\.label)
-    case .ranking(let options): options.map(\.label)
+    case .ranking(let ranking): ranking.options.map(\.label)
     case .theme(let coding): coding.themes.map(\.label)
     }
   }

@@ -6,19 +6,15 @@ import Testing
   @Test func `what this version cannot do is refused at its key`() {
     let definition = MarkedDefinition(
       small(
-        top: "themes: { t: { label: T } }\n①weights: { column: w }",
-        questions: "q2: { ②kind: ranking, columns: { A: c, B: d } }"))
-    #expect(
-      definition.told == [
-        "① not-yet: weights: this version cannot do that yet",
-        "② not-yet: a ranking: this version cannot do that yet",
-      ])
+        top: "themes: { t: { label: T } }\n①weights: { column: w }"))
+    #expect(definition.told == ["① not-yet: weights: this version cannot do that yet"])
   }
 
   @Test func `what is not yet done is read all the same`() {
     let definition = MarkedDefinition(
       small(
-        questions: "q2: { ①kind: ranking, columns: { A: c, ②A: d, B: ③[x] } }"))
-    #expect(definition.codes == ["① not-yet", "② duplicate-key", "③ wrong-type"])
+        top: "①weights: { column: w, ②column: ③[x] }"))
+    #expect(definition.codes.contains("① not-yet"))
+    #expect(definition.codes.count > 1)
   }
 }

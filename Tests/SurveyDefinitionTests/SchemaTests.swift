@@ -101,6 +101,7 @@ struct Fixture: Sendable, CustomTestStringConvertible {
           q2: { kind: scale, answers: s, asked_if: [{ role: Staff }, { q1: [Suitable] }], sensitive: yes, base: asked }
             q3: { kind: number, column: 7, valid: [0, 1.5], bands: { A: [0, '1'], B: [1, 1.5] }, missing: 99 }
             q4: { kind: ranking, columns: { A: a, B: b } }
+            q6: { kind: ranking, columns: { A: a2, B: b2, C: c2, D: d2 }, places: 3, top: '2' }
             q5: { kind: theme, agreed: any }
           """, packs: "two: { who: { role: [Staff] }, banners: [], questions: q1 }")),
     Fixture(
