@@ -67,7 +67,7 @@ package struct Repairs {
     let found = Set(report.breaks.map(\.coordinates) + report.undecided.map(\.coordinates))
     for place in found {
       let known = extents[place].map { $0.next } ?? .row
-      let extent = place.isOfPairs ? .pairs : max(known, leastExtent)
+      let extent = place.isOfCompanion ? .companion : max(known, leastExtent)
       extents[place] = extent
       places.insert(
         PlaceToWithhold(

@@ -376,7 +376,7 @@ struct BannerBlock {
         if !isMixed {
           relate(any, [chosen] + options.filter { !members.contains($0.key) }.map(\.value))
         }
-      case .respondents, .answers, .patterns, .coded, .theme, .themeBelow, .combinations:
+      case .respondents, .answers, .patterns, .coded, .theme, .themeBelow, .combinations, .place:
         break
       }
     }

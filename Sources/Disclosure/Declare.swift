@@ -30,7 +30,10 @@ func declare(
         }
       }
       if let sessions { tables += declareSessions(sessions, pack: pack.id) }
-      return DeclaredPack(id: pack.id, title: pack.title, tables: tables)
+      let rankings = pack.questions.flatMap { question in
+        columns.compactMap { declarer.places(of: question, under: $0) }
+      }
+      return DeclaredPack(id: pack.id, title: pack.title, tables: tables, rankings: rankings)
     })
 }
 
@@ -69,9 +72,12 @@ private struct FigureDeclarer {
       }
       let base = form(baseRow)
       var figures = rows.map { row -> Figure in
-        row.row == .base
-          ? figure(definition.id, .base, axis, group, .base(base))
-          : figure(definition.id, row.row, axis, group, .share(form(row), of: base))
+        if row.row == .base { return figure(definition.id, .base, axis, group, .base(base)) }
+        let places = PrintedRow.places(of: row, in: question, plan)
+        return figure(
+          definition.id, row.row, axis, group,
+          places.isEmpty
+            ? .share(form(row), of: base) : .firstPlace(form(row), of: base, places: places.map(form)))
       }
       if case .number = definition.kind {
         let answers = rows.filter { if case .answer = $0.row { true } else { false } }.map(form)
@@ -88,6 +94,22 @@ private struct FigureDeclarer {
       columns: columns)
   }
 
+  /// What may be told of a ranking beside its table: where each option stands. nil for any other question.
+  func places(of question: Int, under axis: TableColumnAxis) -> DeclaredTable? {
+    let definition = plan.survey.questions[question]
+    let rows = PrintedRow.places(of: question, in: plan)
+    guard !rows.isEmpty, let baseRow = PrintedRow.rows(of: question, in: plan).first else { return nil }
+    let columns = axis.groups.indices.map { group -> [Figure] in
+      func form(_ row: PrintedRow) -> CountForm {
+        CountForm(
+          audience: audience, table: row.table, banner: axis.banner, group: group, categories: row.categories)
+      }
+      return rows.map { figure(definition.id, $0.row, axis, group, .share(form($0), of: form(baseRow))) }
+    }
+    return DeclaredTable(
+      question: definition.id, kind: definition.kindName, source: "survey", columns: columns)
+  }
+
   private func figure(
     _ question: String, _ row: FigureRow, _ axis: TableColumnAxis, _ group: Int, _ form: FigureForm
   ) -> Figure {
@@ -102,6 +124,31 @@ struct PrintedRow {
   var row: FigureRow
   var table: Int
   var categories: [Int]
+
+  /// The rows of rankings.csv, option by option; empty for a question that is no ranking.
+  static func places(of question: Int, in plan: TabulationPlan) -> [PrintedRow] {
+    guard case .ranking(let ranking) = plan.survey.questions[question].kind else { return [] }
+    let tables = plan.places(ofQuestion: question)
+    return zip(ranking.options, tables).flatMap { option, table in
+      let label = option.label
+      var rows = (1...ranking.places).map {
+        PrintedRow(row: .place(label, $0), table: table, categories: [$0 - 1])
+      }
+      rows.append(PrintedRow(row: .notRanked(label), table: table, categories: [ranking.places]))
+      if let top = ranking.top {
+        rows.append(PrintedRow(row: .top(label, top), table: table, categories: Array(0..<top)))
+      }
+      return rows
+    }
+  }
+
+  /// The places of the option that a row of a ranking's table is about; empty for any other row.
+  static func places(of row: PrintedRow, in question: Int, _ plan: TabulationPlan) -> [PrintedRow] {
+    guard case .answer(let label) = row.row else { return [] }
+    return places(of: question, in: plan).filter {
+      if case .place(label, _) = $0.row { true } else { false }
+    }
+  }
 
   /// The rows of a question in the order in which they are printed; empty for a kind that has no tables.
   static func rows(of question: Int, in plan: TabulationPlan) -> [PrintedRow] {

@@ -151,7 +151,7 @@ struct GroupDecisions {
     }
     var figures = 0
     var lost = 0
-    for (index, table) in plan.tables.enumerated() where !table.isCombinations {
+    for (index, table) in plan.tables.enumerated() where !table.isCombinations && !table.isPlaces {
       guard let question = table.question, scopes[question]?.isPrinted[audience][column] ?? false else {
         continue
       }

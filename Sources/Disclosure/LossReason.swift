@@ -54,7 +54,7 @@ struct RawFigures {
   /// How many people a cell counts; a mean or a median counts nobody.
   func people(_ form: FigureForm) -> Int {
     switch form {
-    case .base(let count), .share(let count, of: _): value(count)
+    case .base(let count), .share(let count, of: _), .firstPlace(let count, of: _, places: _): value(count)
     case .mean, .median, .sessions: 0
     }
   }
@@ -66,15 +66,15 @@ struct RawFigures {
     let hasSameAnswer =
       isSensitive && base > 0
       && zip(column, counts).contains { figure, count in
-        if case .share = figure.form { count == base } else { false }
+        figure.form.isShare && count == base
       }
     return zip(column, counts).map { figure, count in
       switch figure.form {
       case .sessions: return nil
       case .base: return isSmall(base) ? .smallBase : nil
-      case .share, .mean, .median:
+      case .share, .firstPlace, .mean, .median:
         if base > 0, base < thresholds.minimumBase { return .smallBase }
-        if case .share = figure.form {
+        if figure.form.isShare {
           if isSmall(count) { return .smallCount }
           if isSmall(base - count) { return .smallComplement }
         }
@@ -84,4 +84,14 @@ struct RawFigures {
   }
 
   private func isSmall(_ count: Int) -> Bool { count > 0 && count < thresholds.minimumCell }
+}
+
+extension FigureForm {
+  /// Whether it is a share of a base.
+  fileprivate var isShare: Bool {
+    switch self {
+    case .share, .firstPlace: true
+    case .base, .mean, .median, .sessions: false
+    }
+  }
 }

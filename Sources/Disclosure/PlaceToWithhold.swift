@@ -8,7 +8,7 @@ public struct PlaceToWithhold: Sendable, Hashable, Comparable {
   /// How much goes; each takes in the one before, but for pairs, which are in no table.
   public enum Extent: Int, Sendable, Hashable, Comparable, CaseIterable {
     /// The pairs of themes of the question, in every pack, and nothing of its tables.
-    case pairs
+    case companion
     /// The group's answers to the question; of the respondents, the group whole.
     case row
     /// All groups under the banner.

@@ -50,6 +50,7 @@ private func released(
     JointDisplay(wave: wave, sessions: $0, makeRow: { ReleasedRow(key: $0, base: $1, figure: $2) })
   }
   let pairs = figures.publishedPairs
+  let details = figures.rankingDetails
   return zip(declaration.packs, wave.survey.packs).map { pack, definition in
     let tables = pack.tables.map { table in
       ReleasedTable(
@@ -58,12 +59,26 @@ private func released(
         rows: table.columns.flatMap { column in
           column.map { figure in
             let (base, shown) = figures.published(figure.form)
-            return ReleasedRow(key: figure.key, base: base, figure: shown)
+            return ReleasedRow(
+              key: figure.key, base: base, figure: shown, meanPlace: figures.meanPlace(figure.form, details))
+          }
+        })
+    }
+    let rankings = pack.rankings.map { table in
+      ReleasedTable(
+        question: table.question, kind: table.kind, source: table.source,
+        banner: table.columns.first?.first?.key.banner ?? "total",
+        rows: table.columns.flatMap { column in
+          column.compactMap { figure in
+            figures.place(figure.form, details).map { base, shown in
+              ReleasedRow(key: figure.key, base: base, figure: shown)
+            }
           }
         })
     }
     return ReleasedPack(
-      id: pack.id, title: pack.title, tables: tables, rankedThemes: rankedThemes(of: tables, wave.survey),
+      id: pack.id, title: pack.title, tables: tables, rankings: rankings.filter { !$0.rows.isEmpty },
+      rankedThemes: rankedThemes(of: tables, wave.survey),
       jointDisplay: (display?.rows(of: definition, tables) ?? []).map { row in
         JointTheme(
           question: row.question, theme: row.theme, audience: row.audience, survey: row.survey,
@@ -128,7 +143,7 @@ private struct ProtectedFigures {
       guard isShown(count) else { return (nil, .withheld) }
       let base = value(count)
       return (base, base == 0 ? .notApplicable : .base(base))
-    case .share(let count, let baseForm):
+    case .share(let count, let baseForm), .firstPlace(let count, let baseForm, places: _):
       guard isShown(baseForm) else { return (nil, .withheld) }
       let base = value(baseForm)
       if base == 0 { return (0, .notApplicable) }
@@ -176,6 +191,44 @@ private struct ProtectedFigures {
           return size > 0 && size < protector.thresholds.minimumBase
         }
     }
+  }
+
+  // MARK: - Rankings
+
+  /// By ranking, in which groups it may be told where its options stand.
+  var rankingDetails: [Int: RankingDetail] {
+    let rankings = protector.plan.survey.questions.indices.filter {
+      !protector.plan.places(ofQuestion: $0).isEmpty
+    }
+    return Dictionary(
+      uniqueKeysWithValues: rankings.map {
+        ($0, RankingDetail(of: $0, protector))
+      })
+  }
+
+  /// A count of an option's place with its share; nil where places are not told.
+  func place(_ form: FigureForm, _ details: [Int: RankingDetail]) -> (base: Int?, figure: ReleasedFigure)? {
+    guard case .share(let count, let baseForm) = form, isTold(count, details) else { return nil }
+    let base = value(baseForm)
+    return (base, .share(value(count), of: base))
+  }
+
+  /// The mean of an option's places in hundredths, half away from zero; nil where places are not told, or nobody ranked it.
+  func meanPlace(_ form: FigureForm, _ details: [Int: RankingDetail]) -> Int64? {
+    guard case .firstPlace(_, of: _, let places) = form, places.allSatisfy({ isTold($0, details) }) else {
+      return nil
+    }
+    let counts = places.map(value)
+    let people = counts.reduce(0, +)
+    let sum = counts.enumerated().reduce(0) { $0 + ($1.offset + 1) * $1.element }
+    return people == 0 ? nil : Int64((200 * sum + people) / (2 * people))
+  }
+
+  private func isTold(_ form: CountForm, _ details: [Int: RankingDetail]) -> Bool {
+    let part = protector.model.partOfAudience[form.audience]
+    guard part >= 0, let question = tally.plan.tables[form.table].question else { return false }
+    return details[question]?.isTold(
+      audience: part, column: form.banner.map { $0 + 1 } ?? 0, group: form.group) ?? false
   }
 
   // MARK: - Pairs of themes

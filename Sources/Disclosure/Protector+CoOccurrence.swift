@@ -25,7 +25,7 @@ extension Protector {
     guard case .theme(let coding) = plan.survey.questions[question].kind,
       let index = plan.combinations(ofQuestion: question),
       let system = systems.first(where: { $0.question == question }),
-      !system.isSensitive, !isGone.contains(question), !questionsWithoutPairs.contains(question)
+      !system.isSensitive, !isGone.contains(question), !questionsWithoutCompanion.contains(question)
     else { return published }
     let pairs = ThemePair.all(of: coding.coOccurring.count)
     let counts = CombinationCounts(tally: tally, index: index)

@@ -6,8 +6,8 @@ extension Protector {
   /// Withholds what is to go besides, in the smallest of the packs concerned.
   func withhold(_ place: PlaceToWithhold) {
     guard let positions = PlacePositions(place, plan) else { return }
-    if place.extent == .pairs {
-      if let question = positions.question { questionsWithoutPairs.insert(question) }
+    if place.extent == .companion {
+      if let question = positions.question { questionsWithoutCompanion.insert(question) }
       return
     }
     let audiences = positions.packs.map { model.partOfAudience[plan.audienceOfPack[$0]] }.filter { $0 >= 0 }

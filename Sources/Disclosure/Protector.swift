@@ -36,8 +36,8 @@ final class Protector {
   /// What is withheld besides, and of that the rows of questions.
   private let places: Set<PlaceToWithhold>
   var rowsBesides: Set<RoutedRow> = []
-  /// Theme questions of which no pair of themes is published.
-  var questionsWithoutPairs: Set<Int> = []
+  /// Questions of which nothing is told beside the tables: of a theme question no pair of themes, of a ranking no place.
+  var questionsWithoutCompanion: Set<Int> = []
   /// Themes that are withheld in all groups under a banner, or in the total.
   var themesWithheld: Set<ThemeRow> = []
   /// By question and column: how many groups went for it.

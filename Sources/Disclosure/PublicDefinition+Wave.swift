@@ -44,6 +44,8 @@ extension PublicDefinition.Question {
       themes = coding.themes.public
       if !coding.coOccurring.isEmpty { coOccurrence = coding.coOccurring.map { coding.themes[$0].id } }
     }
+    var ranking: Ranking?
+    if case .ranking(let own) = question.kind { ranking = own }
     let labels = question.answerLabels
     self.init(
       id: question.id, text: question.text, kind: question.kindName, answers: labels, exclusive: exclusive,
@@ -55,7 +57,8 @@ extension PublicDefinition.Question {
         }
       },
       askedIf: question.askedIf.map { survey.clauses(of: $0) }, base: question.base.rawValue,
-      sensitive: question.isSensitive, bands: bands, themes: themes, coOccurrence: coOccurrence)
+      sensitive: question.isSensitive, bands: bands, themes: themes, coOccurrence: coOccurrence,
+      places: ranking?.places, top: ranking?.top)
   }
 }
 

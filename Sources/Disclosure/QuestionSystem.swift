@@ -366,7 +366,7 @@ struct SystemBuilder {
               up[start + category] = 0
               down[start + category] = 0
             }
-          case .respondents, .answers, .coded, .theme, .themeBelow, .combinations:
+          case .respondents, .answers, .coded, .theme, .themeBelow, .combinations, .place:
             break
           }
         }
@@ -427,7 +427,7 @@ struct SystemBuilder {
             // As many as are left raise not even the theme above, and the other way about.
             up[start + 2] = raised(parent) - most(of: below(parent).filter { $0 != theme })
             if let grand = coding.themes[parent].parent { down[start + 2] = raised(grand) - raised(parent) }
-          case .respondents, .answers, .patterns, .option, .net, .mixedNet, .combinations:
+          case .respondents, .answers, .patterns, .option, .net, .mixedNet, .combinations, .place:
             break
           }
         }

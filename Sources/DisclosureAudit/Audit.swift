@@ -89,8 +89,9 @@ public func audit(
   report.faults += Additions(tables, figures).contradictions
   let companions = CompanionAudit(release, contents.companions)
   let pairs = CoOccurrenceAudit(release, tables.atoms, companions.pairs)
-  report.faults += sessions.faults + companions.faults + pairs.faults
-  report.breaks = sessions.breaks + pairs.breaks
+  let rankings = RankingAudit(release, tables.atoms, companions.rankings)
+  report.faults += sessions.faults + companions.faults + pairs.faults + rankings.faults
+  report.breaks = sessions.breaks + pairs.breaks + rankings.breaks
   let parts = AudiencePart.parts(tables.atoms, packs: release.packs.count)
   let targets = tables.targets(parts)
   report.tried = AuditedCounts(targets)

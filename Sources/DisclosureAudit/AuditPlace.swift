@@ -8,21 +8,23 @@ public struct AuditPlace: Sendable, Hashable {
   public var banner: String?
   /// The group under the banner; nil of the total.
   public var group: String?
-  /// Whether it follows from pairs of themes, and not from the tables alone.
-  public var isOfPairs: Bool
+  /// Whether it follows from what stands beside the tables, pairs of themes or places of a ranking, and not from them alone.
+  public var isOfCompanion: Bool
 
   /// - Parameters:
   ///   - packs: The packs whose figures the count follows from.
   ///   - question: nil: the respondents themselves.
   ///   - banner: nil: the total.
   ///   - group: The group under the banner; nil of the total.
-  ///   - isOfPairs: Whether it follows from pairs of themes, and not from the tables alone.
-  public init(packs: [String], question: String?, banner: String?, group: String?, isOfPairs: Bool = false) {
+  ///   - isOfCompanion: Whether it follows from what stands beside the tables, pairs of themes or places of a ranking, and not from them alone.
+  public init(
+    packs: [String], question: String?, banner: String?, group: String?, isOfCompanion: Bool = false
+  ) {
     self.packs = packs
     self.question = question
     self.banner = banner
     self.group = group
-    self.isOfPairs = isOfPairs
+    self.isOfCompanion = isOfCompanion
   }
 }
 

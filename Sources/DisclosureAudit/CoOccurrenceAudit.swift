@@ -252,7 +252,8 @@ struct CoOccurrenceAudit {
       AuditBreak(
         place:
           "\(packs.joined(separator: " less ")), \(question) \(names.map { "\u{201C}\($0)\u{201D}" }.joined(separator: " and ")), \(banner == "total" ? "total" : "\(banner) \(group)")",
-        coordinates: AuditPlace(packs: packs, question: question, banner: nil, group: nil, isOfPairs: true),
+        coordinates: AuditPlace(
+          packs: packs, question: question, banner: nil, group: nil, isOfCompanion: true),
         range: range, insider: nil,
         arithmetic: ["by \(Self.file) with the figures of each theme; by the latter alone it is open"]))
   }

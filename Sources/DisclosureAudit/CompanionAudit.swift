@@ -4,6 +4,8 @@ struct CompanionAudit {
   private(set) var faults: [String] = []
   /// By pack, the rows of pairs of themes, which tell what tables.csv does not.
   private(set) var pairs: [String: CoOccurrenceAudit.Rows] = [:]
+  /// By pack, the rows of places of rankings, likewise.
+  private(set) var rankings: [String: RankingAudit.Rows] = [:]
   private let release: PublishedRelease
 
   init(_ release: PublishedRelease, _ files: [ReleaseContents.Companion]) {
@@ -30,6 +32,7 @@ struct CompanionAudit {
       case "theme-ranks.csv": checkRanks(name, rows)
       case "joint-display.csv": checkJointDisplay(name, rows)
       case CoOccurrenceAudit.file: pairs[file.pack] = rows
+      case RankingAudit.file: rankings[file.pack] = rows
       default: faults.append("\(name): figures of this file cannot be audited by this version")
       }
     }

@@ -128,7 +128,7 @@ struct CountTables {
   }
 
   /// Kinds of questions whose figures this auditor understands.
-  static let kinds: Set<String> = ["single", "scale", "number", "multiple", "theme"]
+  static let kinds: Set<String> = ["single", "scale", "number", "multiple", "ranking", "theme"]
 
   /// Whether a respondent can be counted under several answers: options, or themes.
   func isMultiple(_ question: Int) -> Bool { ["multiple", "theme"].contains(questions[question].kind) }

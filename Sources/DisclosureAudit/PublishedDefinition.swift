@@ -47,9 +47,13 @@ struct PublishedDefinition: Decodable {
     var themes: [Theme]?
     /// Of a theme question: the themes of which pairs are counted.
     var coOccurrence: [String]?
+    /// Of a ranking: how many places could be given.
+    var places: Int?
+    /// Of a ranking: of how many first places a share is told.
+    var top: Int?
 
     enum CodingKeys: String, CodingKey {
-      case id, kind, answers, exclusive, nets, base, sensitive, bands, themes
+      case id, kind, answers, exclusive, nets, base, sensitive, bands, themes, places, top
       case coOccurrence = "co_occurrence"
       case askedIf = "asked_if"
     }

@@ -26,6 +26,12 @@ public enum FigureRow: Sendable, Hashable {
   case noAnswer
   case mean
   case median
+  /// Respondents who gave an option of a ranking a place.
+  case place(String, Int)
+  /// Who ranked other options, and not this one.
+  case notRanked(String)
+  /// Who gave an option one of the first places, so many.
+  case top(String, Int)
 
   /// The text of the column `answer`.
   public var text: String {
@@ -36,6 +42,17 @@ public enum FigureRow: Sendable, Hashable {
     case .noAnswer: "(no answer)"
     case .mean: "(mean)"
     case .median: "(median)"
+    case .place(let label, _), .notRanked(let label), .top(let label, _): label
+    }
+  }
+
+  /// The text of the column `rank` of rankings.csv; nil for a row of tables.csv.
+  public var rank: String? {
+    switch self {
+    case .place(_, let place): "\(place)"
+    case .notRanked: "not ranked"
+    case .top(_, let places): "top \(places)"
+    case .base, .answer, .net, .noAnswer, .mean, .median: nil
     }
   }
 }
@@ -69,6 +86,9 @@ public enum FigureForm: Sendable, Hashable {
   case base(CountForm)
   /// A number of respondents and its share of a base, with the share's interval.
   case share(CountForm, of: CountForm)
+  /// Who placed an option of a ranking first, as a share, with the mean of its places: that is told only where the count of
+  /// each place is.
+  case firstPlace(CountForm, of: CountForm, places: [CountForm])
   /// The mean of a number with its interval: known only where the whole distribution is, so that it follows from
   /// nothing that is withheld.
   case mean(distribution: [CountForm], of: CountForm)
@@ -114,11 +134,14 @@ public struct DeclaredPack: Sendable {
   public var title: String
   /// In the order of the tables, banner by banner, group by group.
   public var tables: [DeclaredTable]
+  /// What is told of rankings beside the tables, in the same order.
+  public var rankings: [DeclaredTable]
 
-  public init(id: String, title: String, tables: [DeclaredTable]) {
+  public init(id: String, title: String, tables: [DeclaredTable], rankings: [DeclaredTable] = []) {
     self.id = id
     self.title = title
     self.tables = tables
+    self.rankings = rankings
   }
 }
 

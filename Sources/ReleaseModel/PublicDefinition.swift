@@ -74,10 +74,15 @@ public struct PublicDefinition: Sendable, Encodable {
     public var themes: [QuestionTheme]?
     /// Ids of the themes of which pairs are counted; absent where none are.
     public var coOccurrence: [String]?
+    /// Of a ranking: how many places could be given; absent for other kinds.
+    public var places: Int?
+    /// Of a ranking: of how many first places a share is told; absent for other kinds, and where there are too few.
+    public var top: Int?
     public init(
       id: String, text: String, kind: String, answers: [String], exclusive: [String], nets: [Net],
       askedIf: [[Clause]]?, base: String, sensitive: Bool, bands: [Band]? = nil,
-      themes: [QuestionTheme]? = nil, coOccurrence: [String]? = nil
+      themes: [QuestionTheme]? = nil, coOccurrence: [String]? = nil, places: Int? = nil,
+      top: Int? = nil
     ) {
       self.id = id
       self.text = text
@@ -91,6 +96,8 @@ public struct PublicDefinition: Sendable, Encodable {
       self.bands = bands
       self.themes = themes
       self.coOccurrence = coOccurrence
+      self.places = places
+      self.top = top
     }
   }
 

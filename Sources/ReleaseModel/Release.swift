@@ -50,6 +50,8 @@ public struct ReleasedPack: Sendable {
   public let id: String
   public let title: String
   public let tables: [ReleasedTable]
+  /// Where each option of a ranking stands, place by place, for the groups of which that is told: nothing in it is withheld.
+  public let rankings: [ReleasedTable]
   /// The order of themes, which follows from the tables.
   public let rankedThemes: [RankedTheme]
   /// Themes as the survey and the focus groups raised them, side by side; empty where the wave has not both.
@@ -59,12 +61,14 @@ public struct ReleasedPack: Sendable {
 
   @_spi(Protection)
   public init(
-    id: String, title: String, tables: [ReleasedTable], rankedThemes: [RankedTheme] = [],
+    id: String, title: String, tables: [ReleasedTable], rankings: [ReleasedTable] = [],
+    rankedThemes: [RankedTheme] = [],
     jointDisplay: [JointTheme] = [], coOccurrences: [CoOccurrence] = []
   ) {
     self.id = id
     self.title = title
     self.tables = tables
+    self.rankings = rankings
     self.rankedThemes = rankedThemes
     self.jointDisplay = jointDisplay
     self.coOccurrences = coOccurrences
@@ -101,12 +105,15 @@ public struct ReleasedRow: Sendable, Hashable {
   /// The unweighted base; nil where it is withheld.
   public let base: Int?
   public let figure: ReleasedFigure
+  /// Of an option of a ranking: the mean of its places among those who ranked it, in hundredths, where that is told.
+  public let meanPlace: Int64?
 
   @_spi(Protection)
-  public init(key: FigureKey, base: Int?, figure: ReleasedFigure) {
+  public init(key: FigureKey, base: Int?, figure: ReleasedFigure, meanPlace: Int64? = nil) {
     self.key = key
     self.base = base
     self.figure = figure
+    self.meanPlace = meanPlace
   }
 }
 

@@ -53,6 +53,8 @@ private func question(_ question: PublicDefinition.Question) -> JSONText {
     },
     "themes": question.themes.map(questionThemes),
     "co_occurrence": question.coOccurrence.map(JSONText.texts),
+    "places": question.places.map(JSONText.number),
+    "top": question.top.map(JSONText.number),
   ])
 }
 

@@ -25,6 +25,7 @@ public struct TablesCSV: PackWriter {
         buffer.append(row)
         buffer.append(comma)
         if case .value(let value, _, _, _) = row.figure { buffer.append(value, decimals: 2) }
+        if let mean = row.meanPlace { buffer.append(mean, decimals: 2) }
         buffer.append(lineFeed)
       }
     }
@@ -33,6 +34,8 @@ public struct TablesCSV: PackWriter {
 
   public func companions(of pack: ReleasedPack, in release: Release) -> [CompanionFile] {
     [
+      pack.rankings.isEmpty
+        ? nil : CompanionFile(name: "rankings.csv", bytes: rankingsCSV(of: pack, in: release)),
       pack.rankedThemes.isEmpty
         ? nil : CompanionFile(name: "theme-ranks.csv", bytes: themeRanksCSV(of: pack, in: release)),
       pack.jointDisplay.isEmpty
@@ -95,7 +98,7 @@ private struct FigureColumns {
       // A mean or median has no count, not even of nobody.
       switch row.key.row {
       case .mean, .median: break
-      case .base, .answer, .net, .noAnswer: count = 0
+      case .base, .answer, .net, .noAnswer, .place, .notRanked, .top: count = 0
       }
     case .value(_, let low, let high, _):
       lower = low

@@ -1,7 +1,7 @@
 import ReleaseModel
 
 /// The columns that every file of figures begins with: those of tables.csv up to the marker.
-private let keyColumns = TablesCSV.columns.prefix { $0 != "value" }
+let keyColumns = TablesCSV.columns.prefix { $0 != "value" }
 
 /// theme-ranks.csv: the order of themes, level by level, group by group, with the ranks that their intervals leave them.
 func themeRanksCSV(of pack: ReleasedPack, in release: Release) -> [UInt8] {

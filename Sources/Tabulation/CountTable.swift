@@ -29,6 +29,8 @@ public struct CountTable: Sendable, Hashable {
     /// Raised, raised the theme above without it, raised not even that; of those whose text was coded. The theme by
     /// position.
     case themeBelow(Int, parent: Int)
+    /// At which place an option of a ranking stands, and last, not ranked; of those who ranked any. The option by position.
+    case place(Int)
     /// Which of some themes were raised, bit j for the j-th; of those whose text was coded. The themes by position.
     case combinations([Int])
   }
@@ -37,6 +39,9 @@ public struct CountTable: Sendable, Hashable {
   public let question: Int?
   public let part: Part
   public let categories: Int
+
+  /// Whether its counts are those of an option of a ranking, place by place, which are printed beside the tables.
+  public var isPlaces: Bool { if case .place = part { true } else { false } }
 
   /// Whether its counts are those of combinations of themes, which are printed beside the tables and not in them.
   public var isCombinations: Bool { if case .combinations = part { true } else { false } }
@@ -92,8 +97,11 @@ public struct CountTable: Sendable, Hashable {
               question: index, part: .combinations(coding.coOccurring),
               categories: 1 << coding.coOccurring.count)
           ])
-    case .ranking:
-      return []
+    case .ranking(let ranking):
+      return [CountTable(question: index, part: .answers, categories: ranking.options.count + 1)]
+        + ranking.options.indices.map {
+          CountTable(question: index, part: .place($0), categories: ranking.places + 1)
+        }
     }
   }
 }

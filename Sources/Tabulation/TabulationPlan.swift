@@ -78,7 +78,14 @@ public struct TabulationPlan: Sendable {
   /// The positions of the tables of one question (nil: of the respondents): the first is its own, those after it one per
   /// option, net or theme.
   public func tables(ofQuestion question: Int?) -> [Int] {
-    tables.indices.filter { tables[$0].question == question && !tables[$0].isCombinations }
+    tables.indices.filter {
+      tables[$0].question == question && !tables[$0].isCombinations && !tables[$0].isPlaces
+    }
+  }
+
+  /// The positions of the tables of a ranking's options, place by place, in the order of the options.
+  public func places(ofQuestion question: Int) -> [Int] {
+    tables.indices.filter { tables[$0].question == question && tables[$0].isPlaces }
   }
 
   /// The position of the table of combinations of a theme question; nil where none are counted.

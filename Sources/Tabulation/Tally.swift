@@ -237,6 +237,7 @@ private struct TableStep: Sendable {
     case coded(slot: Int)
     case raised(slot: Int, theme: Int, parent: Int?)
     case combination(slot: Int, themes: [Int])
+    case place(slot: Int, option: Int, notRanked: Int)
   }
 
   let question: Int?
@@ -273,6 +274,8 @@ private struct TableStep: Sendable {
         case .theme(let theme): .raised(slot: slot, theme: theme, parent: nil)
         case .themeBelow(let theme, let parent): .raised(slot: slot, theme: theme, parent: parent)
         case .combinations(let themes): .combination(slot: slot, themes: themes)
+        case .place(let option):
+          .place(slot: slot, option: option, notRanked: table.categories - 1)
         }
       return TableStep(
         question: question, categories: table.categories, reading: reading,
@@ -312,6 +315,10 @@ private struct TableStep: Sendable {
       if response.codes[slot + 1 + theme] == 1 { return 0 }
       guard let parent else { return 1 }
       return response.codes[slot + 1 + parent] == 1 ? 1 : 2
+    case .place(let slot, let option, let notRanked):
+      guard response.codes[slot] >= 0 else { return -1 }
+      let place = Int(response.codes[slot + 1 + option])
+      return place > 0 ? place - 1 : notRanked
     case .combination(let slot, let themes):
       guard response.codes[slot] >= 0 else { return -1 }
       var combination = 0

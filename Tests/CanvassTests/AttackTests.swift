@@ -72,6 +72,19 @@ import Testing
     }
   }
 
+  /// Of these releases places are told of totals and of groups.
+  @Test(arguments: [3, 9, 13])
+  func `no count is known too closely by places of rankings`(_ seed: Int) throws {
+    try inFolder { work in
+      try release(seed: seed, "--rankings", in: work)
+      let rankings = try String(
+        contentsOf: work.appending(path: "Output/random/w1/all/rankings.csv"), encoding: .utf8)
+      #expect(rankings.contains(",area,"))
+      let ended = try attack("survey w1 Output/random/w1 --questions rank0 --insiders 2 --most 60", in: work)
+      #expect(ended.status == 0, "seed \(seed): \(ended.output)\(ended.errors)")
+    }
+  }
+
   /// Without this, an attacker that looks for nothing in pairs could be asleep.
   @Test func `the attacker finds a small pair that is put back`() throws {
     try inFolder { work in

@@ -125,7 +125,7 @@ import Testing
       AuditBreak(
         place: "somewhere",
         coordinates: AuditPlace(
-          packs: ["all"], question: "hindrances", banner: nil, group: nil, isOfPairs: true), range: 3...3)
+          packs: ["all"], question: "hindrances", banner: nil, group: nil, isOfCompanion: true), range: 3...3)
     ]
     let names = ["all/co-occurrence.csv", "all/tables.csv"]
     let plain = try Self.release(Self.plenty).files(names, finding: [])

@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Attacks a release the way a reader could, with a solver that canvass does not use.
 
-    attack.py SURVEY-FOLDER WAVE RELEASE-DIR [--questions a,b] [--insiders N] [--seed S]
+    attack.py SURVEY-FOLDER WAVE RELEASE-DIR [--questions a,b] [--insiders N] [--seed S] [--most N]
 
 Reads the definition and the responses to know the truth, builds for every question the system of all printed
 figures of all packs (atoms of respondents, banners joined in their margins, nets, bases, group sizes, routing),
 and bounds every withheld count by linear programming (scipy's HiGHS). Prints each count that can be told too closely
-and exits 1 when there is one. Shares no code with canvass.
+and exits 1 when there is one. Of what is told of the places of rankings --most sums and differences are bounded, drawn at
+random; respondents who know all of their own ranking and all of their groups are tried, too. Shares no code with canvass.
 """
 import argparse, csv, itertools, os, random, sys
 from collections import defaultdict
@@ -53,7 +54,7 @@ class Survey:
         codings = os.path.join(folder, wave, "open-text.csv")
         self.codings = list(csv.DictReader(open(codings, encoding="utf-8-sig", newline=""))) if os.path.exists(codings) else []
         for k, q in (y.get("questions") or {}).items():
-            if q["kind"] == "ranking" or (q["kind"] == "theme" and not any(c["question"] == k for c in self.codings)):
+            if q["kind"] == "theme" and not any(c["question"] == k for c in self.codings):
                 continue
             self.questions[k] = q
         self.paths, self.parents = {}, {}
@@ -152,6 +153,12 @@ class Survey:
             elif kind == "multiple":
                 for person, row in zip(people, self.rows):
                     person[qid] = self.many(q, row)
+            elif kind == "ranking":
+                for person, row in zip(people, self.rows):
+                    cells = {l: row[self.column(c)].strip() for l, c in q["columns"].items()}
+                    places = {l: int(float(t)) for l, t in cells.items() if t not in self.miss(q)}
+                    assert sorted(places.values()) == list(range(1, len(places) + 1)), "not a ranking"
+                    person[qid] = places or None
             elif kind == "theme":
                 raised, ids = self.raised(qid), self.input.get("respondent")
                 for i, (person, row) in enumerate(zip(people, self.rows)):
@@ -243,10 +250,33 @@ class Survey:
             return list((q.get("bands") or {"answered": None}))
         if q["kind"] == "theme":
             return list(self.within(qid))
+        if q["kind"] == "ranking":
+            return list(q["columns"])
         if q["kind"] == "multiple":
             labels = list(q["columns"]) if "columns" in q else self.choice(q, "answers")["labels"]
             return labels
         return self.choice(q, "answers")["labels"]
+
+    def top(self, qid):
+        """Of a ranking: of how many first places a share is told; None of two places."""
+        places = self.places(qid)
+        return int(self.questions[qid].get("top", min(3, places - 1))) if places > 2 else None
+
+    def places(self, qid):
+        """Of a ranking: how many places can be given."""
+        q = self.questions[qid]
+        return int(q.get("places", len(q["columns"])))
+
+    def ranked(self, qid):
+        """By row of rankings.csv, an option and what stands in the column rank: the places that it adds up, 0 for none."""
+        labels, top = self.labels(qid), self.top(qid)
+        rows = {}
+        for l in labels:
+            rows.update({(l, str(r)): [r] for r in range(1, self.places(qid) + 1)})
+            rows[(l, "not ranked")] = [0]
+            if top:
+                rows[(l, f"top {top}")] = list(range(1, top + 1))
+        return rows
 
     def nets(self, qid):
         q = self.questions[qid]
@@ -307,6 +337,9 @@ class System:
                 row[0, v] = -k
             aub = vstack([aub, row]) if aub is not None else row
             bub = np.append(bub, -1) if bub is not None else np.array([-1.0])
+        elif isinstance(own, list):
+            for v in own:
+                bounds[v] = (1, None)
         elif own is not None:
             bounds[own] = (1, None)
         result = linprog(c, A_ub=aub, b_ub=bub, A_eq=self.aeq, b_eq=self.beq, bounds=bounds, method="highs")
@@ -322,6 +355,7 @@ def main():
     parser.add_argument("survey"), parser.add_argument("wave"), parser.add_argument("release")
     parser.add_argument("--questions"), parser.add_argument("--insiders", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--most", type=int, default=200)
     args = parser.parse_args()
     rng = random.Random(args.seed)
     s = Survey(args.survey, args.wave)
@@ -346,6 +380,10 @@ def main():
         file = os.path.join(args.release, pack, "tables.csv")
         for row in csv.DictReader(open(file, encoding="utf-8", newline="")):
             printed[row["question"]][(pack, row["banner"], row["group"], row["answer"])] = row
+        file = os.path.join(args.release, pack, "rankings.csv")
+        if os.path.exists(file):
+            for row in csv.DictReader(open(file, encoding="utf-8", newline="")):
+                printed[row["question"]][(pack, row["banner"], row["group"], (row["answer"], row["rank"]))] = row
     pairs = defaultdict(list)
     for pack in packs:
         file = os.path.join(args.release, pack, "co-occurrence.csv")
@@ -410,6 +448,8 @@ def main():
                             outer = base if above is None else next(iter(v[above]))
                             system.at_most({**v[l], outer: -1}, 0)
                         add_combinations(system, qid, (b, g, a), answered, v)
+                    elif q["kind"] == "ranking":
+                        basis = add_places(system, qid, (b, g, a), answered, v)
                     elif multiple:
                         v["(base)"] = {system.var((qid, b, g, a, "(base)"), len(answered)): 1}
                         for l in labels:
@@ -488,6 +528,40 @@ def main():
             if marker != "c":
                 system.equal(combination_form(system, qid, (pack,), "total", "Total", both, set()), int(count))
         return forms, cells
+
+    def add_places(system, qid, place, answered, v):
+        """Unknowns for each option at each place, by how many places were given; returns who answered.
+
+        Of those who gave as many each place has all, and each option has all, at one place or at none: any such table in
+        whole numbers is one of rankings (Koenig 1916), so a reader knows no more than this."""
+        labels, unknown, everyone = s.labels(qid), {}, {}
+        for length in range(1, s.places(qid) + 1):
+            ranks = range(0 if length < len(labels) else 1, length + 1)
+            alike = [p for p in answered if len(p[qid]) == length]
+            for l in labels:
+                for r in ranks:
+                    n = sum(1 for p in alike if p[qid].get(l, 0) == r)
+                    unknown[(l, length, r)] = system.var((qid, *place, (l, length, r)), n)
+            base = {unknown[(l, length, 1)]: 1 for l in labels}
+            for r in range(2, length + 1):
+                system.equal(less({unknown[(l, length, r)]: 1 for l in labels}, base), 0)
+            for l in labels:
+                system.equal(less({unknown[(l, length, r)]: 1 for r in ranks}, base), 0)
+            everyone.update(base)
+        v["(base)"] = dict(everyone)
+        for row, added in s.ranked(qid).items():
+            v[row] = {k: 1 for (l, _, r), k in unknown.items() if l == row[0] and r in added}
+        for l in labels:
+            v[l] = dict(v[(l, "1")])
+        return everyone
+
+    def less(form, other):
+        left = dict(form)
+        for k, c in other.items():
+            left[k] = left.get(k, 0) - c
+            if not left[k]:
+                del left[k]
+        return left
 
     def add_combinations(system, qid, place, answered, v):
         """Unknowns for each combination of the themes of which pairs are counted."""
@@ -602,6 +676,77 @@ def main():
                         break
         return count
 
+    def own_ranking(system, qid, person):
+        """What a respondent knows of a ranking: that no count with them in it is 0, under whatever banner."""
+        known = []
+        for b in used:
+            for l in s.labels(qid):
+                name = (qid, b, group(person, b), person["atom"], (l, len(person[qid]), person[qid].get(l, 0)))
+                known.append(system.names[name])
+        return known
+
+    def rankers(system, qid, b, g, part, wanted):
+        """Respondents of a group, and a few others of the same banner."""
+        here = [p for p in people if p[qid] and p["asked"][qid] and (p["atom"] in part)]
+        near = [p for p in here if group(p, b) == g]
+        chosen = rng.sample(near, min(wanted, len(near))) + rng.sample(here, min(1, len(here)))
+        return [own_ranking(system, qid, p) for p in chosen]
+
+    def attack_rankings(system, qid, forms, cells, rows):
+        """What is told of places, or follows: of packs and what they leave of each other, of groups and the rest of them, and
+        what each row leaves of those who ranked any, or of the first few places."""
+        members, count = {p: {a for a in atoms if p in a} for p in packs}, 0
+        parts = [(p,) for p in packs] + [(p, o) for p in packs for o in packs if members[o] < members[p]]
+        top, seen, places = s.top(qid), set(), []
+        options, told = s.labels(qid), list(s.ranked(qid))
+
+        def left(part, b, g, row):
+            form = {}
+            for i, p in enumerate(part):
+                own = {}
+                for a in atoms:
+                    if p in a:
+                        own.update(cells.get((b, g, a), {}).get(row, {}))
+                form = less(form, {k: -1 for k in own} if i == 0 else own)
+            return form
+
+        for part in parts:
+            shown = [k for k in sorted({k[1:3] for k in forms}) if all((p, *k, r) in rows for p in part for r in told)]
+            sums = {(b, g): {row: left(part, b, g, row) for row in s.ranked(qid)} for b, g in shown}
+            for b in {b for b, _ in shown if b != "total"}:
+                rest = dict(sums.get(("total", "Total"), {}))
+                for row in rest:
+                    for g in [g for c, g in shown if c == b]:
+                        rest[row] = less(rest[row], sums[(b, g)][row])
+                sums[(b, "(the rest)")] = rest
+            for (b, g), forms_of in sums.items():
+                whole = {}
+                for row in forms_of:
+                    if row[0] == options[0] and not row[1].startswith("top"):
+                        whole = less(whole, {k: -c for k, c in forms_of[row].items()})
+                for row in forms_of:
+                    if len(part) > 1 or g == "(the rest)":
+                        places.append((part, b, g, row, forms_of[row]))
+                    places.append((part, b, g, ("all but", *row), less(whole, forms_of[row])))
+                    if top and row[1] == f"top {top}":
+                        places.append((part, b, g, ("top but first", row[0]), less(forms_of[row], forms_of[(row[0], "1")])))
+        rng.shuffle(places)
+        for part, b, g, name, form in places:
+            truth, same = system.value(form), tuple(sorted(form.items()))
+            if not form or same in seen or truth >= 2 * s.m - 1 or len(seen) >= args.most:
+                continue
+            seen.add(same)
+            if 0 < truth < s.m:
+                broken.append((qid, (" without ".join(part), b, g, name), truth, "follows although small"))
+            inside = [a for a in atoms if part[0] in a and not any(p in a for p in part[1:])]
+            for kind in rankers(system, qid, b, g, inside, args.insiders):
+                count += 1
+                high, low = system.bound(form, 1, kind), system.bound(form, -1, kind)
+                if high >= 1 and low < s.m - 1:
+                    broken.append((qid, (" without ".join(part), b, g, name), truth, f"known to lie in {low}..{high} by a respondent"))
+                    break
+        return count
+
     broken, tried, withheld = [], 0, 0
     wanted = args.questions.split(",") if args.questions else ["respondents", *s.questions]
     for qid in wanted:
@@ -651,12 +796,13 @@ def main():
         system.compile()
         rows = printed[qid]
         seen = {}
+        is_ranking = qid in s.questions and s.questions[qid]["kind"] == "ranking"
         for key, form in forms.items():
             if rows[key]["marker"] != "c":
                 count, base = int(rows[key]["count"]), int(rows[key]["base"])
                 if 0 < count < s.m or (key[3] != "(base)" and 0 < base < s.mb):
                     broken.append((qid, key, count, "shown although small"))
-                if key[3] != "(base)" and s.questions[qid]["kind"] in ("multiple", "theme") and 0 < base - count < s.m:
+                if key[3] != "(base)" and s.questions[qid]["kind"] in ("multiple", "theme", "ranking") and 0 < base - count < s.m:
                     broken.append((qid, key, base - count, "complement shown although small"))
                 continue
             withheld += 1
@@ -669,6 +815,8 @@ def main():
             kinds += own[:1]
             related = [v for n, v in system.names.items() if n[0] == qid and n[1] == key[1] and system.truth[v] == 1]
             kinds += rng.sample(related, min(args.insiders, len(related)))
+            if is_ranking:
+                kinds = [None, *rankers(system, qid, key[1], key[2], [a for a in atoms if key[0] in a], args.insiders)]
             base = rows[(*key[:3], "(base)")]["base"]
             size = printed["respondents"].get((key[0], key[1], key[2], "(base)"), {}).get("base")
             allowed = min(int(base) if base else 10**9, int(size) if size else 10**9)
@@ -685,6 +833,8 @@ def main():
                 if (high < s.m and high < limit) or (high - low < s.m and high - low < limit):
                     broken.append((qid, key, truth, f"known to lie in {low}..{high}" + ("" if kind is None else " by a respondent")))
                     break
+        if is_ranking:
+            tried += attack_rankings(system, qid, forms, cells, rows)
         if qid in s.questions and s.questions[qid]["kind"] == "theme":
             tried += attack_themes(system, qid, forms, cells, rows)
             if pairs[qid]:

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Writes a made-up survey folder for a seed: random packs, banners, routing, nets, small groups.
 
-    random_survey.py SEED FOLDER [--themes | --pairs]
+    random_survey.py SEED FOLDER [--themes | --pairs] [--rankings]
 
 With --themes also a theme question with codings, and nothing else is another than without; with --pairs this tells how its
-themes occur together, too, and there are more respondents.
+themes occur together, too, and there are more respondents. With --rankings also one or two rankings, of all options or of some,
+in columns of their own at the end, and up to twenty times as many respondents.
 """
 import csv
 import os
@@ -40,10 +41,48 @@ def add_themes(lines, rng, n, file, has_pairs):
                 out.writerow([respondent, "themes", theme])
 
 
+class Rankings:
+    """One or two rankings: how many options, how many of them are ranked, of whom, and which are liked."""
+
+    def __init__(self, lines, rng, answers):
+        self.rng, self.asked = rng, []
+        for index in range(rng.choice([1, 1, 2])):
+            options = [f"{'NM'[index]}{i + 1}" for i in range(rng.randint(2, 5))]
+            most = rng.choice([len(options), len(options), max(1, len(options) - 1), min(2, len(options))])
+            partly = rng.choice([0, 0, 0.04, 0.1])
+            routed = index == 1 and rng.random() < 0.6
+            extra = ", sensitive: true" if rng.random() < 0.15 else ""
+            extra += f", asked_if: {{ quality: [{', '.join(answers[:2])}] }}" if routed else ""
+            extra += f", top: {rng.randint(2, most - 1)}" if most > 2 and rng.random() < 0.3 else ""
+            extra += f", places: {most}" if most < len(options) else ""
+            columns = ", ".join(f"Need {o}: r{o}" for o in options)
+            lines.insert(lines.index("packs:"), f"  rank{index}: {{ text: Needs, kind: ranking, columns: {{ {columns} }}{extra} }}")
+            likes = [rng.choice([0.3, 1, 3, 10]) for _ in options]
+            self.asked.append((options, most, partly, likes, answers[:2] if routed else None))
+
+    def head(self):
+        return [f"r{o}" for options, *_ in self.asked for o in options]
+
+    def cells(self, area, quality):
+        cells = []
+        for options, most, partly, likes, routed in self.asked:
+            length = most if self.rng.random() >= partly else self.rng.randint(1, most)
+            if self.rng.random() < 0.04 or (routed and quality not in routed):
+                length = 0
+            # Each area has its own favourite, so that groups differ.
+            weights = [w * (3 if (i + len(area)) % len(options) == 0 else 1) for i, w in enumerate(likes)]
+            order = sorted(range(len(options)), key=lambda i: -self.rng.random() ** (1 / weights[i]))
+            place = {option: i + 1 for i, option in enumerate(order[:length])}
+            cells += [str(place.get(i, "")) for i in range(len(options))]
+        return cells
+
+
 def main():
     seed, folder = int(sys.argv[1]), sys.argv[2]
     rng = random.Random(seed)
     n = rng.choice([60, 120, 200, 300])
+    if "--rankings" in sys.argv[3:]:  # in fewer nothing is told of places
+        n *= random.Random(seed + 3_000_000).choice([1, 5, 20])
     if "--pairs" in sys.argv[3:]:  # in fewer most pairs are withheld
         n *= 4
     areas = [f"Area {i + 1}" for i in range(rng.randint(2, 6))]
@@ -80,6 +119,7 @@ def main():
         "packs:",
         *packs,
     ]
+    rankings = Rankings(lines, random.Random(seed + 2_000_000), answers) if "--rankings" in sys.argv[3:] else None
     os.makedirs(os.path.join(folder, "w1"), exist_ok=True)
     if {"--themes", "--pairs"} & set(sys.argv[3:]):
         file = os.path.join(folder, "w1", "open-text.csv")
@@ -89,7 +129,7 @@ def main():
     weights = [rng.randint(1, 6) for _ in areas]
     with open(os.path.join(folder, "w1", "responses.csv"), "w", newline="") as f:
         out = csv.writer(f, lineterminator="\n")
-        out.writerow(["role", "area", "quality", "routed", "plain", *items, "None"])
+        out.writerow(["role", "area", "quality", "routed", "plain", *items, "None", *(rankings.head() if rankings else [])])
         for _ in range(n):
             role = rng.choices(roles + [""], [10, 10, 2][: len(roles)] + [1])[0]
             area = rng.choices(areas + [""], weights + [0.5])[0]
@@ -103,7 +143,8 @@ def main():
             else:
                 picked = set(rng.sample(range(3), rng.randint(1, 2)))
                 chosen = ["1" if i in picked else "0" for i in range(3)] + ["0"]
-            out.writerow([role, area, quality, routed, plain, *chosen])
+            ranked = rankings.cells(area, quality) if rankings else []
+            out.writerow([role, area, quality, routed, plain, *chosen, *ranked])
 
 
 main()

@@ -1,0 +1,218 @@
+/// What rankings.csv shows of the places of options, and the means of places in tables.csv: that they go with the tables, and
+/// that no reader can tell a small group from them.
+///
+/// Of a group all places are told or none. So what readers have of places are whole tables, of options by places, and what they
+/// leave of each other: of a total the groups that nothing is told of, of a pack the people of no other. In each of these every
+/// count is 0 or large enough, or the release is broken there.
+struct RankingAudit {
+  static let file = "rankings.csv"
+
+  private(set) var faults: [String] = []
+  private(set) var breaks: [AuditBreak] = []
+  private let release: PublishedRelease
+  private let minimumCell: Int
+  private let minimumBase: Int
+
+  typealias Rows = [(row: PublishedRow, fields: [String: String])]
+
+  /// A group of a pack.
+  private struct Place: Hashable {
+    var pack: Int
+    var banner: String
+    var group: String
+    /// Stands for all groups together.
+    static func total(_ pack: Int) -> Place { Place(pack: pack, banner: "total", group: "Total") }
+  }
+
+  /// By option, the counts of its places, and last how many did not rank it.
+  private typealias Table = [[Int]]
+
+  /// - Parameter files: By pack, the rows of its file; a pack without one is not among them.
+  init(_ release: PublishedRelease, _ atoms: AudienceAtoms, _ files: [String: Rows]) {
+    self.release = release
+    minimumCell = release.definition.protection.minimumCell
+    minimumBase = release.definition.protection.minimumBase
+    let parts = AudiencePart.parts(atoms, packs: release.packs.count)
+    var explained: [String: Int] = [:]
+    for question in release.definition.questions where question.kind == "ranking" {
+      var told: [Place: Table] = [:]
+      for (position, pack) in release.packs.enumerated() where pack.questions.contains(question.id) {
+        let rows = (files[pack.id] ?? []).filter { $0.row.question == question.id }
+        for (key, rows) in Dictionary(grouping: rows, by: { [$0.row.banner, $0.row.group] }).sorted(by: {
+          $0.key.lexicographicallyPrecedes($1.key)
+        }) {
+          explained[pack.id, default: 0] += rows.count
+          let place = Place(pack: position, banner: key[0], group: key[1])
+          if let table = table(rows, question, place) { told[place] = table }
+        }
+        checkMeans(question, position, told)
+      }
+      attack(question, parts, told)
+    }
+    for (pack, rows) in files.sorted(by: { $0.key < $1.key }) where rows.count > explained[pack, default: 0] {
+      faults.append("\(pack)/\(Self.file): nothing in definition.json leads to some of its rows")
+    }
+  }
+
+  // MARK: - What goes with the tables
+
+  /// The table that some rows of a group make; nil, and a fault told, where they make none or do not go with tables.csv.
+  private mutating func table(
+    _ rows: Rows, _ question: PublishedDefinition.Question, _ place: Place
+  ) -> Table? {
+    let pack = release.packs[place.pack].id
+    let name =
+      "\(pack)/\(Self.file), \(question.id), \(place.banner == "total" ? "total" : "\(place.banner) \(place.group)")"
+    func fail(_ message: String) -> Table? {
+      faults.append("\(name): \(message)")
+      return nil
+    }
+    guard let base = release.row(pack, question.id, "(base)", place.banner, place.group)?.count,
+      let answered = answered(question, pack, place), answered > 0
+    else { return fail("tables.csv does not tell how many ranked any option") }
+    let places = max(1, question.places ?? 1)
+    let ranks = (1...places).map { "\($0)" } + ["not ranked"] + (question.top.map { ["top \($0)"] } ?? [])
+    guard rows.count == ranks.count * question.answers.count else {
+      return fail("places are told whole, of all options, or not at all")
+    }
+    var table: Table = []
+    for option in question.answers {
+      var counts: [Int] = []
+      for rank in ranks {
+        let found = rows.filter { $0.row.answer == option && $0.fields["rank"] == rank }
+        guard found.count == 1, let row = found.first?.row, let count = row.count, row.base == base else {
+          return fail("\u{201C}\(option)\u{201D}, \(rank): the row is missing, or says another base")
+        }
+        let interval = wilsonThousandths(count, base)
+        guard row.percent == percentTenths(count, base),
+          row.lower.map({ isRounded($0, interval.lower) }) ?? false,
+          row.upper.map({ isRounded($0, interval.upper) }) ?? false
+        else {
+          return fail("\u{201C}\(option)\u{201D}, \(rank): the share is not that of \(count) of \(base)")
+        }
+        counts.append(count)
+      }
+      guard counts[...places].reduce(0, +) == answered else {
+        return fail("the places of \u{201C}\(option)\u{201D} do not add up to \(answered)")
+      }
+      guard counts[0] == release.row(pack, question.id, option, place.banner, place.group)?.count else {
+        return fail("tables.csv does not say as many first choices of \u{201C}\(option)\u{201D}")
+      }
+      if let top = question.top, counts.last != counts[..<top].reduce(0, +) {
+        return fail("the first \(top) places of \u{201C}\(option)\u{201D} do not add up")
+      }
+      table.append(Array(counts[...places]))
+    }
+    let given = given(table)
+    guard given[0] == answered, zip(given, given.dropFirst()).allSatisfy({ $0 >= $1 }) else {
+      return fail("a place is given more often than the one before it, or the first not by everyone")
+    }
+    return table
+  }
+
+  /// How many gave each place to any option.
+  private func given(_ table: Table) -> [Int] {
+    guard let first = table.first else { return [] }
+    return (0..<(first.count - 1)).map { place in table.reduce(0) { $0 + $1[place] } }
+  }
+
+  /// How many ranked any option; nil where that is not told.
+  private func answered(_ question: PublishedDefinition.Question, _ pack: String, _ place: Place) -> Int? {
+    guard let base = release.row(pack, question.id, "(base)", place.banner, place.group)?.count else {
+      return nil
+    }
+    if question.base != "asked" { return base }
+    return release.row(pack, question.id, "(no answer)", place.banner, place.group)?.count.map { base - $0 }
+  }
+
+  /// A mean stands where places are told, and is theirs.
+  private mutating func checkMeans(
+    _ question: PublishedDefinition.Question, _ pack: Int, _ told: [Place: Table]
+  ) {
+    for row in release.rows where row.question == question.id && row.pack == release.packs[pack].id {
+      let table = told[Place(pack: pack, banner: row.banner, group: row.group)]
+      var mean: Int?
+      if let option = question.answers.firstIndex(of: row.answer), let counts = table?[option].dropLast() {
+        let people = counts.reduce(0, +)
+        let sum = counts.enumerated().reduce(0) { $0 + ($1.offset + 1) * $1.element }
+        mean = people == 0 ? nil : (200 * sum + people) / (2 * people)
+      }
+      if row.value != mean {
+        faults.append(
+          "\(row.pack)/tables.csv:\(row.line): the mean place is not that of the places in \(Self.file)")
+      }
+    }
+  }
+
+  // MARK: - Attacks
+
+  /// Looks at each table that is told or follows.
+  private mutating func attack(
+    _ question: PublishedDefinition.Question, _ parts: [AudiencePart], _ told: [Place: Table]
+  ) {
+    let groups = Dictionary(grouping: told.keys, by: \.banner).mapValues { Set($0.map(\.group)) }
+    for part in parts {
+      /// What the packs of a part leave of each other; nil where one of them tells nothing.
+      func table(_ banner: String, _ group: String) -> Table? {
+        var sum: Table?
+        for piece in part.pieces {
+          let tables = piece.packs.compactMap { told[Place(pack: $0, banner: banner, group: group)] }
+          guard let own = tables.first else { return nil }
+          sum = sum.map { add($0, own, sign: piece.sign) } ?? own
+        }
+        return sum
+      }
+      guard let total = table("total", "Total") else { continue }
+      check(total, question, part, "total", "Total")
+      for (banner, labels) in groups.sorted(by: { $0.key < $1.key }) where banner != "total" {
+        var rest = total
+        for group in labels.sorted() {
+          guard let own = table(banner, group) else { continue }
+          check(own, question, part, banner, group)
+          rest = add(rest, own, sign: -1)
+        }
+        check(rest, question, part, banner, nil)
+      }
+    }
+  }
+
+  private func add(_ table: Table, _ other: Table, sign: Int) -> Table {
+    zip(table, other).map { zip($0, $1).map { $0 + sign * $1 } }
+  }
+
+  /// - Parameter group: nil: the groups that nothing is told of, together.
+  private mutating func check(
+    _ table: Table, _ question: PublishedDefinition.Question, _ part: AudiencePart, _ banner: String,
+    _ group: String?
+  ) {
+    let packs = part.pieces.map { release.packs[$0.packs[0]].id }
+    let across =
+      banner == "total" ? "total" : group.map { "\(banner) \($0)" } ?? "\(banner), the groups not told of"
+    func tell(_ what: String, _ count: Int) {
+      breaks.append(
+        AuditBreak(
+          place: "\(packs.joined(separator: " less ")), \(question.id) \(what), \(across)",
+          coordinates: AuditPlace(
+            packs: packs, question: question.id, banner: nil, group: nil, isOfCompanion: true),
+          range: count...count, insider: nil, arithmetic: ["by adding and subtracting \(Self.file)"]))
+    }
+    let given = given(table)
+    let people = given.first ?? 0
+    if people == 0 { return }
+    if people < minimumBase { return tell("of any option", people) }
+    for (option, counts) in zip(question.answers, table) {
+      for (place, count) in counts.enumerated() {
+        let isSmall = count > 0 && count < minimumCell
+        guard isSmall || count < 0 || (question.sensitive && count == people) else { continue }
+        let rank = place < given.count ? "at place \(place + 1)" : "not ranked"
+        tell("\u{201C}\(option)\u{201D} \(rank)", count)
+      }
+    }
+    guard question.sensitive else { return }
+    for (place, (more, less)) in zip(given, given.dropFirst()).enumerated() {
+      if (1..<max(1, minimumCell)).contains(more - less) {
+        tell("with \(place + 1) places given", more - less)
+      }
+    }
+  }
+}
