@@ -158,7 +158,7 @@ private struct DraftWriter {
       line("separator: \(quoted(separator))", 2)
       write(answers, as: "answers")
       if !exclusive.isEmpty { line("exclusive: \(list(exclusive))", 2) }
-    case .answerColumns(let columns): write(columns)
+    case .answerColumns(let columns), .ranking(let columns): write(columns)
     case .optionColumns(let columns, let chosen, let notChosen, let exclusive):
       write(columns)
       if let chosen { line("chosen: \(list(chosen))", 2) }

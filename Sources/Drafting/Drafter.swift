@@ -92,7 +92,7 @@ struct Drafter {
     var column = 0
     while column < table.columns.count {
       let members = group(from: column)
-      if members.count > 1, draftSpread(members) {
+      if members.count > 1, draftRanking(members) || draftSpread(members) {
         column += members.count
       } else {
         // A group that is no question of options is a block of questions, or several that share a beginning.

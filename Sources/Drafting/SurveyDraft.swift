@@ -24,6 +24,7 @@ public struct SurveyDraft: Sendable {
       case .answerColumns: "single"
       case .optionColumns, .joined: "multiple"
       case .number: "number"
+      case .ranking: "ranking"
       }
     }
   }
@@ -36,6 +37,8 @@ public struct SurveyDraft: Sendable {
     case optionColumns([OptionColumn], chosen: [String]?, notChosen: [String]?, exclusive: [String])
     case joined(column: Int, separator: String, Answers, exclusive: [String])
     case number(column: Int)
+    /// Options whose cells hold the place that each was given.
+    case ranking([OptionColumn])
   }
 
   /// Answers in order: labels, with the texts of the cells where those differ.

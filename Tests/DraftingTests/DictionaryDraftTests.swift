@@ -21,6 +21,17 @@ struct DictionaryDraftTests {
 
   func yaml(_ draft: SurveyDraft) -> String { draft.yaml(InputLayout(), isEncodingGuessed: false) }
 
+  @Test func `columns of ranks are one ranking, with the options that the dictionary names`() throws {
+    let columns = ["Pay", "Time"].enumerated().map { number, item in
+      DictionaryColumn(
+        name: "Q1_\(number + 1)", question: "What matters?", item: item, group: "Q1", kind: .ranking)
+    }
+    let draft = try drafted(
+      csv(["Q1_1", "Q1_2"], [(3, ["1", "2"]), (2, ["2", "1"])]), columns, format: .qualtrics)
+    #expect(draft.items.map(\.kindName) == ["ranking"])
+    #expect(yaml(draft).contains("    columns:\n      Pay: Q1_1\n      Time: Q1_2\n"))
+  }
+
   @Test func `answers come from the dictionary in its order, however few gave them`() throws {
     let column = DictionaryColumn(
       name: "Q1", question: "How?", kind: .single,

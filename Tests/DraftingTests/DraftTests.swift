@@ -43,6 +43,22 @@ struct DraftTests {
     #expect(drafted.survey != nil)
   }
 
+  @Test func `columns of places are a ranking, and ratings that are no places are none`() throws {
+    let headings = ["Needs [Pay]", "Needs [Time]", "Needs [Kit]"]
+    let places = [["1", "2", "3"], ["3", "1", "2"], ["2.0", "3.0", "1.0"], ["1", "", ""], ["", "", ""]]
+    let rows = places.map { (times: 6, cells: $0 + ["z"]) }
+    let drafted = try Drafted(csv(headings + ["Z"], rows))
+    let item = try #require(drafted.draft.items.first)
+    #expect(item.kindName == "ranking")
+    #expect(
+      drafted.yaml.contains("      Pay: Needs [Pay]\n")
+        || drafted.yaml.contains("      Pay: \"Needs [Pay]\"\n"))
+    #expect(try drafted.faults(Array(csv(headings + ["Z"], rows).utf8)) == [])
+    // One record with a place twice: three ratings.
+    let rated = try Drafted(csv(headings + ["Z"], rows + [(1, ["1", "1", "2", "z"])]))
+    #expect(!rated.draft.items.contains { $0.kindName == "ranking" })
+  }
+
   @Test func `joined answers are told apart, also where an option holds the separator`() throws {
     let options = ["Slack", "Phone, or in person (desk, corridor)", "Mail"]
     var rows: [(times: Int, cells: [String])] = []
