@@ -1,6 +1,5 @@
 package import Disclosure
 package import DisclosureAudit
-import Rendering
 import SurveyDefinition
 import Tabulation
 
@@ -24,14 +23,13 @@ struct AttackedRelease {
   /// The audit sees the files alone and the protector is told places alone: neither learns what the other knows.
   /// - Parameter rounds: How often more is withheld before it is left as it is.
   init(
-    _ tally: Tally, of wave: Wave, writers: [any PackWriter], rounds: Int = Repairs.usualRounds,
-    attack: Attack
+    _ tally: Tally, of wave: Wave, rounds: Int = Repairs.usualRounds, attack: Attack
   ) throws(RunFailure) {
     var repairs = Repairs(rounds: rounds)
     let known = ProtectedQuestions()
     while true {
       let protection = protect(tally, of: wave, withholding: repairs.places, knowing: known)
-      let files = ReleaseFiles(protection.release, writers: writers)
+      let files = ReleaseFiles(protection.release)
       let report = try attack(files, wave)
       // Figures that do not add up are a fault of the program: withholding them would hide it.
       if report.isSafe || !report.addsUp || !repairs.extend(by: report) {

@@ -1,7 +1,6 @@
 import Disclosure
 import DisclosureAudit
 import Ingest
-import Rendering
 import SurveyDefinition
 import Tabulation
 
@@ -78,7 +77,7 @@ private func repairs(
   of tally: Tally, of defined: DefinedWave, on console: Console
 ) -> (places: Set<PlaceToWithhold>, notes: [String]) {
   do throws(RunFailure) {
-    let attacked = try AttackedRelease(tally, of: defined.wave, writers: packWriters) {
+    let attacked = try AttackedRelease(tally, of: defined.wave) {
       files, wave throws(RunFailure) in
       try attack(files, of: wave, as: RunRequest(), on: console)
     }

@@ -13,43 +13,51 @@ struct ReleaseFiles {
   /// The digest of the manifest, by which a receipt and its release know each other.
   let manifestDigest: String
 
-  /// What can be audited: everything but audit.json.
-  init(_ release: Release, writers: [any PackWriter]) {
-    var files = [File(path: "definition.json", bytes: definitionJSON(release.definition))]
-    for pack in release.packs {
-      for writer in writers {
-        files.append(
-          File(path: "\(pack.id)/\(writer.fileName)", bytes: writer.bytes(of: pack, in: release)))
-        files += writer.companions(of: pack, in: release).map {
-          File(path: "\(pack.id)/\($0.name)", bytes: $0.bytes)
-        }
-      }
-    }
-    self.init(files, release, formats: writers.map(\.format), audit: nil)
+  /// What is audited: the definition and the figures as tables.csv and the files beside it have them, whatever formats are
+  /// to be written. The other formats are written of the same release once it has withstood.
+  init(_ release: Release) {
+    let files = [File(path: "definition.json", bytes: definitionJSON(release.definition))]
+    self.init(files + Self.files(of: release, by: [TablesCSV()]), release, formats: [TablesCSV().format])
   }
 
-  private init(_ written: [File], _ release: Release, formats: [String], audit: [UInt8]?) {
-    let files = written + (audit.map { [File(path: "audit.json", bytes: $0)] } ?? [])
-    let outputs = files.map { Manifest.Output(path: $0.path, sha256: sha256($0.bytes)) }
+  private init(_ written: [File], _ release: Release, formats: [String]) {
+    let outputs = written.map { Manifest.Output(path: $0.path, sha256: sha256($0.bytes)) }
     let manifest = Manifest(
       tool: "canvass", version: canvassVersion, formats: formats, outputs: outputs, release: release)
     let manifestBytes = manifest.bytes
     manifestDigest = sha256(manifestBytes)
-    self.files = files + [File(path: "manifest.json", bytes: manifestBytes)]
+    self.files = written + [File(path: "manifest.json", bytes: manifestBytes)]
   }
 
-  /// The same files with audit.json, whose digest the manifest then has.
-  func with(audit: [UInt8], _ release: Release, formats: [String]) -> ReleaseFiles {
-    ReleaseFiles(files.filter { $0.path != "manifest.json" }, release, formats: formats, audit: audit)
+  /// What is published: audit.json, the audited files where CSV is among the formats, and the files of the other formats.
+  func published(audit: [UInt8], _ release: Release, writers: [any PackWriter]) -> ReleaseFiles {
+    let formats = writers.map(\.format)
+    let audited = files.filter {
+      $0.path == "definition.json" || $0.path.contains("/") && formats.contains(TablesCSV().format)
+    }
+    let others = Self.files(of: release, by: writers.filter { $0.format != TablesCSV().format })
+    return ReleaseFiles(
+      audited + others + [File(path: "audit.json", bytes: audit)], release, formats: formats)
+  }
+
+  private static func files(of release: Release, by writers: [any PackWriter]) -> [File] {
+    release.packs.flatMap { pack in
+      writers.flatMap { writer in
+        [File(path: "\(pack.id)/\(writer.fileName)", bytes: writer.bytes(of: pack, in: release))]
+          + writer.companions(of: pack, in: release).map {
+            File(path: "\(pack.id)/\($0.name)", bytes: $0.bytes)
+          }
+      }
+    }
   }
 
   /// The bytes of a file; nil where the release has none of that name.
   subscript(path: String) -> [UInt8]? { files.first { $0.path == path }?.bytes }
 }
 
-/// The writers that `--format` names; all of them where it names none.
+/// The writers that `--format` names; where it names none, those of the usual formats.
 func selectedWriters(_ formats: [String]) throws(UsageFailure) -> [any PackWriter] {
   let known = packWriters.map(\.format)
   for format in formats where !known.contains(format) { throw .unknownFormat(format, known: known) }
-  return formats.isEmpty ? packWriters : packWriters.filter { formats.contains($0.format) }
+  return packWriters.filter { formats.isEmpty ? $0.isUsual : formats.contains($0.format) }
 }

@@ -68,20 +68,19 @@ private func run(
 
   // The only door from counts to figures, and it sees all packs whichever are asked for. Nothing is put in place that the
   // audit breaks, or cannot decide.
-  let attacked = try AttackedRelease(tally, of: defined.wave, writers: writers, attack: attack)
+  let attacked = try AttackedRelease(tally, of: defined.wave, attack: attack)
   let whole = attacked.protection.release
   let release = request.packs.isEmpty ? whole : whole.limited(toPacks: Set(request.packs))
-  let unaudited = request.packs.isEmpty ? attacked.files : ReleaseFiles(release, writers: writers)
+  let unaudited = request.packs.isEmpty ? attacked.files : ReleaseFiles(release)
   let audited = try auditedJSON(
     request.packs.isEmpty ? attacked.report : attack(unaudited, defined.wave), wave: defined.wave, on: console
   )
 
-  let formats = writers.map(\.format)
-  let outputs = unaudited.with(audit: audited, release, formats: formats)
+  let outputs = unaudited.published(audit: audited, release, writers: writers)
   let changes = ReleaseChanges(from: place.folder, to: outputs)
   let receipt = Receipt(
     defined: defined, inputs: inputs, report: report, routingViolations: tally.routingViolations,
-    remarks: attacked.remarks, packs: release.packs.map(\.id), formats: formats,
+    remarks: attacked.remarks, packs: release.packs.map(\.id), formats: writers.map(\.format),
     manifestDigest: outputs.manifestDigest)
   try files { () throws(FileFailure) in try place.publish(outputs, receipt: receipt.bytes) }
 

@@ -7,6 +7,8 @@ public import ReleaseModel
 public protocol PackWriter: Sendable {
   /// The name that `--format` takes and the manifest lists.
   var format: String { get }
+  /// Whether it is written where nobody names formats.
+  var isUsual: Bool { get }
   /// The name of the file in the pack's folder.
   var fileName: String { get }
   /// The whole file. The same pack of the same release gives the same bytes.
@@ -16,6 +18,8 @@ public protocol PackWriter: Sendable {
 }
 
 extension PackWriter {
+  public var isUsual: Bool { true }
+
   public func companions(of pack: ReleasedPack, in release: Release) -> [CompanionFile] { [] }
 }
 

@@ -1,7 +1,6 @@
 import DisclosureAudit
 import Foundation
 import ReleaseModel
-import Rendering
 import SurveyDefinition
 import Tabulation
 import Testing
@@ -133,7 +132,7 @@ enum RandomRelease {
     tally(survey).flatMap { read in
       guard let (tally, wave) = read else { return .success(nil) }
       do throws(RunFailure) {
-        let attacked = try AttackedRelease(tally, of: wave, writers: packWriters, rounds: rounds) {
+        let attacked = try AttackedRelease(tally, of: wave, rounds: rounds) {
           files, _ throws(RunFailure) in
           try attack(files)
         }
@@ -173,7 +172,7 @@ enum RandomRelease {
   private static func digest(_ survey: RandomSurvey, withholding places: Set<PlaceToWithhold>) -> String? {
     guard case .success(let (tally, wave)?) = tally(survey) else { return nil }
     let release = protect(tally, of: wave, withholding: places).release
-    return ReleaseFiles(release, writers: packWriters).manifestDigest
+    return ReleaseFiles(release).manifestDigest
   }
 
   private static func attack(_ files: ReleaseFiles) throws(RunFailure) -> AuditReport {
