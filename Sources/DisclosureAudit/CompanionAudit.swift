@@ -26,7 +26,7 @@ struct CompanionAudit {
           faults.append("\(name):\(index + 2): the row cannot be read")
           continue
         }
-        rows.append((row, Dictionary(zip(head, record), uniquingKeysWith: { $1 })))
+        rows.append((row, Dictionary(zip(head, record.map(PublishedRow.label)), uniquingKeysWith: { $1 })))
       }
       switch file.name {
       case "theme-ranks.csv": checkRanks(name, rows)

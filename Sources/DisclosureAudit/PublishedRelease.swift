@@ -103,7 +103,7 @@ struct PublishedRelease {
       guard record.count == head.count else {
         throw UnreadableRelease("\(pack)/tables.csv:\(line): another number of fields than the heading has")
       }
-      guard record[0] == pack else {
+      guard PublishedRow.label(record[0]) == pack else {
         throw UnreadableRelease("\(pack)/tables.csv:\(line): a row of another pack")
       }
       rows.append(try PublishedRow.read(record, columns: columns, pack: pack, line: line).get())

@@ -32,7 +32,7 @@ struct PublishedRow {
   static func read(_ fields: [String], columns: [String: Int], pack: String, line: Int) -> Result<
     PublishedRow, UnreadableRelease
   > {
-    func text(_ column: String) -> String { columns[column].map { fields[$0] } ?? "" }
+    func text(_ column: String) -> String { columns[column].map { label(fields[$0]) } ?? "" }
     var wrong: String?
     func number(_ column: String, decimals: Int) -> Int? {
       let field = text(column)
@@ -55,6 +55,15 @@ struct PublishedRow {
       return .failure(.init("\(pack)/tables.csv:\(line): `\(wrong)` is not a number as canvass writes it"))
     }
     return .success(row)
+  }
+
+  /// A label without the apostrophe that keeps a spreadsheet from running it: one before any others and one of the characters
+  /// that formulas begin with.
+  static func label(_ field: String) -> String {
+    guard field.unicodeScalars.first == "'", let first = field.unicodeScalars.first(where: { $0 != "'" }),
+      "=+-@\t\r\n\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}".unicodeScalars.contains(first)
+    else { return field }
+    return String(String.UnicodeScalarView(field.unicodeScalars.dropFirst()))
   }
 
   /// A decimal number times a power of ten, exactly; nil for any other text.

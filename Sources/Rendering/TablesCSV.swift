@@ -2,7 +2,8 @@ public import ReleaseModel
 
 /// tables.csv: every published figure of a pack, one row per cell.
 ///
-/// UTF-8, lines ended by LF, a field quoted only where RFC 4180 needs it.
+/// UTF-8, lines ended by LF, a field quoted only where RFC 4180 needs it. A label that a spreadsheet would run as a formula has
+/// an apostrophe in front, as OWASP advises; numbers have none.
 public struct TablesCSV: PackWriter {
   /// The columns in their order. Readers find a column by its name; more may follow in later versions.
   public static let columns = [
@@ -108,8 +109,10 @@ private struct FigureColumns {
   }
 }
 
-/// A field as RFC 4180 writes it: in quotes only where it holds a comma, a quote or a line break.
+/// A text field as RFC 4180 writes it, in quotes only where it holds a comma, a quote or a line break, with an apostrophe in
+/// front where a spreadsheet would run it.
 func csvField(_ text: String) -> String {
+  let text = runsInSpreadsheet(text) ? "'" + text : text
   let needsQuotes = text.utf8.contains { byte in
     byte == comma || byte == quote || byte == lineFeed || byte == UInt8(ascii: "\r")
   }
@@ -120,6 +123,20 @@ func csvField(_ text: String) -> String {
     quoted.unicodeScalars.append(scalar)
   }
   return quoted + "\""
+}
+
+/// Whether a spreadsheet that opens the file could take a field for a formula: after any apostrophes it begins with one of the
+/// characters that OWASP names ("CSV Injection"). With the apostrophes counted, one may be taken off such a field to have
+/// the label back.
+private func runsInSpreadsheet(_ text: String) -> Bool {
+  for scalar in text.unicodeScalars {
+    switch scalar {
+    case "'": continue
+    case "=", "+", "-", "@", "\t", "\r", "\n", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}": return true
+    default: return false
+    }
+  }
+  return false
 }
 
 let comma = UInt8(ascii: ",")

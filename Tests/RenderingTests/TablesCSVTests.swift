@@ -46,7 +46,7 @@ import Testing
     #expect(expected.count == MadeRelease.rows.count)
   }
 
-  @Test(arguments: ["plain", "a b", "é", "", "'", ";", "\t", "0012"])
+  @Test(arguments: ["plain", "a b", "é", "", "'", ";", "0012", "'plain", "1-2", "(net) =1"])
   func `a field that needs no quotes has none`(_ text: String) {
     #expect(csvField(text) == text)
   }
@@ -56,6 +56,14 @@ import Testing
     ("a\rb", "\"a\rb\""),
   ])
   func `a field with a comma, quote or line break is quoted`(_ text: String, _ expected: String) {
+    #expect(csvField(text) == expected)
+  }
+
+  @Test(arguments: [
+    ("=cmd()", "'=cmd()"), ("+1", "'+1"), ("-", "'-"), ("@a", "'@a"), ("\ta", "'\ta"), ("\ra", "\"'\ra\""),
+    ("＝1", "'＝1"), ("'=1", "''=1"), ("=\"a\",b", "\"'=\"\"a\"\",b\""),
+  ])
+  func `a field that a spreadsheet would run has an apostrophe in front`(_ text: String, _ expected: String) {
     #expect(csvField(text) == expected)
   }
 
