@@ -71,7 +71,10 @@ let package = Package(
       swiftSettings: searchingSettings),
     .target(
       name: "DisclosureAudit", dependencies: ["Solver"], swiftSettings: searchingSettings),
-    .target(name: "Rendering", dependencies: ["ReleaseModel"], swiftSettings: swiftSettings),
+    // Spreadsheets as files, whatever stands in them.
+    .target(name: "Workbooks", dependencies: ["CZip"], swiftSettings: swiftSettings),
+    .target(
+      name: "Rendering", dependencies: ["ReleaseModel", "Workbooks"], swiftSettings: swiftSettings),
     .target(
       name: "Simulation",
       dependencies: ["SurveyDefinition", .product(name: "Yams", package: "Yams")],
@@ -132,7 +135,7 @@ let package = Package(
     .testTarget(
       name: "CanvassBenchTests", dependencies: ["CanvassBench"], swiftSettings: swiftSettings),
     .testTarget(
-      name: "RenderingTests", dependencies: ["Rendering", "ReleaseModel"],
+      name: "RenderingTests", dependencies: ["Rendering", "ReleaseModel", "Workbooks", "CZip"],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "SimulationTests", dependencies: ["Simulation", "SurveyDefinition"],

@@ -35,7 +35,9 @@ struct RunCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The folder that receives the releases.", valueName: "dir"))
   var output = "Output"
 
-  @Option(name: .customLong("format"), help: "A format to write; may be repeated: csv. (default: all)")
+  @Option(
+    name: .customLong("format"),
+    help: "A format to write; may be repeated: csv, xlsx, ods, json. (default: csv, xlsx, ods)")
   var formats: [String] = []
 
   @Option(help: "How many threads may read; so far one does. Any number gives the same bytes.")

@@ -17,7 +17,10 @@ struct ByteBuffer {
 /// The text of a number held in tenths (`decimals` 1) or hundredths (`decimals` 2), with a point and no grouping.
 public func fixedPoint(_ number: Int64, decimals: Int) -> String {
   precondition(decimals > 0, "a whole number has no decimals to place")
-  let digits = String(number.magnitude)
-  let padded = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
-  return (number < 0 ? "-" : "") + padded.dropLast(decimals) + "." + padded.suffix(decimals)
+  var scale: UInt64 = 1
+  for _ in 0..<decimals { scale *= 10 }
+  let (whole, rest) = number.magnitude.quotientAndRemainder(dividingBy: scale)
+  // A one in front keeps the zeros that a fraction begins with.
+  let fraction = String(scale + rest).dropFirst()
+  return (number < 0 ? "-" : "") + String(whole) + "." + fraction
 }

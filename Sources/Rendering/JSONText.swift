@@ -16,7 +16,7 @@ public indirect enum JSONText: Sendable, Hashable {
     return buffer.bytes
   }
 
-  private func append(to buffer: inout ByteBuffer, indent: Int) {
+  func append(to buffer: inout ByteBuffer, indent: Int = 0) {
     switch self {
     case .text(let text): Self.append(text, to: &buffer)
     case .number(let number): buffer.append(number)

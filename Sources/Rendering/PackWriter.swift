@@ -31,4 +31,4 @@ public struct CompanionFile: Sendable, Hashable {
 }
 
 /// Every writer that there is, in the order in which formats are listed.
-public let packWriters: [any PackWriter] = [TablesCSV()]
+public let packWriters: [any PackWriter] = [TablesCSV(), TablesXLSX(), TablesODS(), TablesJSON()]

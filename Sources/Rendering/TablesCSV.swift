@@ -33,17 +33,18 @@ public struct TablesCSV: PackWriter {
     return buffer.bytes
   }
 
+  /// The metadata of tables.csv, and the files for what has no place in it, each with its own.
   public func companions(of pack: ReleasedPack, in release: Release) -> [CompanionFile] {
-    [
-      pack.rankings.isEmpty
-        ? nil : CompanionFile(name: "rankings.csv", bytes: rankingsCSV(of: pack, in: release)),
-      pack.rankedThemes.isEmpty
-        ? nil : CompanionFile(name: "theme-ranks.csv", bytes: themeRanksCSV(of: pack, in: release)),
-      pack.jointDisplay.isEmpty
-        ? nil : CompanionFile(name: "joint-display.csv", bytes: jointDisplayCSV(of: pack, in: release)),
-      pack.coOccurrences.isEmpty
-        ? nil : CompanionFile(name: "co-occurrence.csv", bytes: coOccurrenceCSV(of: pack, in: release)),
-    ].compactMap { $0 }
+    var files = [CSVWMetadata.companion(CSVWMetadata.tables, of: pack, in: release)]
+    func add(_ file: CSVWMetadata.File, _ bytes: [UInt8]) {
+      files.append(CompanionFile(name: file.name, bytes: bytes))
+      files.append(CSVWMetadata.companion(file, of: pack, in: release))
+    }
+    if !pack.rankings.isEmpty { add(CSVWMetadata.rankings, rankingsCSV(of: pack, in: release)) }
+    if !pack.rankedThemes.isEmpty { add(CSVWMetadata.themeRanks, themeRanksCSV(of: pack, in: release)) }
+    if !pack.jointDisplay.isEmpty { add(CSVWMetadata.jointDisplay, jointDisplayCSV(of: pack, in: release)) }
+    if !pack.coOccurrences.isEmpty { add(CSVWMetadata.coOccurrence, coOccurrenceCSV(of: pack, in: release)) }
+    return files
   }
 }
 
@@ -74,7 +75,7 @@ extension ByteBuffer {
 }
 
 /// What stands in the columns after `base`; nil: the field is empty.
-private struct FigureColumns {
+struct FigureColumns {
   var count: Int?
   var percent: Int?
   var lower: Int64?

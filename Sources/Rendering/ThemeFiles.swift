@@ -6,7 +6,7 @@ let keyColumns = TablesCSV.columns.prefix { $0 != "value" }
 /// theme-ranks.csv: the order of themes, level by level, group by group, with the ranks that their intervals leave them.
 func themeRanksCSV(of pack: ReleasedPack, in release: Release) -> [UInt8] {
   var buffer = ByteBuffer()
-  buffer.append((keyColumns + ["level", "rank", "rank_from", "rank_to", "ranked"]).joined(separator: ","))
+  buffer.append((keyColumns + CSVWMetadata.themeRanks.further).joined(separator: ","))
   buffer.append(lineFeed)
   for theme in pack.rankedThemes {
     buffer.append([pack.id, release.wave, theme.key.question, "theme", "open-text"], theme.key)
@@ -26,7 +26,7 @@ func themeRanksCSV(of pack: ReleasedPack, in release: Release) -> [UInt8] {
 /// the focus groups in which they were raised, and how the two go together.
 func jointDisplayCSV(of pack: ReleasedPack, in release: Release) -> [UInt8] {
   var buffer = ByteBuffer()
-  buffer.append((keyColumns + ["sessions", "raised", "comparison"]).joined(separator: ","))
+  buffer.append((keyColumns + CSVWMetadata.jointDisplay.further).joined(separator: ","))
   buffer.append(lineFeed)
   for theme in pack.jointDisplay {
     let key = FigureKey(
@@ -53,7 +53,7 @@ func jointDisplayCSV(of pack: ReleasedPack, in release: Release) -> [UInt8] {
 /// the one had nothing to do with the other.
 func coOccurrenceCSV(of pack: ReleasedPack, in release: Release) -> [UInt8] {
   var buffer = ByteBuffer()
-  buffer.append((keyColumns + ["with", "expected"]).joined(separator: ","))
+  buffer.append((keyColumns + CSVWMetadata.coOccurrence.further).joined(separator: ","))
   buffer.append(lineFeed)
   for pair in pack.coOccurrences {
     buffer.append([pack.id, release.wave, pair.row.key.question, "theme", "open-text"], pair.row.key)

@@ -19,7 +19,8 @@ import Testing
     "Disclosure": ["SurveyDefinition", "Tabulation", "ReleaseModel", "Solver"],
     "Solver": ["CSolver"],
     "DisclosureAudit": ["Solver"],
-    "Rendering": ["ReleaseModel"],
+    "Workbooks": ["CZip"],
+    "Rendering": ["ReleaseModel", "Workbooks"],
     "Simulation": ["SurveyDefinition", "Yams"],
     "Canvass": [
       "SurveyDefinition", "Ingest", "Tabulation", "ReleaseModel", "Disclosure", "Rendering", "Simulation",

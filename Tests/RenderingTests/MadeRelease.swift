@@ -1,4 +1,5 @@
 @_spi(Protection) import ReleaseModel
+import Testing
 
 /// A small release with every kind of row, and labels that try a writer.
 enum MadeRelease {
@@ -72,4 +73,70 @@ enum MadeRelease {
 
   static let release = Release(
     survey: "tiny", wave: "2026", responses: 1200, definition: definition, packs: [pack])
+
+  /// A release with a name, for tests that go through several.
+  struct Named: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    let release: Release
+  }
+
+  static let all = [
+    Named(testDescription: "every kind of row", release: release),
+    Named(testDescription: "hostile labels", release: hostile),
+    Named(testDescription: "everything withheld", release: allWithheld),
+    Named(testDescription: "focus groups", release: sessions),
+  ]
+
+  /// Labels that try markup, formulas, the direction of writing, length and what formats fold or cannot hold.
+  static let hostileLabels = [
+    "<b>&amp;</b>]]>", "=cmd()", "+1", "-2", "@SUM(A1)", "\t=1", "\r=1", "'=1", "''@", "'plain",
+    "=HYPERLINK(\"x\")",
+    "\u{202E}desrever", "\u{200F}\u{5D0}", "👩‍👩‍👧‍👦 🇬🇧", String(repeating: "long ", count: 100) + "end",
+    String(repeating: "x", count: 500), "_x0041_", "_x005F_x0041_", " two  blanks ", "line\nbreak",
+    "tab\there", "bell\u{7}",
+    "1186", "48.3%", "2012-12-20", "TRUE", "１２", "＝1", "[c]", "A1",
+  ]
+
+  private static let hostile: Release = {
+    let rows = hostileLabels.enumerated().flatMap { index, label in
+      [
+        row(
+          .answer(label), "Total", base: 2000,
+          .share(
+            count: 1000 + index, percent: 500 + index, lower: 480 + index, upper: 520 + index,
+            isUnreliable: false)),
+        row(.net(label), "Total", base: 2000, .withheld),
+        row(.answer("No"), label, base: 100 + index, .base(100 + index)),
+      ]
+    }
+    return made(rows)
+  }()
+
+  private static let allWithheld = made(
+    rows.map { ReleasedRow(key: $0.key, base: nil, figure: .withheld) })
+
+  private static let sessions: Release = {
+    let rows = [
+      row(.base, "Total", base: 4, .base(4), question: "focus-groups"),
+      row(.answer("ICT"), "Total", base: 4, .sessions(3), question: "focus-groups"),
+      row(.answer("ICT / Slow"), "Total", base: nil, .withheld, question: "focus-groups"),
+    ]
+    return made(rows, question: "focus-groups", kind: "theme", source: "focus-group")
+  }()
+
+  /// A release of one pack with these rows.
+  static func made(
+    _ rows: [ReleasedRow], question: String = "tools", kind: String = "single", source: String = "survey"
+  ) -> Release {
+    let tables = ["total", "role"].map { banner in
+      ReleasedTable(
+        question: question, kind: kind, source: source, banner: banner,
+        rows: rows.filter { $0.key.banner == banner })
+    }
+    return Release(
+      survey: "tiny", wave: "2026", responses: 1200, definition: definition,
+      packs: [
+        ReleasedPack(id: "all", title: "Everyone", tables: tables.filter { !$0.rows.isEmpty })
+      ])
+  }
 }

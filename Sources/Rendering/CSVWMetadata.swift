@@ -1,0 +1,124 @@
+import ReleaseModel
+
+/// What a program needs to read one CSV file of a pack: tables.csv-metadata.json and its like, by the W3C's "Metadata
+/// Vocabulary for Tabular Data" (CSVW, 2015). Each file has its own, where that standard says that readers look for it.
+struct CSVWMetadata {
+  /// A file of figures, and what is told of it.
+  struct File {
+    var name: String
+    var title: String
+    var description: String
+    /// Columns after those that all files begin with.
+    var further: [String]
+    /// Columns that tell a row from the others of the file.
+    var key: [String]
+  }
+
+  static let tables = File(
+    name: "tables.csv", title: "tables", description: "Every published figure of one pack, one row per cell.",
+    further: ["value"], key: rowKey)
+  static let themeRanks = File(
+    name: "theme-ranks.csv", title: "order of themes",
+    description: "Themes by how many people raised them, with the ranks that their intervals leave open.",
+    further: ["level", "rank", "rank_from", "rank_to", "ranked"], key: rowKey)
+  static let jointDisplay = File(
+    name: "joint-display.csv", title: "survey beside focus groups",
+    description: "Themes as the survey's open text and as focus groups raised them.",
+    further: ["sessions", "raised", "comparison"], key: rowKey)
+  static let coOccurrence = File(
+    name: "co-occurrence.csv", title: "themes raised together",
+    description: "How many people raised both of two themes, and how many would have by chance.",
+    further: ["with", "expected"], key: rowKey + ["with"])
+
+  private static let rowKey = ["pack", "wave", "question", "answer", "banner", "group"]
+  private static let shared = TablesCSV.columns.filter { $0 != "value" }
+
+  /// The metadata of a file, which stands beside it.
+  static func companion(_ file: File, of pack: ReleasedPack, in release: Release) -> CompanionFile {
+    let definition = release.definition
+    var description = "\(file.description) \(markers)"
+    if definition.madeUp { description = "\(WorkbookWords.madeUp) \(description)" }
+    let metadata = JSONText.fields([
+      "@context": .list([
+        "http://www.w3.org/ns/csvw", .object(["@language": .text(WorkbookWords.language)]),
+      ]),
+      "url": .text(file.name),
+      "dc:title": .text("\(definition.title): \(pack.title), wave \(release.wave): \(file.title)"),
+      "dc:description": .text(description),
+      "dc:publisher": definition.publisher.map(JSONText.text),
+      "dc:language": .text(WorkbookWords.language),
+      "dialect": .object([
+        "encoding": "utf-8", "delimiter": ",", "quoteChar": "\"", "doubleQuote": true, "header": true,
+        "lineTerminators": .texts(["\n"]), "trim": false,
+      ]),
+      "tableSchema": .object([
+        "columns": .list((shared + file.further).map(column)), "primaryKey": .texts(file.key),
+      ]),
+    ])
+    return CompanionFile(name: "\(file.name)-metadata.json", bytes: metadata.bytes)
+  }
+
+  private static func column(_ name: String) -> JSONText {
+    let (type, description) = columns[name] ?? (text, name)
+    var members: [String: JSONText] = [
+      "name": .text(name), "titles": .text(name), "datatype": type, "dc:description": .text(description),
+    ]
+    // What a figure's place is told by is never empty; a number or marker may be.
+    if type == text { members["required"] = true } else { members["null"] = "" }
+    return .object(members)
+  }
+
+  // MARK: Columns
+
+  private static let text = JSONText.object(["base": "string"])
+  private static let number = JSONText.object(["base": "integer", "minimum": 0])
+  private static let percent = JSONText.object(["base": "decimal", "minimum": 0, "maximum": 100])
+  private static let decimal = JSONText.object(["base": "decimal"])
+
+  private static func oneOf(_ texts: [String]) -> JSONText {
+    .object(["base": "string", "format": .text(texts.joined(separator: "|"))])
+  }
+
+  private static let markers = """
+    Where marker is c the figures are withheld to protect confidentiality, where it is z none applies, where it is u \
+    fewer than 30 people stand behind them.
+    """
+
+  private static let guarded = """
+    An apostrophe in front of =, +, -, @, a tab or a line end, which keeps spreadsheets from running a label, is not part of it.
+    """
+
+  private static let columns: [String: (type: JSONText, description: String)] = [
+    "pack": (text, "Id of the audience that receives the figures."),
+    "wave": (text, "Id of the wave of the survey."),
+    "question": (text, "Id of the question; respondents and focus-groups are no questions."),
+    "kind": (text, "Kind of the question: single, multiple, scale, number, ranking or theme."),
+    "source": (text, "What the figures are from: survey, open-text, focus-group or joint."),
+    "answer": (
+      text, "Answer; (base) on the row of the base, (net) before answers counted together. \(guarded)"
+    ),
+    "banner": (text, "Id of the variable whose groups are compared; total for everyone in the pack."),
+    "group": (text, "Group of the banner. \(guarded)"),
+    "base": (number, "How many people were asked and answered, or sessions there were; not weighted."),
+    "count": (
+      number, "How many people gave the answer, or in how many sessions it was raised; not weighted."
+    ),
+    "percent": (percent, "Share of the base, rounded half away from zero from exact values."),
+    "lower": (decimal, "Lower bound of the 95% confidence interval of percent, or of the mean."),
+    "upper": (decimal, "Upper bound of the 95% confidence interval of percent, or of the mean."),
+    "marker": (oneOf(["c", "z", "u"]), markers),
+    "value": (decimal, "Mean or median, on rows (mean) and (median)."),
+    "level": (number, "1 for a theme at the top of the codebook, 2 for one below it."),
+    "rank": (number, "Place among the themes of the level that are shown."),
+    "rank_from": (number, "Best rank that the intervals leave open."),
+    "rank_to": (number, "Worst rank that the intervals leave open."),
+    "ranked": (number, "How many themes of the level are shown."),
+    "sessions": (number, "How many sessions of focus groups the audience had."),
+    "raised": (number, "In how many of them the theme was raised."),
+    "comparison": (
+      oneOf(JointTheme.Comparison.allCases.map(\.rawValue)), "How survey and focus groups go together."
+    ),
+    "with": (text, "The second theme. \(guarded)"),
+    "expected": (decimal, "How many people would have raised both by chance."),
+  ]
+}

@@ -1,0 +1,240 @@
+import ReleaseModel
+import Workbooks
+
+/// What a workbook says in words, in one place.
+struct WorkbookWords {
+  static let language = "en-GB"
+  static let keywords = ["survey", "staff consultation", "tables"]
+  static let madeUp = "Made-up responses: nobody answered this."
+  static let about = "Every published figure of one pack, the same as in tables.csv."
+  static let sheetsHead = "Sheets"
+  static let contentsHead = "Contents"
+  static let contentsRemark =
+    "This worksheet contains one table. Each name in its first column links to that sheet."
+  static let contentsColumns = ["Sheet", "Title", "Compared by"]
+  static let notesTitle = "Notes"
+  static let notesRemark = "This worksheet contains one table: what the notes on other sheets refer to."
+  static let notesColumns = ["Note", "Text"]
+  static let noBanner = "[z]"
+  static let tableRemark =
+    "This worksheet contains one table. Each row is one answer in one group; groups of one answer follow one another."
+  static let backToContents = "Back to contents"
+  static let keyColumns = ["Compared by", "Answer", "Group"]
+  static let usualReliability = "usual"
+
+  private let definition: PublicDefinition
+  private let questions: [String: PublicDefinition.Question]
+  private let banners: [String: String]
+
+  init(_ definition: PublicDefinition) {
+    self.definition = definition
+    questions = Dictionary(definition.questions.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let known = [("total", "Everyone"), ("audience", "Audience of focus groups")]
+    let labels =
+      definition.variables.map { ($0.id, $0.label) } + definition.questions.map { ($0.id, $0.text) }
+    let uses = Dictionary((known + labels).map { ($0.1, 1) }, uniquingKeysWith: +)
+    banners = Dictionary(
+      known + labels.map { ($0.0, uses[$0.1] == 1 ? $0.1 : "\($0.1) (\($0.0))") },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  // MARK: Columns and shorthand
+
+  static func column(_ measure: Measure) -> String {
+    switch measure {
+    case .base: "Base"
+    case .count: "Count"
+    case .percent: "Per cent"
+    case .value: "Value (mean or median)"
+    case .lower: "Lower bound"
+    case .upper: "Upper bound"
+    case .reliability: "Reliability"
+    }
+  }
+
+  static func shorthand(_ shorthand: Measure.Shorthand) -> String {
+    switch shorthand {
+    case .withheld:
+      "[c] is confidential: withheld, so that nobody can be told from it. It does not mean none."
+    case .notApplicable: "[z] is not applicable: the column has no figure in such a row, or nobody was asked."
+    case .lowReliability: "[u] is of low reliability: shown, but from fewer than 30 people."
+    }
+  }
+
+  /// What the groups of a table are groups of; an id that two labels share is named too.
+  func banner(_ id: String) -> String { banners[id] ?? id }
+
+  // MARK: Questions
+
+  static func wholeTitle(_ title: String) -> String { "The whole title: \(title)" }
+
+  func title(of sheet: QuestionSheet) -> String {
+    if sheet.question == "respondents" { return "respondents: How many people responded" }
+    if sheet.source == Measure.sessionSource {
+      return "\(sheet.question): In how many focus groups each theme was raised"
+    }
+    return "\(sheet.question): \(questions[sheet.question]?.text ?? sheet.kind)"
+  }
+
+  func about(_ pack: ReleasedPack, in release: Release) -> String {
+    let made = definition.madeUp ? " \(Self.madeUp)" : ""
+    return "\(definition.title), \(pack.title), wave \(release.wave).\(made)"
+  }
+
+  /// What is said of a question above its table.
+  func lines(on sheet: QuestionSheet) -> [String] {
+    if sheet.source == Measure.sessionSource {
+      return ["Base and count are sessions of focus groups, not people."]
+    }
+    guard let question = questions[sheet.question] else {
+      return ["Base and count are people who responded."]
+    }
+    var lines: [String] = []
+    if let block = definition.blocks.first(where: { $0.questions.contains(question.id) }) {
+      lines.append("Asked below: \(block.text)")
+    }
+    if let condition = question.askedIf {
+      lines.append("Asked only of people who answered: \(text(condition)).")
+    }
+    lines.append(base(of: question, kind: sheet.kind))
+    lines += question.nets.map { "(net) \($0.label) counts together: \($0.answers.joined(separator: "; "))." }
+    return lines
+  }
+
+  private func base(of question: PublicDefinition.Question, kind: String) -> String {
+    if kind == "theme" { return "Base: people whose answer in their own words was read and coded." }
+    if question.base == "asked" { return "Base: everyone who was asked." }
+    return kind == "multiple"
+      ? "Base: people who were asked and answered. They could choose several answers."
+      : "Base: people who were asked and answered."
+  }
+
+  private func text(_ condition: [[PublicDefinition.Clause]]) -> String {
+    condition.map { clauses in
+      clauses.map { "\($0.item) is \($0.answers.joined(separator: " or "))" }.joined(separator: " and ")
+    }.joined(separator: "; or ")
+  }
+
+  // MARK: Notes
+
+  private static let noteOfThemes = 6
+  private static let noteOfSessions = 7
+
+  func notesCited(on sheet: QuestionSheet) -> String {
+    var cited = [1, 2, 3, 4, 5]
+    if sheet.source == Measure.sessionSource {
+      cited = [Self.noteOfThemes, Self.noteOfSessions]
+    } else if sheet.kind == "theme" {
+      cited.append(Self.noteOfThemes)
+    }
+    return "Notes on this table: " + cited.map { "[note \($0)]" }.joined(separator: ", ") + "."
+  }
+
+  /// In the order of their numbers. Each is cited on one of the sheets.
+  func notes(on sheets: [QuestionSheet]) -> [String] {
+    var notes = [
+      """
+      Base is how many people a per cent is of. It is not weighted. A row (base) holds the base alone; a row (net) counts \
+      several answers together; (mean) and (median) are of the numbers that people gave.
+      """,
+      """
+      Count is how many people gave the answer, per cent their share of the base. Per cents are not weighted. They are \
+      rounded to one decimal from exact figures, so answers may add up to 99.9 or 100.1; where several answers could be \
+      given they may add up to more than 100.
+      """,
+      """
+      Lower and upper bound are the 95% confidence interval of the per cent, or of the mean: the range in which it would be \
+      expected to lie had the people been drawn at random. Differences smaller than that may be chance.
+      """,
+      """
+      \(smallCounts) A group in which fewer than \(definition.protection.minimumBase) answered shows no answers. Further \
+      figures are withheld so that those cannot be worked out. People whose answers are withheld count in the totals.
+      """,
+      """
+      Total is everyone in the pack. Not stated holds people who did not say which group they are in; they count in the \
+      total.
+      """,
+    ]
+    if sheets.contains(where: { $0.kind == "theme" }) {
+      notes.append(
+        """
+        A theme below another is written after it, with a stroke between. Whoever raised a theme also counts in the one \
+        above it, once.
+        """)
+    }
+    if sheets.contains(where: { $0.source == Measure.sessionSource }) {
+      notes.append(
+        """
+        Base is how many focus groups there were, count in how many of them a theme was raised. They say nothing of how \
+        many people raised it.
+        """)
+    }
+    return notes
+  }
+
+  /// The rule of small counts.
+  private var smallCounts: String {
+    switch definition.protection.minimumCell {
+    case ...1: "No figure is withheld because it shows few people."
+    case 2: "No figure shows just 1 person."
+    case let minimum: "No figure shows 1 to \(minimum - 1) people."
+    }
+  }
+
+  // MARK: Cover
+
+  /// Heads with their lines.
+  func cover(of pack: ReleasedPack, in release: Release) -> [(head: String, lines: [String])] {
+    var who = ["Survey: \(definition.title)", "Pack: \(pack.title)", "Wave: \(release.wave)"]
+    if let condition = definition.packs.first(where: { $0.id == pack.id }) {
+      who.append(
+        condition.who.map { "Who is in it: people of whom \(text($0))" }
+          ?? "Who is in it: everyone who responded")
+    }
+    if let dates = definition.fieldwork {
+      who.append("Fieldwork: \(Self.date(dates.from)) to \(Self.date(dates.to))")
+    }
+    if let mode = definition.mode { who.append("How people were asked: \(mode)") }
+    if let sampling = definition.sampling { who.append("Sampling: \(sampling)") }
+    if let invited = definition.invited { who.append("Invited: \(groupingThousands(String(invited)))") }
+    let cells = groupingThousands(String(pack.rowCount))
+    let withheld = groupingThousands(String(pack.withheldRows))
+    return [
+      (
+        "What this is",
+        [
+          Self.about,
+          "Each question has a sheet with one table: first everyone, then the groups, answer by answer.",
+          "Figures are not weighted. What the columns mean is in the notes.",
+        ]
+      ),
+      ("Release", who),
+      (
+        "Confidentiality",
+        [
+          "\(smallCounts) Further figures are withheld so that those cannot be worked out.",
+          "\(withheld) of \(cells) rows are withheld, and marked [c].",
+        ]
+      ),
+      (
+        "Publisher and contact",
+        [definition.publisher.map { "Publisher: \($0)" }, definition.contact.map { "Contact: \($0)" }]
+          .compactMap { $0 }
+      ),
+    ]
+  }
+
+  /// A date of the form 2012-12-20 as people write it; any other text as it stands.
+  static func date(_ text: String) -> String {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+    guard parts.count == 3, let year = parts[0], let month = parts[1], let day = parts[2],
+      months.indices.contains(month - 1)
+    else { return text }
+    return "\(day) \(months[month - 1]) \(year)"
+  }
+
+  private static let months = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+  ]
+}
