@@ -29,7 +29,7 @@ bashdir = $(datadir)/bash-completion/completions
 zshdir = $(datadir)/zsh/site-functions
 fishdir = $(datadir)/fish/vendor_completions.d
 
-.PHONY: help setup toolchain build run test test-big test-all soak bench bench-packages lint format man docs install uninstall clean
+.PHONY: help setup setup-spreadsheets toolchain build run test test-big test-spreadsheets test-all soak bench bench-packages lint format man docs install uninstall clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -52,6 +52,10 @@ setup: toolchain ## Install the system packages that are missing, or name them
 	  if dpkg -s "$${library##*:}" >/dev/null 2>&1; then continue; fi
 	  missing+=("$${library##*:}")
 	done
+	$(install_missing)
+
+# The end of a recipe that has put the names of packages into `missing`: installs them, or names them.
+define install_missing
 	if [ "$${#missing[@]}" -eq 0 ]; then exit 0; fi
 	if [ "$$(id -u)" -eq 0 ]; then
 	  as_root=()
@@ -72,6 +76,7 @@ setup: toolchain ## Install the system packages that are missing, or name them
 	  "$${as_root[@]}" apt-get update >&2
 	  "$${as_root[@]}" "$${install[@]}" >&2
 	}
+endef
 
 build: setup ## Build the release binary, .build/release/canvass
 	swift build $(RELEASE_FLAGS) --product canvass
@@ -82,10 +87,29 @@ run: build ## Run the bundled survey; the results go to Output/
 test: setup ## Run every test that needs the core packages alone
 	swift test $(SWIFT_FLAGS) --disable-xctest
 
-# Nothing needs a big package (a browser, an office suite) yet. Tests that do come here, with a setup of their own.
-test-big:
+# Tests that need a big package (a browser, an office suite) come here, each with a setup of its own.
+test-big: test-spreadsheets
 
-test-all: test test-big ## Run every test, also those that need big packages (none so far)
+test-all: test test-big ## Run every test, also those that need big packages
+
+setup-spreadsheets:
+	@missing=()
+	command -v soffice >/dev/null || missing+=(libreoffice-calc-nogui)
+	python3 -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3-venv)
+	$(install_missing)
+
+# What reads workbooks and CSVW metadata, pinned, in a virtual environment of its own.
+SPREADSHEETS_PYTHON = .build/spreadsheets/bin/python3
+
+test-spreadsheets: build setup-spreadsheets ## Read workbooks and metadata back with LibreOffice, openpyxl and csvw
+	@python3 -m venv .build/spreadsheets
+	$(SPREADSHEETS_PYTHON) -m pip install --quiet --disable-pip-version-check -r Tests/Spreadsheets/requirements.txt
+	work=$$(mktemp -d)
+	trap 'rm -rf "$$work"' EXIT
+	for survey in Surveys/staff Tests/Cases/labels-that-try-the-formats/tiny Tests/Cases/coded-open-text/tiny; do
+	  $(CANVASS) run "$$survey" --output "$$work/$$(basename "$$(dirname "$$survey")")" --quiet
+	done
+	$(SPREADSHEETS_PYTHON) Tests/Spreadsheets/check.py "$$work"/*/*/*/
 
 # The first seed and how many surveys. A failure prints its seed: `make soak SEED=1234 SURVEYS=1` tries it again.
 SEED ?= 1
