@@ -61,14 +61,16 @@ struct TablesWorkbook {
       .text(WorkbookWords.noBanner, .paragraph),
     ])
     for question in questions {
-      let banners = question.tables.map { words.banner($0.banner) }
+      // Everyone comes first on every sheet; it is named where there is nothing else.
+      let compared = question.tables.map(\.banner).filter { $0 != "total" }
+      let banners = (compared.isEmpty ? ["total"] : compared).map(words.banner)
       rows.append([
         .link(question.sheetName, sheet: question.sheetName),
         .text(words.title(of: question), .paragraph),
         .text(banners.joined(separator: ", "), .paragraph),
       ])
     }
-    return Sheet(name: Self.contentsName, widths: [30, 80, 48], rows: rows, headerRow: 2)
+    return Sheet(name: Self.contentsName, widths: [30, 78, 62], rows: rows, headerRow: 2)
   }
 
   private var notes: Sheet {
@@ -91,7 +93,7 @@ struct TablesWorkbook {
   private func sheet(_ question: QuestionSheet) -> Sheet {
     let measures = question.measures
     let title = words.title(of: question).replacing("\n", with: " ")
-    var lines = [WorkbookWords.tableRemark, words.about(pack, in: release)]
+    var lines = [WorkbookWords.tableRemark, words.source(pack, in: release)]
     if title.count > Self.longestTitle { lines.append(WorkbookWords.wholeTitle(title)) }
     lines += words.lines(on: question)
     lines += question.shorthand(in: measures).map { WorkbookWords.shorthand($0) }

@@ -76,9 +76,11 @@ struct WorkbookWords {
     return "\(sheet.question): \(questions[sheet.question]?.text ?? sheet.kind)"
   }
 
-  func about(_ pack: ReleasedPack, in release: Release) -> String {
+  /// Where a table's figures are from.
+  func source(_ pack: ReleasedPack, in release: Release) -> String {
+    let publisher = definition.publisher.map { ", \($0)" } ?? ""
     let made = definition.madeUp ? " \(Self.madeUp)" : ""
-    return "\(definition.title), \(pack.title), wave \(release.wave).\(made)"
+    return "Source: \(definition.title)\(publisher). Pack: \(pack.title). Wave: \(release.wave).\(made)"
   }
 
   /// What is said of a question above its table.
@@ -134,17 +136,17 @@ struct WorkbookWords {
   func notes(on sheets: [QuestionSheet]) -> [String] {
     var notes = [
       """
-      Base is how many people a per cent is of. It is not weighted. A row (base) holds the base alone; a row (net) counts \
-      several answers together; (mean) and (median) are of the numbers that people gave.
+      Base is the number of people of whom a percentage is a share. It is not weighted. A row (base) holds the base alone; a \
+      row (net) counts several answers together; (mean) and (median) are of the numbers that people gave.
       """,
       """
-      Count is how many people gave the answer, per cent their share of the base. Per cents are not weighted. They are \
-      rounded to one decimal from exact figures, so answers may add up to 99.9 or 100.1; where several answers could be \
+      Count is the number of people who gave the answer, per cent their share of the base. Percentages are not weighted. They \
+      are rounded to one decimal from exact figures, so answers may add up to 99.9 or 100.1; where several answers could be \
       given they may add up to more than 100.
       """,
       """
-      Lower and upper bound are the 95% confidence interval of the per cent, or of the mean: the range in which it would be \
-      expected to lie had the people been drawn at random. Differences smaller than that may be chance.
+      Lower and upper bound are the 95% confidence interval of the percentage, or of the mean: the range in which it would \
+      be expected to lie had the people been drawn at random. Differences smaller than that may be chance.
       """,
       """
       \(smallCounts) A group in which fewer than \(definition.protection.minimumBase) answered shows no answers. Further \

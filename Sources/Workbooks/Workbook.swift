@@ -65,15 +65,15 @@ public struct Sheet: Sendable {
     }
   }
 
-  /// In how many lines a row's texts stand, as far as can be told without the font: a column holds about as many
-  /// characters of text as digits.
+  /// In how many lines a row's texts stand, as far as can be told without the font: a column holds a few more letters than
+  /// digits.
   func lines(inRow row: Int) -> Int {
     var most = 1
-    for (cell, width) in zip(rows[row], widths) {
-      guard case .text(let text, .paragraph) = cell, text.utf8.count > width || text.utf8.contains(10) else {
+    for (cell, digits) in zip(rows[row], widths) {
+      guard case .text(let text, .paragraph) = cell, text.utf8.count > digits || text.utf8.contains(10) else {
         continue
       }
-      most = max(most, linesOfText(text, width: width))
+      most = max(most, linesOfText(text, width: digits + digits / 16))
     }
     return most
   }

@@ -87,6 +87,9 @@ import Testing
       let files = Set(try Self.imports().filter { $0.module == library }.map(\.file))
       #expect(files.count == 1, "\(library) is called from \(files.sorted())")
     }
+    // One target reads archives and one writes them.
+    let archives = Set(try Self.imports().filter { $0.module == "CZip" }.map(\.file))
+    #expect(archives == ["QDAImport/ZipArchive.swift", "Workbooks/ZipWriter.swift"])
   }
 
   @Test func `what writers take cannot be read from a file`() throws {

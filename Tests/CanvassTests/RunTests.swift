@@ -8,12 +8,16 @@ import Testing
     let tiny = try TinySurvey()
     let told = tiny.run()
     #expect(told.status == .done, "\(told.errors)")
+    let packs = ["all", "staff"].flatMap { pack in
+      ["csv", "csv-metadata.json", "ods", "xlsx"].map { "tiny/2026/\(pack)/tables.\($0)" }
+    }
     #expect(
-      Set(try tiny.outputs().keys) == [
-        "tiny/2026.receipt.json", "tiny/2026/manifest.json", "tiny/2026/definition.json",
-        "tiny/2026/audit.json",
-        "tiny/2026/all/tables.csv", "tiny/2026/staff/tables.csv",
-      ])
+      Set(try tiny.outputs().keys)
+        == Set(
+          packs + [
+            "tiny/2026.receipt.json", "tiny/2026/manifest.json", "tiny/2026/definition.json",
+            "tiny/2026/audit.json",
+          ]))
     let receipt = try FileManager.default.attributesOfItem(atPath: tiny.release + ".receipt.json")
     #expect(receipt[.posixPermissions] as? Int == 0o600)
   }
@@ -25,6 +29,38 @@ import Testing
     let second = tiny.run { $0.threads = 4 }
     #expect(try tiny.outputs() == first)
     #expect(!second.errors.contains("changed"))
+  }
+
+  @Test func `responses in another order give the same bytes in every format`() throws {
+    let formats = ["csv", "xlsx", "ods", "json"]
+    let tiny = try TinySurvey()
+    _ = tiny.run { $0.formats = formats }
+    let first = try tiny.outputs().filter { !$0.key.hasSuffix("receipt.json") }
+    let lines = TinySurvey.responses().split(separator: "\nMARKER")
+    let turned = [lines[0]] + lines.dropFirst().reversed()
+    try tiny.write(
+      turned.map { $0.trimmingCharacters(in: .newlines) }.joined(separator: "\nMARKER") + "\n",
+      to: "2026/responses.csv")
+    let told = tiny.run { $0.formats = formats }
+    #expect(told.status == .done, "\(told.errors)")
+    #expect(try tiny.outputs().filter { !$0.key.hasSuffix("receipt.json") } == first)
+    #expect(first.keys.contains("tiny/2026/all/tables.json"))
+  }
+
+  @Test(arguments: ["xlsx", "ods", "json"])
+  func `a run that leaves CSV out is audited all the same`(_ format: String) throws {
+    let tiny = try TinySurvey()
+    _ = tiny.run { $0.formats = ["csv", format] }
+    let whole = try tiny.outputs()
+    #expect(tiny.run { $0.formats = [format] }.status == .done)
+    let files = try tiny.outputs()
+    for name in ["audit.json", "definition.json", "all/tables.\(format)"] {
+      #expect(files["tiny/2026/" + name] == whole["tiny/2026/" + name])
+    }
+    #expect(files.keys.allSatisfy { !$0.contains(".csv") })
+    let manifest = try #require(files["tiny/2026/manifest.json"])
+    let read = try #require(JSONSerialization.jsonObject(with: manifest) as? [String: Any])
+    #expect(read["formats"] as? [String] == [format])
   }
 
   @Test func `the manifest has the digest of every other file`() throws {
@@ -176,7 +212,9 @@ import Testing
     let told = tiny.run()
     #expect(told.output.contains("Made-up responses"))
     for (name, data) in try tiny.outputs() where name.hasSuffix(".json") {
-      #expect(String(decoding: data, as: UTF8.self).contains("\"made_up\": true"), "\(name)")
+      // Metadata of a CSV file has the words of a standard, so it says it in the description.
+      let words = name.hasSuffix("-metadata.json") ? "Made-up responses" : "\"made_up\": true"
+      #expect(String(decoding: data, as: UTF8.self).contains(words), "\(name)")
     }
   }
 

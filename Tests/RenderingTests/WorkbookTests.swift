@@ -107,6 +107,16 @@ import Testing
     }
   }
 
+  @Test(arguments: Format.allCases, MadeRelease.all)
+  func `made-up responses are said so on the cover and above every table of figures`(
+    _ format: Format, _ made: MadeRelease.Named
+  ) throws {
+    let read = try format.read(Self.workbook(made))
+    for sheet in read.sheets where !["Contents", "Notes"].contains(sheet.name) {
+      #expect(sheet.rows.joined().contains { $0.text.contains(WorkbookWords.madeUp) }, "\(sheet.name)")
+    }
+  }
+
   @Test(arguments: Format.allCases)
   func `text is text, whatever it begins with`(_ format: Format) throws {
     for label in MadeRelease.hostileLabels {
