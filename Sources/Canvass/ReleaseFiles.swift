@@ -1,9 +1,11 @@
+import Dispatch
 import ReleaseModel
 import Rendering
+import Synchronization
 
 /// The files of a release, by their place in its folder.
 struct ReleaseFiles {
-  struct File {
+  struct File: Sendable {
     let path: String
     let bytes: [UInt8]
   }
@@ -40,15 +42,19 @@ struct ReleaseFiles {
       audited + others + [File(path: "audit.json", bytes: audit)], release, formats: formats)
   }
 
+  /// Files of all packs, in the order of packs and writers whichever is ready first.
   private static func files(of release: Release, by writers: [any PackWriter]) -> [File] {
-    release.packs.flatMap { pack in
-      writers.flatMap { writer in
-        [File(path: "\(pack.id)/\(writer.fileName)", bytes: writer.bytes(of: pack, in: release))]
-          + writer.companions(of: pack, in: release).map {
-            File(path: "\(pack.id)/\($0.name)", bytes: $0.bytes)
-          }
+    let parts = release.packs.flatMap { pack in writers.map { (pack: pack, writer: $0) } }
+    let written = Mutex([Int: [File]]())
+    DispatchQueue.concurrentPerform(iterations: parts.count) { index in
+      let (pack, writer) = parts[index]
+      let first = File(path: "\(pack.id)/\(writer.fileName)", bytes: writer.bytes(of: pack, in: release))
+      let others = writer.companions(of: pack, in: release).map {
+        File(path: "\(pack.id)/\($0.name)", bytes: $0.bytes)
       }
+      written.withLock { $0[index] = [first] + others }
     }
+    return written.withLock { written in parts.indices.flatMap { written[$0] ?? [] } }
   }
 
   /// The bytes of a file; nil where the release has none of that name.
