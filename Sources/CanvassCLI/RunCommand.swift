@@ -46,6 +46,9 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "Print nothing but faults: no summary and no remarks.")
   var quiet = false
 
+  @Flag(help: "Run again whenever survey.yaml or a wave.yaml says something else, until Ctrl-C.")
+  var watch = false
+
   func run() throws {
     var request = RunRequest()
     request.surveyFolder = surveyFolder
@@ -56,6 +59,7 @@ struct RunCommand: ParsableCommand {
     request.threads = threads
     request.isQuiet = quiet
     let console = Console()
-    try Canvass.run(request, on: console).end(on: console)
+    let status = watch ? Canvass.watch(request, on: console) : Canvass.run(request, on: console)
+    try status.end(on: console)
   }
 }

@@ -79,7 +79,7 @@ struct RankingAudit {
     for option in question.answers {
       var counts: [Int] = []
       for rank in ranks {
-        let found = rows.filter { $0.row.answer == option && $0.fields["rank"] == rank }
+        let found = rows.filter { $0.row.answer == option && $0.fields["place"] == rank }
         guard found.count == 1, let row = found.first?.row, let count = row.count, row.base == base else {
           return fail("\u{201C}\(option)\u{201D}, \(rank): the row is missing, or says another base")
         }

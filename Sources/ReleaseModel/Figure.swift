@@ -46,8 +46,8 @@ public enum FigureRow: Sendable, Hashable {
     }
   }
 
-  /// The text of the column `rank` of rankings.csv; nil for a row of tables.csv.
-  public var rank: String? {
+  /// The text of the column `place` of rankings.csv; nil for a row of tables.csv.
+  public var place: String? {
     switch self {
     case .place(_, let place): "\(place)"
     case .notRanked: "not ranked"

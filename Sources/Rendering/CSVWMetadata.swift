@@ -17,6 +17,10 @@ struct CSVWMetadata {
   static let tables = File(
     name: "tables.csv", title: "tables", description: "Every published figure of one pack, one row per cell.",
     further: ["value"], key: rowKey)
+  static let rankings = File(
+    name: "rankings.csv", title: "places of rankings",
+    description: "Where each option of a ranking was placed, for groups of which all places are told.",
+    further: ["place"], key: rowKey + ["place"])
   static let themeRanks = File(
     name: "theme-ranks.csv", title: "order of themes",
     description: "Themes by how many people raised them, with the ranks that their intervals leave open.",
@@ -107,7 +111,13 @@ struct CSVWMetadata {
     "lower": (decimal, "Lower bound of the 95% confidence interval of percent, or of the mean."),
     "upper": (decimal, "Upper bound of the 95% confidence interval of percent, or of the mean."),
     "marker": (oneOf(["c", "z", "u"]), markers),
-    "value": (decimal, "Mean or median, on rows (mean) and (median)."),
+    "value": (
+      decimal, "Mean or median, on rows (mean) and (median); of an option of a ranking, its mean place."
+    ),
+    "place": (
+      text,
+      "A place from 1; not ranked, of those who ranked other options; or top and how many places, together."
+    ),
     "level": (number, "1 for a theme at the top of the codebook, 2 for one below it."),
     "rank": (number, "Place among the themes of the level that are shown."),
     "rank_from": (number, "Best rank that the intervals leave open."),

@@ -46,8 +46,8 @@ enum Measure: Sendable {
     }
   }
 
-  func cell(of row: ReleasedRow, source: String) -> Cell {
-    switch entry(of: row, source: source) {
+  func cell(of row: ReleasedRow, kind: String, source: String) -> Cell {
+    switch entry(of: row, kind: kind, source: source) {
     case .whole(let number): .number(String(number), .whole)
     case .tenths(let number): .number(fixedPoint(Int64(number), decimals: 1), .tenths)
     case .hundredths(let number): .number(fixedPoint(number, decimals: 2), .hundredths)
@@ -57,7 +57,7 @@ enum Measure: Sendable {
   }
 
   /// Where nothing can stand in a row of its kind it is `z`, also where the row's figures are withheld.
-  func entry(of row: ReleasedRow, source: String) -> Entry {
+  func entry(of row: ReleasedRow, kind: String, source: String) -> Entry {
     switch self {
     case .base: row.base.map(Entry.whole) ?? .shorthand(.withheld)
     case .reliability:
@@ -67,6 +67,7 @@ enum Measure: Sendable {
       case "u": .shorthand(.lowReliability)
       default: .usual
       }
+    case .value where kind == "ranking": meanPlace(of: row)
     case _ where !applies(to: row.key.row, source: source): .shorthand(.notApplicable)
     case _ where row.figure.isWithheld: .shorthand(.withheld)
     case .count:
@@ -77,6 +78,12 @@ enum Measure: Sendable {
       }
     case .percent, .value, .lower, .upper: shown(in: row.figure) ?? .shorthand(.notApplicable)
     }
+  }
+
+  /// Of an option that somebody ranked it is withheld where it is not told.
+  private func meanPlace(of row: ReleasedRow) -> Entry {
+    guard case .answer = row.key.row, row.base != 0 else { return .shorthand(.notApplicable) }
+    return row.meanPlace.map(Entry.hundredths) ?? .shorthand(.withheld)
   }
 
   private func applies(to row: FigureRow, source: String) -> Bool {

@@ -4,14 +4,14 @@ import ReleaseModel
 /// first places; for the groups of which all of that is told.
 func rankingsCSV(of pack: ReleasedPack, in release: Release) -> [UInt8] {
   var buffer = ByteBuffer()
-  buffer.append((keyColumns + ["rank"]).joined(separator: ","))
+  buffer.append((keyColumns + ["place"]).joined(separator: ","))
   buffer.append(lineFeed)
   for table in pack.rankings {
     for row in table.rows {
       buffer.append([pack.id, release.wave, table.question, table.kind, table.source], row.key)
       buffer.append(row)
       buffer.append(comma)
-      buffer.append(row.key.row.rank ?? "")
+      buffer.append(row.key.row.place ?? "")
       buffer.append(lineFeed)
     }
   }

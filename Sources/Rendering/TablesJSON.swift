@@ -63,6 +63,7 @@ public struct TablesJSON: PackWriter {
     buffer.append("\"marker\": \(figure.marker.isEmpty ? "null" : "\"\(figure.marker)\""), ")
     var value: String?
     if case .value(let hundredths, _, _, _) = row.figure { value = fixedPoint(hundredths, decimals: 2) }
+    if let mean = row.meanPlace { value = fixedPoint(mean, decimals: 2) }
     buffer.append("\"value\": \(value ?? "null")")
   }
 }

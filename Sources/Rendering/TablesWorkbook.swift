@@ -110,7 +110,9 @@ struct TablesWorkbook {
       let banner = Cell.text(words.banner(table.banner), .paragraph)
       for row in table.rowsByAnswer {
         var cells = [banner, .text(row.key.row.text, .paragraph), .text(row.key.group, .paragraph)]
-        for measure in measures { cells.append(measure.cell(of: row, source: table.source)) }
+        for measure in measures {
+          cells.append(measure.cell(of: row, kind: table.kind, source: table.source))
+        }
         rows.append(cells)
       }
     }
@@ -161,8 +163,10 @@ struct QuestionSheet {
     var hasUnreliable = false
     for row in tables.lazy.flatMap(\.rows) {
       switch row.key.row {
-      case .base: break
-      case .answer, .net, .noAnswer: hasShares = hasShares || source != Measure.sessionSource
+      case .base, .place, .notRanked, .top: break
+      case .answer, .net, .noAnswer:
+        hasShares = hasShares || source != Measure.sessionSource
+        hasValues = hasValues || row.meanPlace != nil
       case .mean, .median: hasValues = true
       }
       hasUnreliable = hasUnreliable || row.figure.marker == "u"
@@ -181,7 +185,7 @@ struct QuestionSheet {
     for table in tables {
       for row in table.rows where found.count < Measure.Shorthand.allCases.count {
         for measure in measures {
-          if case .shorthand(let shorthand) = measure.entry(of: row, source: source) {
+          if case .shorthand(let shorthand) = measure.entry(of: row, kind: kind, source: source) {
             found.insert(shorthand)
           }
         }

@@ -106,6 +106,12 @@ struct WorkbookWords {
   private func base(of question: PublicDefinition.Question, kind: String) -> String {
     if kind == "theme" { return "Base: people whose answer in their own words was read and coded." }
     if question.base == "asked" { return "Base: everyone who was asked." }
+    if kind == "ranking" {
+      return """
+        Base: people who ranked any answer. Count is who placed the answer first; value is its mean place among those who \
+        ranked it, told where each place was given often enough.
+        """
+    }
     return kind == "multiple"
       ? "Base: people who were asked and answered. They could choose several answers."
       : "Base: people who were asked and answered."

@@ -268,7 +268,7 @@ class Survey:
         return int(q.get("places", len(q["columns"])))
 
     def ranked(self, qid):
-        """By row of rankings.csv, an option and what stands in the column rank: the places that it adds up, 0 for none."""
+        """By row of rankings.csv, an option and what stands in the column place: the places that it adds up, 0 for none."""
         labels, top = self.labels(qid), self.top(qid)
         rows = {}
         for l in labels:
@@ -383,7 +383,7 @@ def main():
         file = os.path.join(args.release, pack, "rankings.csv")
         if os.path.exists(file):
             for row in csv.DictReader(open(file, encoding="utf-8", newline="")):
-                printed[row["question"]][(pack, row["banner"], row["group"], (row["answer"], row["rank"]))] = row
+                printed[row["question"]][(pack, row["banner"], row["group"], (row["answer"], row["place"]))] = row
     pairs = defaultdict(list)
     for pack in packs:
         file = os.path.join(args.release, pack, "co-occurrence.csv")

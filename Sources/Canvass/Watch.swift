@@ -1,0 +1,42 @@
+import Glibc
+
+/// `canvass run --watch`: runs, and again whenever a definition says something else, for whoever words a briefing.
+///
+/// What is compared is what survey.yaml and the wave.yaml files hold, not when they were written. A change is acted on once
+/// it has lasted for one pause, as editors write in several steps; one that is made during a run leads to another.
+/// - Parameter pause: Waits for as long as a definition is left alone; false ends it all.
+/// - Returns: How the last run ended.
+public func watch(
+  _ request: RunRequest, on console: Console,
+  pause: () -> Bool = {
+    usleep(400_000)
+    return true
+  }
+) -> ExitStatus {
+  var seen = definitions(of: request)
+  while true {
+    let status = run(request, on: console)
+    if !request.isQuiet { console.errors("waiting for a change of the definition; Ctrl-C ends this") }
+    var now = definitions(of: request)
+    while now == seen {
+      guard pause() else { return status }
+      now = definitions(of: request)
+    }
+    repeat {
+      seen = now
+      guard pause() else { return status }
+      now = definitions(of: request)
+    } while now != seen
+  }
+}
+
+/// By file, the digest of what each definition holds; nil where one cannot be read.
+private func definitions(of request: RunRequest) -> [String: String]? {
+  guard let surveys = try? selectedSurveys(request.surveyFolder) else { return nil }
+  var digests: [String: String] = [:]
+  for survey in surveys {
+    digests[survey.definition.file] = survey.definition.digest
+    for wave in survey.waves { digests[wave.definitionFile] = wave.definition?.digest ?? "" }
+  }
+  return digests
+}
