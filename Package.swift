@@ -75,6 +75,8 @@ let package = Package(
     .target(name: "Workbooks", dependencies: ["CZip"], swiftSettings: swiftSettings),
     .target(
       name: "Rendering", dependencies: ["ReleaseModel", "Workbooks"], swiftSettings: swiftSettings),
+    // A pack as a page with charts.
+    .target(name: "Briefing", dependencies: ["ReleaseModel", "Rendering"], swiftSettings: swiftSettings),
     .target(
       name: "Simulation",
       dependencies: ["SurveyDefinition", .product(name: "Yams", package: "Yams")],
@@ -83,7 +85,8 @@ let package = Package(
       name: "Canvass",
       dependencies: [
         "SurveyDefinition", "Ingest", "Tabulation", "ReleaseModel", "Disclosure", "Rendering",
-        "Simulation", "CFileSystem", "DisclosureAudit", "Reliability", "Drafting", "ExportFormats",
+        "Briefing", "Simulation", "CFileSystem", "DisclosureAudit", "Reliability", "Drafting",
+        "ExportFormats",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: swiftSettings),

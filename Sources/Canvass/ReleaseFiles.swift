@@ -1,3 +1,4 @@
+import Briefing
 import Dispatch
 import ReleaseModel
 import Rendering
@@ -61,9 +62,12 @@ struct ReleaseFiles {
   subscript(path: String) -> [UInt8]? { files.first { $0.path == path }?.bytes }
 }
 
+/// Every writer that there is, in the order in which formats are listed.
+let releaseWriters: [any PackWriter] = packWriters + [BriefingHTML()]
+
 /// The writers that `--format` names; where it names none, those of the usual formats.
 func selectedWriters(_ formats: [String]) throws(UsageFailure) -> [any PackWriter] {
-  let known = packWriters.map(\.format)
+  let known = releaseWriters.map(\.format)
   for format in formats where !known.contains(format) { throw .unknownFormat(format, known: known) }
-  return packWriters.filter { formats.isEmpty ? $0.isUsual : formats.contains($0.format) }
+  return releaseWriters.filter { formats.isEmpty ? $0.isUsual : formats.contains($0.format) }
 }

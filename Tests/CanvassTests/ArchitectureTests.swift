@@ -21,9 +21,11 @@ import Testing
     "DisclosureAudit": ["Solver"],
     "Workbooks": ["CZip"],
     "Rendering": ["ReleaseModel", "Workbooks"],
+    "Briefing": ["ReleaseModel", "Rendering"],
     "Simulation": ["SurveyDefinition", "Yams"],
     "Canvass": [
-      "SurveyDefinition", "Ingest", "Tabulation", "ReleaseModel", "Disclosure", "Rendering", "Simulation",
+      "SurveyDefinition", "Ingest", "Tabulation", "ReleaseModel", "Disclosure", "Rendering", "Briefing",
+      "Simulation",
       "DisclosureAudit", "Reliability", "Drafting", "ExportFormats", "CFileSystem", "Crypto",
     ],
     "CanvassCLI": ["Canvass", "ArgumentParser"],

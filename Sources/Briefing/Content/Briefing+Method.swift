@@ -1,0 +1,84 @@
+import ReleaseModel
+
+extension Briefing {
+  /// How much is withheld, and by which rule.
+  var withheld: Section {
+    let rules = definition.protection
+    let rule =
+      rules.minimumCell > 1 || rules.minimumBase > 1
+      ? words.sentence(
+        .withheldRule,
+        [
+          "below": [.text(words.number(max(1, rules.minimumCell - 1)))],
+          "base": [.text(words.number(rules.minimumBase))],
+        ]) : words.sentence(.withheldNothing)
+    let cells = content.pack.withheldRows
+    let many = words.sentence(
+      cells > 0 ? .withheldMany : .withheldNone,
+      [
+        "rows": [.text(words.number(content.pack.rowCount))], "withheld": [.text(words.number(cells))],
+      ])
+    return section("withheld", .withheld, [.paragraph(rule), .paragraph(many)])
+  }
+
+  var strengths: Section {
+    let sampling: Phrase =
+      switch definition.sampling {
+      case "open": .limitOpen
+      case "random": .limitRandom
+      case "census": .limitCensus
+      default: .limitUnknown
+      }
+    let phrases: [Phrase] = [
+      .strengthExact, .strengthJoint, sampling, .limitSelf, .limitGroups, .limitQuestions,
+    ]
+    return section("strengths", .strengths, [.list(phrases.map { words.sentence($0) })])
+  }
+
+  var method: Section {
+    let phrases: [Phrase] = [.methodInterval, .methodRounding, .methodWeights, .methodFindings, .methodWords]
+    return section("method", .method, phrases.map { .paragraph(words.sentence($0)) })
+  }
+
+  var glossary: Section {
+    var terms: [(Phrase, Phrase)] = [
+      (.glossaryBase, .glossaryBaseText), (.glossaryInterval, .glossaryIntervalText),
+      (.glossaryNet, .glossaryNetText), (.glossaryPack, .glossaryPackText),
+    ]
+    if themes != nil { terms.append((.glossaryTheme, .glossaryThemeText)) }
+    return section("glossary", .glossary, [.facts(terms.map { (words[$0.0], words.sentence($0.1)) })])
+  }
+
+  /// How to cite, whom to ask, and the data.
+  var about: Section {
+    let publisher = definition.publisher.map {
+      words.sentence(.publisherBefore, ["publisher": [.label($0)]]).runs
+    }
+    var blocks: [Block] = [
+      .paragraph(
+        words.sentence(
+          .cite,
+          [
+            "publisher": publisher ?? [], "title": [.label(definition.title)],
+            "pack": [.label(content.pack.title)], "wave": [.label(content.release.wave)],
+          ]))
+    ]
+    if let contact = definition.contact {
+      blocks.append(.paragraph(words.sentence(.contact, ["contact": [.label(contact)]])))
+    } else if let publisher = definition.publisher {
+      blocks.append(.paragraph(words.sentence(.contactPublisher, ["publisher": [.label(publisher)]])))
+    }
+    blocks.append(.paragraph(words.sentence(.download)))
+    blocks.append(.links(files))
+    return section("about", .about, blocks)
+  }
+
+  private var files: [(file: String, text: String)] {
+    var files = [("tables.csv", words[.downloadTables])]
+    if !content.pack.rankedThemes.isEmpty { files.append(("theme-ranks.csv", words[.downloadRanks])) }
+    if !content.pack.jointDisplay.isEmpty { files.append(("joint-display.csv", words[.downloadJoint])) }
+    if !content.pack.coOccurrences.isEmpty { files.append(("co-occurrence.csv", words[.downloadPairs])) }
+    files.append(("../definition.json", words[.downloadDefinition]))
+    return files
+  }
+}

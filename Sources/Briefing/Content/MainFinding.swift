@@ -1,0 +1,121 @@
+import ReleaseModel
+import Rendering
+
+/// A sentence of the first page: a published figure with its base and interval.
+struct MainFinding: Hashable {
+  let question: String
+  let sentence: Sentence
+}
+
+/// The main findings of a pack: at most six, in the order of the page.
+///
+/// Each question stands with one figure of the total: its largest net; where it has none, its largest answer. Of a block
+/// the question counts whose interval lies furthest from a half, and of the rest those whose intervals do: they say most
+/// clearly which way the answers go. The theme that most raised is always among them. Figures that are withheld or
+/// unreliable are not considered, and a theme is called the one most often raised only where its interval leaves it no other rank.
+func mainFindings(_ content: PackContent, _ words: Words) -> [MainFinding] {
+  let limit = 6
+  var candidates: [Candidate] = []
+  for (index, results) in content.questions.enumerated() {
+    if let candidate = Candidate(results, at: index) { candidates.append(candidate) }
+  }
+  for block in content.release.definition.blocks {
+    let members = candidates.filter { block.questions.contains($0.question.id) }
+    guard let strongest = members.max(by: { $0.isBefore($1) }) else { continue }
+    candidates.removeAll { block.questions.contains($0.question.id) && $0.place != strongest.place }
+  }
+  let themes = candidates.filter { $0.question.kind == "theme" }.prefix(1)
+  let others = candidates.filter { $0.question.kind != "theme" }.sorted { $1.isBefore($0) }
+  let chosen = (themes + others.prefix(limit - themes.count)).sorted { $0.place < $1.place }
+  return chosen.map { candidate in
+    MainFinding(question: candidate.question.id, sentence: candidate.sentence(content, words))
+  }
+}
+
+private struct Candidate {
+  let question: PublicDefinition.Question
+  let place: Int
+  let row: ReleasedRow
+  let share: Share
+  let base: Int
+
+  init?(_ results: QuestionResults, at place: Int) {
+    let nets = results.totalRows.filter { if case .net = $0.key.row { true } else { false } }
+    // Of a theme question, the themes at the top of the codebook.
+    let top = Set((results.question.themes ?? []).filter { $0.within == nil }.map(\.answer))
+    let answers = results.answerRows.filter { row in
+      results.question.kind != "theme" || top.contains(row.key.row.text)
+    }
+    let considered = nets.isEmpty || results.question.kind == "multiple" ? answers : nets
+    let shares = considered.compactMap { row in Share(row.figure).map { (row, $0) } }
+    guard results.question.kind != "number",
+      let largest = shares.reduce(
+        nil, { best, next in (best.map { next.1.count > $0.1.count } ?? true) ? next : best }),
+      !largest.1.isUnreliable, let base = largest.0.base
+    else { return nil }
+    question = results.question
+    self.place = place
+    row = largest.0
+    share = largest.1
+    self.base = base
+  }
+
+  /// How far the interval stays from a half, in tenths; negative where it holds a half.
+  private var clearness: Int { max(share.lower - 500, 500 - share.upper) }
+
+  /// Whether the other says something clearer; of two alike, the one that was asked first is clearer.
+  func isBefore(_ other: Candidate) -> Bool {
+    (clearness, -place) < (other.clearness, -other.place)
+  }
+
+  func sentence(_ content: PackContent, _ words: Words) -> Sentence {
+    var values: [String: [Sentence.Run]] = [
+      "question": [.label(question.text)],
+      "percent": [.figure(words.percent(share.percent))],
+      "interval": [.text(words.interval(share))],
+      "base": [.text(words.number(base))],
+      "count": [.text(words.number(share.count))],
+      // The wording may end its sentence itself.
+      "stop": question.text.last?.isSentenceEnd == true ? [] : [.text(".")],
+    ]
+    switch row.key.row {
+    case .net(let label), .answer(let label): values["answer"] = [.label(label)]
+    case .base, .noAnswer, .mean, .median: break
+    }
+    let word = ShareWord(share)
+    if let word { values["word"] = [.text(words[word.phrase])] }
+    return words.sentence(phrase(content, hedged: word != nil), values)
+  }
+
+  private func phrase(_ content: PackContent, hedged: Bool) -> Phrase {
+    switch question.kind {
+    case "theme":
+      let rank = content.pack.rankedThemes.first { $0.key == row.key }
+      return switch (rank?.possible == 1...1, hedged) {
+      case (true, true): .findingTopTheme
+      case (true, false): .findingTopThemeInNumbers
+      case (false, true): .findingTheme
+      case (false, false): .findingThemeInNumbers
+      }
+    case "multiple": return hedged ? .findingChoice : .findingChoiceInNumbers
+    default: return hedged ? .findingAnswer : .findingAnswerInNumbers
+    }
+  }
+}
+
+extension Character {
+  fileprivate var isSentenceEnd: Bool { self == "." || self == "?" || self == "!" }
+}
+
+extension Words {
+  /// A share in a sentence: `48.3%`.
+  func percent(_ tenths: Int) -> String { "\(decimal(Int64(tenths), 1))%" }
+
+  /// The interval of a share in a sentence: `45.5% to 51.2%`.
+  func interval(_ share: Share) -> String {
+    text(.interval, ["lower": percent(share.lower), "upper": percent(share.upper)])
+  }
+
+  /// A number that is held in tenths or hundredths, as tables.csv writes it.
+  func decimal(_ number: Int64, _ decimals: Int) -> String { fixedPoint(number, decimals: decimals) }
+}

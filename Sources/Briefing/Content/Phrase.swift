@@ -1,0 +1,194 @@
+/// What a briefing says of itself, in the words of one language: the whole catalogue of en-GB.
+///
+/// `{name}` stands for what is filled in. A definition may word headings and standing texts its own way (`words` of
+/// `briefing`); sentences that carry figures, rules or markers stay as they are.
+enum Phrase: String, CaseIterable, Sendable {
+  case months
+  case interval
+  case and
+  case or
+  case madeUp = "made_up"
+  case audience
+  case everyone
+  case inTheData = "in_the_data"
+  case contentsBelow = "contents_below"
+  case contents
+  case period
+  case findings
+  case findingsNote = "findings_note"
+  case noFindings = "no_findings"
+  case findingAnswer = "finding_answer"
+  case findingAnswerInNumbers = "finding_answer_in_numbers"
+  case findingChoice = "finding_choice"
+  case findingChoiceInNumbers = "finding_choice_in_numbers"
+  case findingTopTheme = "finding_top_theme"
+  case findingTopThemeInNumbers = "finding_top_theme_in_numbers"
+  case findingTheme = "finding_theme"
+  case findingThemeInNumbers = "finding_theme_in_numbers"
+  case nearlyAll = "nearly_all"
+  case most
+  case overHalf = "over_half"
+  case aboutHalf = "about_half"
+  case nearlyHalf = "nearly_half"
+  case overThird = "over_third"
+  case aboutThird = "about_third"
+  case overQuarter = "over_quarter"
+  case aboutQuarter = "about_quarter"
+  case fewerThanTenth = "fewer_than_tenth"
+  case fewerThanQuarter = "fewer_than_quarter"
+  case fewerThanHalf = "fewer_than_half"
+  case reading
+  case readingTotals = "reading_totals"
+  case readingBase = "reading_base"
+  case readingInterval = "reading_interval"
+  case readingChart = "reading_chart"
+  case shorthand
+  case shorthandC = "shorthand_c"
+  case shorthandU = "shorthand_u"
+  case shorthandZ = "shorthand_z"
+  case facts
+  case tookPart = "took_part"
+  case inThisPack = "in_this_pack"
+  case invited
+  case fieldwork
+  case mode
+  case who
+  case leftOut = "left_out"
+  case fewerThan = "fewer_than"
+  case samplingOpen = "sampling_open"
+  case samplingRandom = "sampling_random"
+  case samplingCensus = "sampling_census"
+  case responded
+  case respondedNote = "responded_note"
+  case respondedTotal = "responded_total"
+  case respondedChart = "responded_chart"
+  case respondedTable = "responded_table"
+  case thin
+  case withheldGroups = "withheld_groups"
+  case results
+  case askedOf = "asked_of"
+  case askedOfAll = "asked_of_all"
+  case whoAnswered = "who_answered"
+  case whoIs = "who_is"
+  case alternatively
+  case both
+  case baseAnswered = "base_answered"
+  case baseAsked = "base_asked"
+  case baseMultiple = "base_multiple"
+  case baseTheme = "base_theme"
+  case baseWithheld = "base_withheld"
+  case netJoins = "net_joins"
+  case chartAnswer = "chart_answer"
+  case chartChoice = "chart_choice"
+  case chartTheme = "chart_theme"
+  case chartMean = "chart_mean"
+  case chartPlain = "chart_plain"
+  case chartMeasureByGroup = "chart_measure_by_group"
+  case chartMeasure = "chart_measure"
+  case chartMeasureValue = "chart_measure_value"
+  case blockTitle = "block_title"
+  case blockMeasure = "block_measure"
+  case blockPartly = "block_partly"
+  case chartPartly = "chart_partly"
+  case chartNarrow = "chart_narrow"
+  case chartAlternative = "chart_alternative"
+  case tableOfEveryone = "table_of_everyone"
+  case tableByBanner = "table_by_banner"
+  case byBanner = "by_banner"
+  case dotTitle = "dot_title"
+  case dotMean = "dot_mean"
+  case group
+  case answer
+  case base
+  case count
+  case percentHead = "percent_head"
+  case lower
+  case upper
+  case value
+  case block
+  case compare
+  case compareNote = "compare_note"
+  case compareCaption = "compare_caption"
+  case question
+  case themes
+  case themesNote = "themes_note"
+  case themesRanked = "themes_ranked"
+  case themesBelow = "themes_below"
+  case rank
+  case rankFrom = "rank_from"
+  case rankTo = "rank_to"
+  case theme
+  case rankNote = "rank_note"
+  case rankTable = "rank_table"
+  case joint
+  case jointNote = "joint_note"
+  case jointTable = "joint_table"
+  case allAudiences = "all_audiences"
+  case sessions
+  case raised
+  case comparison
+  case agreement
+  case dissonance
+  case silence
+  case unclear
+  case notCompared = "not_compared"
+  case notApplicable = "not_applicable"
+  case withheldMark = "withheld_mark"
+  case unreliableMark = "unreliable_mark"
+  case pairs
+  case pairsTable = "pairs_table"
+  case pairsNote = "pairs_note"
+  case with
+  case expected
+  case focusGroups = "focus_groups"
+  case focusGroupsNote = "focus_groups_note"
+  case focusGroupsByAudience = "focus_groups_by_audience"
+  case focusGroupsTable = "focus_groups_table"
+  case withheld
+  case withheldRule = "withheld_rule"
+  case withheldNothing = "withheld_nothing"
+  case withheldMany = "withheld_many"
+  case withheldNone = "withheld_none"
+  case strengths
+  case strengthExact = "strength_exact"
+  case strengthJoint = "strength_joint"
+  case limitOpen = "limit_open"
+  case limitRandom = "limit_random"
+  case limitCensus = "limit_census"
+  case limitUnknown = "limit_unknown"
+  case limitGroups = "limit_groups"
+  case limitQuestions = "limit_questions"
+  case limitSelf = "limit_self"
+  case method
+  case methodInterval = "method_interval"
+  case methodRounding = "method_rounding"
+  case methodWeights = "method_weights"
+  case methodFindings = "method_findings"
+  case methodWords = "method_words"
+  case glossary
+  case glossaryBase = "glossary_base"
+  case glossaryBaseText = "glossary_base_text"
+  case glossaryInterval = "glossary_interval"
+  case glossaryIntervalText = "glossary_interval_text"
+  case glossaryNet = "glossary_net"
+  case glossaryNetText = "glossary_net_text"
+  case glossaryTheme = "glossary_theme"
+  case glossaryThemeText = "glossary_theme_text"
+  case glossaryPack = "glossary_pack"
+  case glossaryPackText = "glossary_pack_text"
+  case about
+  case cite
+  case publisherBefore = "publisher_before"
+  case contact
+  case contactPublisher = "contact_publisher"
+  case source
+  case notes
+  case download
+  case downloadTables = "download_tables"
+  case downloadRanks = "download_ranks"
+  case downloadJoint = "download_joint"
+  case downloadPairs = "download_pairs"
+  case downloadDefinition = "download_definition"
+  case skip
+  case scrolls
+}

@@ -1,0 +1,242 @@
+import ReleaseModel
+import Rendering
+
+/// The part of a briefing that tells the results of one question.
+struct QuestionSection {
+  let content: PackContent
+  let words: Words
+
+  /// - Parameter charted: Whether the chart of a block shows the question already.
+  func section(_ results: QuestionResults, charted: Bool = false) -> Section {
+    let question = results.question
+    let nets = question.nets.map { net in
+      words.sentence(
+        .netJoins, ["net": [.label(net.label)], "answers": Sentence.list(net.answers, words[.and])])
+    }
+    let data = words.sentence(.inTheData, ["id": [.label(question.id)]])
+    let about = nets.reduce(route(question) + base(results), +) + data
+    var blocks: [Block] = [.paragraph(about, .note)]
+    if !charted, let figure = figure(results) { blocks.append(.figure(figure)) }
+    let tables = ResultTables(words: words)
+    let (table, withheld) = tables.table(
+      results.total.map { [$0] } ?? [],
+      caption: words.sentence(.tableOfEveryone, ["question": [.label(question.text)]]))
+    if let table { blocks.append(.table(table)) }
+    if !withheld.isEmpty { blocks.append(.paragraph(withheldWhole(withheld), .note)) }
+    blocks += results.byBanner.map { byGroup(results, $0, tables) }
+    return Section(id: "q-\(question.id)", heading: Sentence([.label(question.text)]), blocks: blocks)
+  }
+
+  private func byGroup(_ results: QuestionResults, _ table: ReleasedTable, _ tables: ResultTables) -> Block {
+    let banner = content.label(ofBanner: table.banner)
+    var blocks: [Block] = []
+    if let figure = comparison(results, table, banner) { blocks.append(.figure(figure)) }
+    let (shown, withheld) = tables.table(
+      [table],
+      caption: words.sentence(
+        .tableByBanner, ["banner": [.label(banner)], "question": [.label(results.question.text)]]))
+    if let shown { blocks.append(.table(shown)) }
+    if !withheld.isEmpty { blocks.append(.paragraph(withheldWhole(withheld), .note)) }
+    return .folded(words.sentence(.byBanner, ["banner": [.label(banner)]]), blocks)
+  }
+
+  func withheldWhole(_ groups: [String]) -> Sentence {
+    words.sentence(.withheldGroups, ["groups": Sentence.list(groups, words[.and])])
+  }
+
+  // MARK: Who was asked
+
+  private func route(_ question: PublicDefinition.Question) -> Sentence {
+    guard let alternatives = question.askedIf else { return words.sentence(.askedOfAll) }
+    return words.sentence(.askedOf, ["who": condition(alternatives)])
+  }
+
+  /// A condition in words.
+  func condition(_ alternatives: [[PublicDefinition.Clause]]) -> [Sentence.Run] {
+    let definition = content.release.definition
+    var runs: [Sentence.Run] = []
+    for (index, clauses) in alternatives.enumerated() {
+      if index > 0 { runs.append(.text(words[.alternatively])) }
+      for (index, clause) in clauses.enumerated() {
+        if index > 0 { runs.append(.text(words[.both])) }
+        let answers = Sentence.list(clause.answers, words[.or])
+        if let variable = definition.variables.first(where: { $0.id == clause.item }) {
+          runs += words.sentence(.whoIs, ["variable": [.label(variable.label)], "groups": answers]).runs
+        } else {
+          let text = definition.questions.first { $0.id == clause.item }?.text ?? clause.item
+          runs += words.sentence(.whoAnswered, ["question": [.label(text)], "answers": answers]).runs
+        }
+      }
+    }
+    return runs
+  }
+
+  private func base(_ results: QuestionResults) -> Sentence {
+    guard let base = results.base else { return words.sentence(.baseWithheld) }
+    let phrase: Phrase =
+      switch (results.question.kind, results.question.base) {
+      case (_, "asked"): .baseAsked
+      case ("multiple", _): .baseMultiple
+      case ("theme", _): .baseTheme
+      default: .baseAnswered
+      }
+    return words.sentence(phrase, ["base": [.text(words.number(base))]])
+  }
+
+  // MARK: Charts
+
+  /// The chart of everyone's answers; nil where nothing of them is published.
+  private func figure(_ results: QuestionResults) -> Figure? {
+    if let bar = stackedBar(results, label: nil), let answers = stackedAnswers(results) {
+      return figure(results, .stackedBars(StackedBars(answers: answers, bars: [bar])), partly: false)
+    }
+    var rows = results.totalRows.filter {
+      switch $0.key.row {
+      case .answer, .noAnswer: true
+      case .base, .net, .mean, .median: false
+      }
+    }
+    guard rows.contains(where: { Share($0.figure) != nil }) else { return nil }
+    let isOrdered = results.question.kind == "scale" || results.question.kind == "number"
+    let isPartly = isOrdered && rows.contains { $0.figure.isWithheld }
+    if results.question.kind == "theme" {
+      let top = Set((results.question.themes ?? []).filter { $0.within == nil }.map(\.answer))
+      rows.removeAll { !top.contains($0.key.row.text) }
+    }
+    return figure(results, .rankedBars(bars(rows, byOrder: isOrdered)), partly: isPartly)
+  }
+
+  /// Bars from the longest; what is withheld stands last. The answers of a scale keep their order.
+  func bars(_ rows: [ReleasedRow], byOrder: Bool) -> RankedBars {
+    var bars = rows.map { row in
+      let share = Share(row.figure)
+      return RankedBars.Bar(
+        label: label(row.key.row), share: share, text: share.map { shown($0) } ?? marker(row.figure))
+    }
+    if !byOrder {
+      let order = bars.indices.sorted { first, second in
+        (bars[first].share?.count ?? -1, second) > (bars[second].share?.count ?? -1, first)
+      }
+      bars = order.map { bars[$0] }
+    }
+    return RankedBars(bars: bars)
+  }
+
+  private func label(_ row: FigureRow) -> String {
+    switch row {
+    case .answer(let label), .net(let label): label
+    case .base, .noAnswer, .mean, .median: row.text
+    }
+  }
+
+  /// The answers that a stack shows; nil where the question has none.
+  func stackedAnswers(_ results: QuestionResults) -> [String]? {
+    guard results.question.kind == "scale", (2...Paint.longestScale).contains(results.answerRows.count),
+      !results.totalRows.contains(where: { $0.key.row == .noAnswer })
+    else { return nil }
+    return results.answerRows.map(\.key.row.text)
+  }
+
+  /// One bar; nil where an answer is withheld or there is none to show.
+  func stackedBar(_ results: QuestionResults, label: String?) -> StackedBars.Bar? {
+    guard stackedAnswers(results) != nil else { return nil }
+    let shares = results.answerRows.compactMap { Share($0.figure) }
+    guard shares.count == results.answerRows.count else { return nil }
+    return StackedBars.Bar(label: label, parts: shares.map { .init(count: $0.count, percent: $0.percent) })
+  }
+
+  private func figure(_ results: QuestionResults, _ chart: Chart, partly: Bool) -> Figure {
+    var measure = words.sentence(
+      .chartMeasure, ["base": [.text(results.base.map(words.number) ?? words[.withheldMark])]])
+    if partly { measure = measure + words.sentence(.chartPartly) }
+    if chart.hasPartsWithoutFigure { measure = measure + words.sentence(.chartNarrow) }
+    return Figure(title: title(results), measure: measure, chart: chart, source: source)
+  }
+
+  /// What a chart of everyone shows first.
+  private func title(_ results: QuestionResults) -> Sentence {
+    guard let headline = results.headline,
+      let row = results.totalRows.first(where: { $0.key.row == headline })
+    else { return words.sentence(.chartPlain) }
+    switch row.figure {
+    case .share(_, let percent, _, _, _):
+      let phrase: Phrase =
+        switch results.question.kind {
+        case "multiple": .chartChoice
+        case "theme": .chartTheme
+        default: .chartAnswer
+        }
+      return words.sentence(
+        phrase, ["percent": [.text(words.percent(percent))], "answer": [.label(label(headline))]])
+    case .value(let value, _, _, _):
+      return words.sentence(.chartMean, ["value": [.text(fixedPoint(value, decimals: 2))]])
+    case .withheld, .base, .notApplicable, .sessions: return words.sentence(.chartPlain)
+    }
+  }
+
+  var source: Sentence {
+    let definition = content.release.definition
+    return words.sentence(
+      .source, ["title": [.label(definition.title)], "wave": [.label(content.release.wave)]])
+  }
+
+  /// The question's headline figure by group; nil where too little of it is published to compare anything.
+  private func comparison(_ results: QuestionResults, _ table: ReleasedTable, _ banner: String) -> Figure? {
+    guard let headline = results.headline else { return nil }
+    let total = results.totalRows.filter { $0.key.row == headline }
+    let groups = table.rows.filter { $0.key.row == headline && !($0.base == nil && $0.figure.isWithheld) }
+    let rows = (total + groups).map { row in
+      DotPlot.Row(label: row.key.group, figure: mark(row.figure), text: text(row.figure))
+    }
+    guard rows.dropFirst(total.count).contains(where: { $0.figure != nil }) else { return nil }
+    let isValue = headline == .mean
+    let ends =
+      isValue ? valueEnds(rows) : (DotPlot.End(value: 0, text: "0%"), DotPlot.End(value: 1000, text: "100%"))
+    let title =
+      isValue
+      ? words.sentence(.dotMean, ["banner": [.label(banner)]])
+      : words.sentence(.dotTitle, ["answer": [.label(label(headline))], "banner": [.label(banner)]])
+    return Figure(
+      title: title, measure: words.sentence(isValue ? .chartMeasureValue : .chartMeasureByGroup),
+      chart: .dotPlot(DotPlot(from: ends.0, to: ends.1, rows: rows)), source: nil)
+  }
+
+  private func mark(_ figure: ReleasedFigure) -> DotPlot.Mark? {
+    switch figure {
+    case .share(_, let percent, let lower, let upper, _):
+      DotPlot.Mark(value: Int64(percent), lower: Int64(lower), upper: Int64(upper))
+    case .value(let value, let lower, let upper, _):
+      DotPlot.Mark(value: value, lower: lower ?? value, upper: upper ?? value)
+    case .withheld, .base, .notApplicable, .sessions: nil
+    }
+  }
+
+  /// A scale that holds 0 and every interval shown, to whole numbers.
+  private func valueEnds(_ rows: [DotPlot.Row]) -> (DotPlot.End, DotPlot.End) {
+    let marks = rows.compactMap(\.figure)
+    let lowest = min(0, marks.map(\.lower).min() ?? 0)
+    let highest = max(0, marks.map(\.upper).max() ?? 0)
+    let from = lowest < 0 ? (lowest - 99) / 100 : 0
+    let to = max(from + 1, highest > 0 ? (highest + 99) / 100 : 0)
+    return (
+      DotPlot.End(value: from * 100, text: String(from)), DotPlot.End(value: to * 100, text: String(to))
+    )
+  }
+
+  private func text(_ figure: ReleasedFigure) -> String {
+    switch figure {
+    case .share: Share(figure).map { shown($0) } ?? ""
+    case .value(let value, _, _, let isUnreliable):
+      fixedPoint(value, decimals: 2) + (isUnreliable ? " " + words[.unreliableMark] : "")
+    case .withheld, .notApplicable, .base, .sessions: marker(figure)
+    }
+  }
+
+  private func shown(_ share: Share) -> String {
+    words.percent(share.percent) + (share.isUnreliable ? " " + words[.unreliableMark] : "")
+  }
+
+  private func marker(_ figure: ReleasedFigure) -> String {
+    figure == .notApplicable ? words[.notApplicable] : words[.withheldMark]
+  }
+}

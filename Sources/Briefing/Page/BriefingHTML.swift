@@ -1,0 +1,18 @@
+public import ReleaseModel
+public import Rendering
+
+/// briefing.html: the pack as a page that is complete in itself.
+///
+/// It asks for nothing: no script, no fonts, no image from elsewhere, and a content security policy that would refuse them.
+public struct BriefingHTML: PackWriter {
+  public let format = "html"
+  public let fileName = "briefing.html"
+
+  public init() {}
+
+  public func bytes(of pack: ReleasedPack, in release: Release) -> [UInt8] {
+    let content = PackContent(pack, in: release)
+    let document = Briefing(content, words: Words()).document
+    return DocumentPage(document, styleSheet: StyleSheet()).bytes
+  }
+}
