@@ -23,8 +23,19 @@ extension PublicDefinition {
       packs: survey.packs.map { pack in
         Pack(
           id: pack.id, title: pack.title, who: pack.who.map { survey.clauses(of: $0) },
-          banners: pack.banners.map(survey.id), questions: pack.questions.map { survey.questions[$0].id })
-      })
+          banners: pack.banners.map(survey.id), questions: pack.questions.map { survey.questions[$0].id },
+          briefing: pack.briefing.map { PublicBriefing($0, of: survey) })
+      }, briefing: survey.briefing.map { PublicBriefing($0, of: survey) })
+  }
+}
+
+extension PublicBriefing {
+  fileprivate init(_ settings: BriefingSettings, of survey: Survey) {
+    self.init(
+      title: settings.title, contact: settings.contact, notes: settings.notes.isEmpty ? nil : settings.notes,
+      order: settings.order.isEmpty ? nil : settings.order.map { survey.questions[$0].id },
+      accent: settings.accent.map { Accent(light: $0.light, dark: $0.dark) },
+      words: settings.words.isEmpty ? nil : settings.words)
   }
 }
 

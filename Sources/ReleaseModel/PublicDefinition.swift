@@ -163,7 +163,13 @@ public struct PublicDefinition: Sendable, Encodable {
     public var who: [[Clause]]?
     public var banners: [String]
     public var questions: [String]
-    public init(id: String, title: String, who: [[Clause]]?, banners: [String], questions: [String]) {
+    /// Absent where the definition words nothing of its own for it.
+    public var briefing: PublicBriefing?
+    public init(
+      id: String, title: String, who: [[Clause]]?, banners: [String], questions: [String],
+      briefing: PublicBriefing? = nil
+    ) {
+      self.briefing = briefing
       self.id = id
       self.title = title
       self.who = who
@@ -216,12 +222,14 @@ public struct PublicDefinition: Sendable, Encodable {
   /// Absent where no focus group was coded.
   public var focusGroups: FocusGroups?
   public var packs: [Pack]
+  /// Of all packs; absent where the definition words nothing of its own.
+  public var briefing: PublicBriefing?
 
   public init(
     survey: String, wave: String, title: String, publisher: String?, contact: String?, invited: Int?,
     mode: String?, sampling: String?, fieldwork: Dates?, madeUp: Bool, protection: Thresholds,
     variables: [Variable], questions: [Question], blocks: [Block], themes: [Theme],
-    focusGroups: FocusGroups? = nil, packs: [Pack]
+    focusGroups: FocusGroups? = nil, packs: [Pack], briefing: PublicBriefing? = nil
   ) {
     self.survey = survey
     self.wave = wave
@@ -240,5 +248,6 @@ public struct PublicDefinition: Sendable, Encodable {
     self.themes = themes
     self.focusGroups = focusGroups
     self.packs = packs
+    self.briefing = briefing
   }
 }

@@ -23,6 +23,7 @@ public func definitionJSON(_ definition: PublicDefinition) -> [UInt8] {
     "themes": .list(definition.themes.map(theme)),
     "focus_groups": definition.focusGroups.map(focusGroups),
     "packs": .list(definition.packs.map(pack)),
+    "briefing": definition.briefing.map(briefing),
   ]).bytes
 }
 
@@ -107,5 +108,17 @@ private func pack(_ pack: PublicDefinition.Pack) -> JSONText {
     "who": pack.who.map(condition),
     "banners": .texts(pack.banners),
     "questions": .texts(pack.questions),
+    "briefing": pack.briefing.map(briefing),
+  ])
+}
+
+private func briefing(_ briefing: PublicBriefing) -> JSONText {
+  .fields([
+    "title": briefing.title.map(JSONText.text),
+    "contact": briefing.contact.map(JSONText.text),
+    "notes": briefing.notes.map(JSONText.texts),
+    "order": briefing.order.map(JSONText.texts),
+    "accent": briefing.accent.map { .object(["light": .text($0.light), "dark": .text($0.dark)]) },
+    "words": briefing.words.map { .object($0.mapValues(JSONText.text)) },
   ])
 }

@@ -4,7 +4,7 @@ enum DefinitionKeys {
   static let survey = [
     "survey", "title", "publisher", "contact", "invited", "mode", "sampling", "protection", "input",
     "variables",
-    "questions", "blocks", "scales", "themes", "codings", "banners", "packs", "weights",
+    "questions", "blocks", "scales", "themes", "codings", "banners", "packs", "weights", "briefing",
   ]
   /// What wave.yaml may hold besides the keys of survey.yaml.
   static let wave = ["fieldwork", "made_up", "sessions", "audiences"]
@@ -26,7 +26,15 @@ enum DefinitionKeys {
   static let focusGroupCodings = codingFile + ["coder", "agreed"]
   static let openTextColumns = ["respondent", "question", "theme", "coder"]
   static let focusGroupColumns = ["session", "theme", "coder"]
-  static let pack = ["title", "who", "banners", "questions"]
+  static let pack = ["title", "who", "banners", "questions", "briefing"]
+  static let packBriefing = ["title", "contact", "notes", "order", "accent", "words"]
+  static let briefing = packBriefing + ["language"]
+  static let accent = ["light", "dark"]
+  /// The headings of a briefing that a definition may word its own way.
+  static let briefingWords = [
+    "findings", "contents", "reading", "responded", "results", "compare", "themes", "joint", "pairs",
+    "focus_groups", "withheld", "strengths", "method", "glossary", "about", "download",
+  ]
   static let weights = ["column", "rake"]
 
   /// The words of `kind`, in the order of the documentation.
@@ -64,6 +72,7 @@ enum DefinitionKeys {
     "delimiter": ["separator"], "header": ["header_rows"], "id": ["respondent", "survey"],
     "threshold": ["minimum_cell"], "breakdowns": ["banners"], "crosstabs": ["banners"], "audience": ["who"],
     "codebook": ["themes"], "formerly": ["was"], "merged": ["was"], "replaces": ["was"], "codes": ["themes"],
+    "colour": ["accent"], "color": ["accent"], "headings": ["words"], "footnotes": ["notes"],
     "weighting": ["weights"], "dates": ["fieldwork"],
   ]
 }

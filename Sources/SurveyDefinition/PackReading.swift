@@ -39,6 +39,7 @@ extension SurveyReader {
     }
     if let entry = fields.entry("banners") { pack.banners = self.banners(entry) }
     if let entry = fields.entry("questions") { pack.questions = questionPositions(entry) }
+    pack.briefing = briefing(fields, ofPack: true)
     return pack
   }
 
@@ -88,7 +89,7 @@ extension SurveyReader {
     return positions
   }
 
-  private func questionReferences(_ entry: YAMLEntry) -> [Int] {
+  func questionReferences(_ entry: YAMLEntry) -> [Int] {
     references(entry).compactMap { text, item in
       if case .question(let index) = item.item { return index }
       log.fault(

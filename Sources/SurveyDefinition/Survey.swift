@@ -21,13 +21,16 @@ public struct Survey: Sendable, Equatable {
   public var codings: Codings
   public var packs: [Pack]
   public var weights: Weights?
+  /// Of all packs, as far as they do not say otherwise.
+  public var briefing: BriefingSettings?
 
   public init(
     id: String, title: String, publisher: String? = nil, contact: String? = nil, invited: Int? = nil,
     mode: String? = nil, sampling: Sampling? = nil, protection: ProtectionThresholds = .init(),
     input: InputLayout = .init(), variables: [Variable] = [], questions: [Question] = [],
     blocks: [Block] = [],
-    themes: [Theme] = [], codings: Codings = Codings(), packs: [Pack] = [], weights: Weights? = nil
+    themes: [Theme] = [], codings: Codings = Codings(), packs: [Pack] = [], weights: Weights? = nil,
+    briefing: BriefingSettings? = nil
   ) {
     self.id = id
     self.title = title
@@ -45,6 +48,7 @@ public struct Survey: Sendable, Equatable {
     self.codings = codings
     self.packs = packs
     self.weights = weights
+    self.briefing = briefing
   }
 
   /// The variable or question that an id names; ids are unique over both.
@@ -382,8 +386,13 @@ public struct Pack: Sendable, Hashable {
   public var banners: [Item]
   /// Positions of the questions it shows, in the survey's order.
   public var questions: [Int]
+  public var briefing: BriefingSettings?
 
-  public init(id: String, title: String, who: Condition?, banners: [Item], questions: [Int]) {
+  public init(
+    id: String, title: String, who: Condition?, banners: [Item], questions: [Int],
+    briefing: BriefingSettings? = nil
+  ) {
+    self.briefing = briefing
     self.id = id
     self.title = title
     self.who = who

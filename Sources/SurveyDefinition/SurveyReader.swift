@@ -57,6 +57,7 @@ final class SurveyReader {
     survey.blocks = blocks(fields, questions: survey.questions)
     survey.packs = packs(fields, questions: survey.questions)
     survey.weights = weights(fields)
+    survey.briefing = briefing(fields, ofPack: false)
     reportUnreachable(survey)
     return survey
   }

@@ -85,6 +85,7 @@ private indirect enum MergeRule: Equatable, Sendable {
       "questions": .described,
       "blocks": .described,
       "packs": .described,
+      "briefing": .keys(["words": .keys(others: .whole)], others: .whole),
       "scales": .keys(others: .whole),
       "themes": .themes,
       "weights": .keys(["rake": .described], others: .whole),

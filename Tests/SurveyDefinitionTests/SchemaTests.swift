@@ -15,7 +15,9 @@ import Testing
     ("open_text_columns", DefinitionKeys.openTextColumns),
     ("focus_group_codings", DefinitionKeys.focusGroupCodings),
     ("focus_group_columns", DefinitionKeys.focusGroupColumns), ("pack", DefinitionKeys.pack),
-    ("weights", DefinitionKeys.weights),
+    ("weights", DefinitionKeys.weights), ("briefing", DefinitionKeys.briefing),
+    ("pack_briefing", DefinitionKeys.packBriefing), ("accent", DefinitionKeys.accent),
+    ("briefing_words", DefinitionKeys.briefingWords),
   ]
   private static let waveTables = [
     ("fieldwork", DefinitionKeys.fieldwork), ("session", DefinitionKeys.session),
@@ -139,6 +141,21 @@ struct Fixture: Sendable, CustomTestStringConvertible {
         sessions: { FG1: { audience: staff, room: 2 } }
         questions: { q1: { txt: Other } }
         """, unknownKeys: 4),
+    Fixture(
+      name: "a worded briefing",
+      survey: small(
+        top: """
+          briefing:
+            { language: en-GB, title: T, contact: C, notes: [One, Two], order: q1,
+              accent: { light: "#0b4f8a", dark: "#8cc4f5" }, words: { findings: Key messages } }
+          """, packs: "two: { who: { role: [Staff] }, briefing: { title: Two, order: [q1] } }"),
+      wave: "briefing: { title: ~, words: { findings: null, method: How } }"),
+    Fixture(
+      name: "unknown keys of a briefing",
+      survey: small(
+        top: """
+          briefing: { titel: T, accent: { light: "#0b4f8a", dark: "#8cc4f5", grey: 1 }, words: { finding: x } }
+          """, packs: "two: { who: { role: [Staff] }, briefing: { language: en-GB } }"), unknownKeys: 4),
     Fixture(
       name: "keys of a wave in survey.yaml", survey: small(top: "made_up: true\nsessions: {}"), unknownKeys: 2
     ),

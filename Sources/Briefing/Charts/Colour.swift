@@ -1,11 +1,11 @@
 /// A colour of the sRGB space.
-public struct Colour: Sendable, Hashable {
+struct Colour: Sendable, Hashable {
   let red: Int
   let green: Int
   let blue: Int
 
   /// - Parameter hex: `#` and six hexadecimal digits; nil for anything else.
-  public init?(hex: String) {
+  init?(hex: String) {
     let digits = Array(hex.utf8)
     guard digits.count == 7, digits[0] == UInt8(ascii: "#"), digits.dropFirst().allSatisfy({ $0.isHexDigit }),
       let value = Int(hex.dropFirst(), radix: 16)

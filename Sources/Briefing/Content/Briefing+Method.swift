@@ -63,7 +63,7 @@ extension Briefing {
             "pack": [.label(content.pack.title)], "wave": [.label(content.release.wave)],
           ]))
     ]
-    if let contact = definition.contact {
+    if let contact = content.settings.contact ?? definition.contact {
       blocks.append(.paragraph(words.sentence(.contact, ["contact": [.label(contact)]])))
     } else if let publisher = definition.publisher {
       blocks.append(.paragraph(words.sentence(.contactPublisher, ["publisher": [.label(publisher)]])))

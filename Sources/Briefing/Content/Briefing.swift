@@ -18,7 +18,7 @@ struct Briefing {
 
   var document: Document {
     Document(
-      words: words, title: Sentence([.label(definition.title)]),
+      words: words, title: Sentence([.label(content.settings.title ?? definition.title)]),
       subtitle: Sentence([.label(content.pack.title), .text(", "), .text(period)]),
       warnings: definition.madeUp ? [words.sentence(.madeUp)] : [],
       sections: [
@@ -41,6 +41,7 @@ struct Briefing {
     var blocks: [Block] =
       found.isEmpty ? [.paragraph(words.sentence(.noFindings))] : [.list(found.map(\.sentence))]
     if !found.isEmpty { blocks.append(.paragraph(words.sentence(.findingsNote), .note)) }
+    blocks += (content.settings.notes ?? []).map { .paragraph(Sentence([.label($0)])) }
     blocks.append(.facts(facts))
     return section("findings", .findings, blocks)
   }

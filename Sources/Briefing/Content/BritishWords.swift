@@ -93,7 +93,6 @@ extension Phrase {
       In a chart with dots, the dot is the figure, the thick line its interval, and the dashed line the \
       figure of everyone. In a chart with bars, the thin line below a bar is the interval.
       """
-    case .shorthand: "Shorthand"
     case .shorthandC:
       """
       [c] withheld to protect confidentiality. It does not mean 0, and these respondents are counted in \
@@ -101,7 +100,6 @@ extension Phrase {
       """
     case .shorthandU: "[u] low reliability: fewer than 30 respondents. Shown, to be read with care."
     case .shorthandZ: "[z] not applicable: nobody in the base."
-    case .facts: "About this survey"
     case .tookPart: "Took part"
     case .inThisPack: "In this pack"
     case .invited: "Invited"
@@ -117,7 +115,6 @@ extension Phrase {
     case .respondedNote: "The number of respondents in each group. “Not stated” are those who did not say."
     case .respondedTotal: "Respondents of this pack"
     case .respondedChart: "Respondents by {banner}"
-    case .respondedTable: "Respondents by {banner}: the numbers"
     case .thin: "Fewer than 30 respondents, so that their figures are of low reliability: {groups}."
     case .withheldGroups:
       """
@@ -172,7 +169,6 @@ extension Phrase {
     case .lower: "Lower"
     case .upper: "Upper"
     case .value: "Value"
-    case .block: "Statements on one scale"
     case .compare: "Groups compared"
     case .compareNote:
       """
@@ -193,7 +189,6 @@ extension Phrase {
     case .rank: "Rank"
     case .rankFrom: "Rank from"
     case .rankTo: "Rank to"
-    case .theme: "Theme"
     case .rankNote:
       """
       Themes of a level are ranked together. “Rank from” and “Rank to” are the ranks that a theme could \
@@ -333,7 +328,6 @@ extension Phrase {
     case .contact: "Questions: {contact}"
     case .contactPublisher: "Questions: ask the publisher, {publisher}."
     case .source: "Source: {title}, {wave}."
-    case .notes: "Notes"
     case .download: "The data of this page"
     case .downloadTables: "tables.csv: every figure, one row each"
     case .downloadRanks: "theme-ranks.csv: ranks of themes"

@@ -5,6 +5,8 @@ struct PackContent {
   let release: Release
   let pack: ReleasedPack
   let audience: PublicDefinition.Pack?
+  /// How the definition words, orders and colours the briefing.
+  let settings: PublicBriefing
   /// In the order of the page; theme questions are among them.
   let questions: [QuestionResults]
   /// How many responded, by banner, `total` first.
@@ -17,6 +19,7 @@ struct PackContent {
     self.pack = pack
     let definition = release.definition
     audience = definition.packs.first { $0.id == pack.id }
+    settings = (definition.briefing ?? PublicBriefing()).under(audience?.briefing)
     var tables: [String: [ReleasedTable]] = [:]
     var order: [String] = []
     for table in pack.tables {
@@ -25,7 +28,9 @@ struct PackContent {
     }
     respondents = tables["respondents"] ?? []
     focusGroups = tables["focus-groups"] ?? []
-    let asked = order.filter { $0 != "respondents" && $0 != "focus-groups" }
+    let first = (settings.order ?? []).filter { tables[$0] != nil }
+    let asked =
+      first + order.filter { $0 != "respondents" && $0 != "focus-groups" && !first.contains($0) }
     let described = Dictionary(definition.questions.map { ($0.id, $0) }) { first, _ in first }
     questions = asked.compactMap { id in
       guard let question = described[id] else { return nil }

@@ -42,11 +42,9 @@ enum Phrase: String, CaseIterable, Sendable {
   case readingBase = "reading_base"
   case readingInterval = "reading_interval"
   case readingChart = "reading_chart"
-  case shorthand
   case shorthandC = "shorthand_c"
   case shorthandU = "shorthand_u"
   case shorthandZ = "shorthand_z"
-  case facts
   case tookPart = "took_part"
   case inThisPack = "in_this_pack"
   case invited
@@ -62,7 +60,6 @@ enum Phrase: String, CaseIterable, Sendable {
   case respondedNote = "responded_note"
   case respondedTotal = "responded_total"
   case respondedChart = "responded_chart"
-  case respondedTable = "responded_table"
   case thin
   case withheldGroups = "withheld_groups"
   case results
@@ -105,7 +102,6 @@ enum Phrase: String, CaseIterable, Sendable {
   case lower
   case upper
   case value
-  case block
   case compare
   case compareNote = "compare_note"
   case compareCaption = "compare_caption"
@@ -117,7 +113,6 @@ enum Phrase: String, CaseIterable, Sendable {
   case rank
   case rankFrom = "rank_from"
   case rankTo = "rank_to"
-  case theme
   case rankNote = "rank_note"
   case rankTable = "rank_table"
   case joint
@@ -182,7 +177,6 @@ enum Phrase: String, CaseIterable, Sendable {
   case contact
   case contactPublisher = "contact_publisher"
   case source
-  case notes
   case download
   case downloadTables = "download_tables"
   case downloadRanks = "download_ranks"

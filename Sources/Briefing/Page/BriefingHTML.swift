@@ -12,7 +12,8 @@ public struct BriefingHTML: PackWriter {
 
   public func bytes(of pack: ReleasedPack, in release: Release) -> [UInt8] {
     let content = PackContent(pack, in: release)
-    let document = Briefing(content, words: Words()).document
-    return DocumentPage(document, styleSheet: StyleSheet()).bytes
+    let words = Words(overrides: content.settings.words ?? [:])
+    let document = Briefing(content, words: words).document
+    return DocumentPage(document, styleSheet: StyleSheet(accent: content.settings.accent)).bytes
   }
 }

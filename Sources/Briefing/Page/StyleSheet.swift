@@ -1,9 +1,19 @@
+import ReleaseModel
+
 /// The page's own rules: one column of text, tables that scroll by themselves, light and dark, screen and paper.
 struct StyleSheet {
   /// What takes the place of the accent, in light and in dark.
   var accent: (light: Colour, dark: Colour)?
 
-  init(accent: (light: Colour, dark: Colour)? = nil) { self.accent = accent }
+  init() {}
+
+  /// - Parameter accent: Colours of the definition; the page keeps its own where either is none.
+  init(accent: PublicBriefing.Accent?) {
+    guard let accent, let light = Colour(hex: accent.light), let dark = Colour(hex: accent.dark) else {
+      return
+    }
+    self.accent = (light, dark)
+  }
 
   var text: String {
     ":root{color-scheme:light dark;\(variables { $0.light })}\n"

@@ -1,0 +1,43 @@
+/// How a briefing is worded, ordered and coloured, of one pack or of all.
+public struct PublicBriefing: Sendable, Encodable {
+  public struct Accent: Sendable, Encodable {
+    /// As `#` and six hexadecimal digits.
+    public var light: String
+    public var dark: String
+    public init(light: String, dark: String) {
+      self.light = light
+      self.dark = dark
+    }
+  }
+
+  public var title: String?
+  public var contact: String?
+  /// Paragraphs; absent for none.
+  public var notes: [String]?
+  /// Ids of the questions that come first; absent for none.
+  public var order: [String]?
+  public var accent: Accent?
+  /// Headings by name; absent for none.
+  public var words: [String: String]?
+
+  public init(
+    title: String? = nil, contact: String? = nil, notes: [String]? = nil, order: [String]? = nil,
+    accent: Accent? = nil, words: [String: String]? = nil
+  ) {
+    self.title = title
+    self.contact = contact
+    self.notes = notes
+    self.order = order
+    self.accent = accent
+    self.words = words
+  }
+
+  /// The same, with what a pack says of its own before it. Words are taken heading by heading.
+  public func under(_ pack: PublicBriefing?) -> PublicBriefing {
+    guard let pack else { return self }
+    return PublicBriefing(
+      title: pack.title ?? title, contact: pack.contact ?? contact, notes: pack.notes ?? notes,
+      order: pack.order ?? order, accent: pack.accent ?? accent,
+      words: (words ?? [:]).merging(pack.words ?? [:]) { $1 })
+  }
+}

@@ -1,0 +1,79 @@
+extension SurveyReader {
+  /// Reads `briefing:` of a survey, or of a pack, which has no language of its own.
+  func briefing(_ fields: Fields, ofPack: Bool) -> BriefingSettings? {
+    let keys = ofPack ? DefinitionKeys.packBriefing : DefinitionKeys.briefing
+    guard let entry = fields.entry("briefing"),
+      let briefing = Fields(entry.value, at: entry.keyPlace, what: "`briefing`", keys: keys, log: log)
+    else { return nil }
+    var settings = BriefingSettings()
+    // The words of other languages are still to be written.
+    if !ofPack { _ = briefing.word("language", among: ["en-GB"]) }
+    settings.title = briefing.text("title")
+    settings.contact = briefing.text("contact")
+    settings.notes = notes(briefing)
+    if let order = briefing.entry("order") { settings.order = questionsInOrder(order) }
+    settings.accent = accent(briefing)
+    if let words = briefing.entry("words") { settings.words = headings(words) }
+    return settings
+  }
+
+  private func notes(_ briefing: Fields) -> [String] {
+    guard let entry = briefing.entry("notes"), let texts = entry.located(log) else { return [] }
+    return texts.compactMap { text in
+      guard text.text.isEmpty else { return text.text }
+      log.fault("empty-value", at: text.place, "a note has no text", remedy: "leave it out")
+      return nil
+    }
+  }
+
+  private func questionsInOrder(_ entry: YAMLEntry) -> [Int] {
+    var order: [Int] = []
+    for position in questionReferences(entry) where !order.contains(position) { order.append(position) }
+    return order
+  }
+
+  private func headings(_ entry: YAMLEntry) -> [String: String] {
+    guard
+      let fields = Fields(
+        entry.value, at: entry.keyPlace, what: "`words`", keys: DefinitionKeys.briefingWords, log: log)
+    else { return [:] }
+    var words: [String: String] = [:]
+    for key in DefinitionKeys.briefingWords { words[key] = fields.text(key) }
+    return words
+  }
+
+  // MARK: Colours
+
+  private func accent(_ briefing: Fields) -> BriefingSettings.Accent? {
+    guard let entry = briefing.entry("accent"),
+      let fields = Fields(
+        entry.value, at: entry.keyPlace, what: "`accent`", keys: DefinitionKeys.accent, log: log)
+    else { return nil }
+    let light = colour("light", of: fields, on: .lightPage)
+    let dark = colour("dark", of: fields, on: .darkPage)
+    guard let light, let dark else { return nil }
+    return BriefingSettings.Accent(light: light, dark: dark)
+  }
+
+  private func colour(_ key: String, of fields: Fields, on page: ScreenColour) -> String? {
+    guard let entry = fields.required(key, remedy: "a colour for light and one for dark pages are needed"),
+      let text = entry.text(log)
+    else { return nil }
+    guard let colour = ScreenColour(text) else {
+      log.fault(
+        "bad-colour", at: entry.value.place, "`\(key)` is no colour",
+        remedy: "write # and six hexadecimal digits, in quotes, such as \"#0b4f8a\"")
+      return nil
+    }
+    let contrast = colour.contrast(with: page)
+    guard contrast >= ScreenColour.enoughContrast else {
+      let tenths = Int(contrast * 10)
+      log.fault(
+        "low-contrast", at: entry.value.place,
+        "`\(text)` has a contrast of \(tenths / 10).\(tenths % 10) to 1 with the \(key) page, and text needs 4.5",
+        remedy: "`\(colour.readable(on: page).text)` is the nearest of its kind that has it")
+      return nil
+    }
+    return colour.text
+  }
+}

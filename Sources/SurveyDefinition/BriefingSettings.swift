@@ -1,0 +1,40 @@
+/// How a briefing is worded, ordered and coloured, of one pack or of all; what is nil is as canvass has it.
+public struct BriefingSettings: Sendable, Hashable {
+  /// The title of the page, instead of the survey's.
+  public var title: String?
+  /// Whom to ask, instead of the survey's `contact`.
+  public var contact: String?
+  /// Paragraphs that stand after the main findings.
+  public var notes: [String]
+  /// Questions that come first, by position, in this order; the others follow in the survey's.
+  public var order: [Int]
+  public var accent: Accent?
+  /// Headings in the definition's own words, by the name of the heading.
+  public var words: [String: String]
+
+  /// The colour of bars and links, as `#` and six hexadecimal digits, easy to read on the page of either scheme.
+  public struct Accent: Sendable, Hashable {
+    public var light: String
+    public var dark: String
+
+    public init(light: String, dark: String) {
+      self.light = light
+      self.dark = dark
+    }
+  }
+
+  public init(
+    title: String? = nil, contact: String? = nil, notes: [String] = [], order: [Int] = [],
+    accent: Accent? = nil, words: [String: String] = [:]
+  ) {
+    self.title = title
+    self.contact = contact
+    self.notes = notes
+    self.order = order
+    self.accent = accent
+    self.words = words
+  }
+
+  /// The headings that `words` may name.
+  public static let headings = DefinitionKeys.briefingWords
+}
