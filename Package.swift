@@ -141,13 +141,16 @@ let package = Package(
       name: "RenderingTests", dependencies: ["Rendering", "ReleaseModel", "Workbooks", "CZip"],
       swiftSettings: swiftSettings),
     .testTarget(
+      name: "BriefingTests", dependencies: ["Briefing", "Rendering", "ReleaseModel"],
+      swiftSettings: swiftSettings),
+    .testTarget(
       name: "SimulationTests", dependencies: ["Simulation", "SurveyDefinition"],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "CanvassTests",
       dependencies: [
         "Canvass", "CanvassCLI", "Ingest", "SurveyDefinition", "ReleaseModel", "Tabulation", "Disclosure",
-        "DisclosureAudit", "Rendering",
+        "DisclosureAudit", "Rendering", "Briefing",
       ],
       exclude: ["recount.py"],
       swiftSettings: swiftSettings),

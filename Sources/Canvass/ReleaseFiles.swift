@@ -65,6 +65,11 @@ struct ReleaseFiles {
 /// Every writer that there is, in the order in which formats are listed.
 let releaseWriters: [any PackWriter] = packWriters + [BriefingHTML()]
 
+/// The names that `--format` takes.
+public let releaseFormats: [String] = releaseWriters.map(\.format)
+/// Those that are written where it names none.
+public let usualFormats: [String] = releaseWriters.filter(\.isUsual).map(\.format)
+
 /// The writers that `--format` names; where it names none, those of the usual formats.
 func selectedWriters(_ formats: [String]) throws(UsageFailure) -> [any PackWriter] {
   let known = releaseWriters.map(\.format)

@@ -37,7 +37,9 @@ struct RunCommand: ParsableCommand {
 
   @Option(
     name: .customLong("format"),
-    help: "A format to write; may be repeated: csv, xlsx, ods, json. (default: csv, xlsx, ods)")
+    help: ArgumentHelp(
+      "A format to write; may be repeated: \(releaseFormats.joined(separator: ", ")). (default: \(usualFormats.joined(separator: ", ")))"
+    ))
   var formats: [String] = []
 
   @Option(help: "How many threads may read; so far one does. Any number gives the same bytes.")

@@ -10,6 +10,7 @@ import Testing
     #expect(told.status == .done, "\(told.errors)")
     let packs = ["all", "staff"].flatMap { pack in
       ["csv", "csv-metadata.json", "ods", "xlsx"].map { "tiny/2026/\(pack)/tables.\($0)" }
+        + ["tiny/2026/\(pack)/briefing.html"]
     }
     #expect(
       Set(try tiny.outputs().keys)

@@ -26,7 +26,15 @@ enum MadeRelease {
       .init(
         id: "ict", label: "ICT", themes: [.init(id: "slow", label: "Slow", was: ["lagging"], themes: [])])
     ],
-    packs: [.init(id: "all", title: "Everyone", who: nil, banners: ["role"], questions: ["tools"])])
+    packs: [
+      .init(
+        id: "all", title: "Everyone", who: nil, banners: ["role"], questions: ["tools"],
+        briefing: .init(order: ["years"]))
+    ],
+    briefing: .init(
+      title: "What you said", contact: "us", notes: ["A note"],
+      accent: .init(light: "#000000", dark: "#ffffff"),
+      words: ["findings": "Key messages"]))
 
   static func row(
     _ row: FigureRow, _ group: String, base: Int?, _ figure: ReleasedFigure, question: String = "tools"

@@ -21,7 +21,7 @@ import Testing
         "⑥ unknown-key: a question has no key `options` (did you mean `answers`?)",
         "⑦ unknown-key: a question has no key `Missing` (did you mean `missing`?)",
         "⑧ unknown-key: a pack has no key `banner` (did you mean `banners`?)",
-        "⑨ unknown-key: a pack has no key `color` (known here: `title`, `who`, `banners`, `questions`)",
+        "⑨ unknown-key: a pack has no key `color` (known here: `title`, `who`, `banners`, `questions`, `briefing`)",
       ])
   }
 

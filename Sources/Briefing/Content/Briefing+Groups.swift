@@ -95,7 +95,7 @@ extension Briefing {
       .table(
         Table(
           caption: words.sentence(.rankTable, ["question": [.label(results.question.text)]]),
-          question: results.question.id,
+          question: results.question.id, banner: totalBanner,
           columns: [.group, .answer, .rank, .rankFrom, .rankTo].map { words[$0] },
           groups: [
             Table.Group(
@@ -125,6 +125,7 @@ extension Briefing {
       let name: Sentence.Run = audience.map { .label($0) } ?? .text(words[.allAudiences])
       let table = Table(
         caption: words.sentence(.jointTable, ["audience": [name]]), question: themes[0].question,
+        banner: audience == nil ? totalBanner : "audience",
         columns: [
           .group, .answer, .base, .count, .percentHead, .lower, .upper, .sessions, .raised, .comparison,
         ].map {
@@ -155,7 +156,7 @@ extension Briefing {
   private var pairs: Section {
     let rows = content.pack.coOccurrences
     let table = Table(
-      caption: words.sentence(.pairsTable), question: rows[0].row.key.question,
+      caption: words.sentence(.pairsTable), question: rows[0].row.key.question, banner: totalBanner,
       columns: [.answer, .with, .base, .count, .percentHead, .lower, .upper, .expected].map { words[$0] },
       groups: rows.map { pair in
         Table.Group(

@@ -59,6 +59,8 @@ struct Table {
   let caption: Sentence
   /// The id of the question whose figures these are.
   let question: String
+  /// The id of the banner whose groups these are.
+  let banner: String
   /// The heads of the columns, those of the row headings first.
   let columns: [String]
   let groups: [Group]

@@ -87,11 +87,18 @@ private struct Candidate {
     return words.sentence(phrase(content, hedged: word != nil), values)
   }
 
+  /// Whether no other theme of the level can have been raised as often: each is shown, and its interval lies below.
+  private func isTop(_ content: PackContent) -> Bool {
+    let ranked = content.pack.rankedThemes.filter { theme in
+      theme.level == 1 && theme.key.question == row.key.question && theme.key.banner == row.key.banner
+    }
+    return ranked.allSatisfy { $0.rank != nil } && ranked.first { $0.key == row.key }?.possible == 1...1
+  }
+
   private func phrase(_ content: PackContent, hedged: Bool) -> Phrase {
     switch question.kind {
     case "theme":
-      let rank = content.pack.rankedThemes.first { $0.key == row.key }
-      return switch (rank?.possible == 1...1, hedged) {
+      return switch (isTop(content), hedged) {
       case (true, true): .findingTopTheme
       case (true, false): .findingTopThemeInNumbers
       case (false, true): .findingTheme

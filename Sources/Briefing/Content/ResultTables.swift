@@ -23,7 +23,10 @@ struct ResultTables {
     }
     guard !groups.isEmpty else { return (nil, withheld) }
     let heads = [words[.group], words[.answer]] + shape.columns.map { words[$0] }
-    return (Table(caption: caption, question: first.question, columns: heads, groups: groups), withheld)
+    return (
+      Table(caption: caption, question: first.question, banner: first.banner, columns: heads, groups: groups),
+      withheld
+    )
   }
 
   /// Base, count, per cent, lower and upper of a row.

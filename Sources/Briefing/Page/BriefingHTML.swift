@@ -10,6 +10,9 @@ public struct BriefingHTML: PackWriter {
 
   public init() {}
 
+  /// The names of all phrases of the catalogue.
+  public static var phrases: Set<String> { Set(Phrase.allCases.map(\.rawValue)) }
+
   public func bytes(of pack: ReleasedPack, in release: Release) -> [UInt8] {
     let content = PackContent(pack, in: release)
     let words = Words(overrides: content.settings.words ?? [:])

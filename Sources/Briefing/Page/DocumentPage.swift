@@ -192,7 +192,7 @@ struct DocumentPage {
 
   private func write(_ table: Table, to page: inout Markup) {
     scrolling(table.caption, to: &page) { page in
-      page.element(.table, [.dataQuestion: table.question]) { page in
+      page.element(.table, [.dataQuestion: table.question, .dataBanner: table.banner]) { page in
         page.element(.caption) { $0.sentence(table.caption) }
         page.element(.thead) { page in
           page.element(.tr) { page in

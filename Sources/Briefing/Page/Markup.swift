@@ -17,6 +17,7 @@ enum Attribute: String {
   case charset, content, cx, cy
   case cssClass = "class"
   case colspan
+  case dataBanner = "data-banner"
   case dataQuestion = "data-question"
   case download, fill
   case fontFamily = "font-family"

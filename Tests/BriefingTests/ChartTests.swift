@@ -1,0 +1,65 @@
+@_spi(Protection) import ReleaseModel
+import Testing
+
+@testable import Briefing
+
+@Suite struct ChartTests {
+  private func page(_ tables: [ReleasedTable], blocks: [[String]] = []) -> String {
+    let release = MadePack.release(tables, blocks: blocks)
+    return String(decoding: BriefingHTML().bytes(of: release.packs[0], in: release), as: UTF8.self)
+  }
+
+  private func occurrences(of part: String, in text: String) -> Int { text.ranges(of: part).count }
+
+  @Test func `the parts of a stacked bar are the answers' shares and fill it`() {
+    let chart = StackedBars(
+      answers: MadePack.scale,
+      bars: [
+        .init(label: nil, parts: [(1, 333), (1, 333), (1, 333)].map { .init(count: $0.0, percent: $0.1) })
+      ])
+    let text = String(decoding: chart.drawing(.narrow).markup.bytes, as: UTF8.self)
+    #expect(text.contains("x=\"0%\" y=\"2\" width=\"33.33%\""))
+    #expect(text.contains("x=\"33.33%\" y=\"2\" width=\"33.33%\""))
+    #expect(text.contains("x=\"66.66%\" y=\"2\" width=\"33.34%\""))
+  }
+
+  /// The others would tell its length.
+  @Test func `a question of which an answer is withheld has no stacked bar`() {
+    #expect(page([MadePack.table("a", [500, 300, 200])]).contains("class=\"key\""))
+    let partly = page([MadePack.table("a", [500, nil, 200])])
+    #expect(!partly.contains("class=\"key\""))
+    #expect(partly.contains(">[c]</text>"))
+    // A track for each answer, and a bar for those that are shown.
+    #expect(occurrences(of: "class=\"f-track\"", in: partly) == 3)
+    #expect(occurrences(of: "class=\"f-accent\"", in: partly) == 2)
+  }
+
+  @Test func `a block leaves out the bar of a question of which an answer is withheld`() {
+    let both = [MadePack.table("a", [500, 300, 200]), MadePack.table("b", [500, nil, 200])]
+    let text = page(both, blocks: [["a", "b"]])
+    #expect(occurrences(of: " edge\" fill=\"#0b4f8a\"", in: text) == 2, "the key and one bar")
+  }
+
+  @Test func `nothing of a pack that is withheld whole is drawn`() {
+    let text = page([MadePack.table("a", [nil, nil, nil])])
+    #expect(!text.contains("<rect") && !text.contains("<circle"))
+    #expect(text.contains("[c]"))
+  }
+
+  @Test func `a text of a chart is written as text`() {
+    let text = page([
+      MadePack.table("a", [1, 2, 3].map { $0 * 100 }, answers: ["<b>", "a & b", "\u{0}\u{FFFF}x"])
+    ])
+    #expect(text.contains("&lt;b&gt;") && text.contains("a &amp; b") && !text.contains("<b>"))
+    #expect(text.contains("\u{FFFD}\u{FFFD}x"))
+  }
+
+  @Test func `a dot stands where its figure is`() {
+    let plot = DotPlot(
+      from: .init(value: 0, text: "0%"), to: .init(value: 1000, text: "100%"),
+      rows: [.init(label: "Total", figure: .init(value: 483, lower: 455, upper: 512), text: "48.3%")])
+    let text = String(decoding: plot.drawing(.wide).markup.bytes, as: UTF8.self)
+    #expect(
+      text.contains("cx=\"48.30%\"") && text.contains("x1=\"45.50%\"") && text.contains("x2=\"51.20%\""))
+  }
+}

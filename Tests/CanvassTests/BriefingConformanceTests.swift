@@ -1,0 +1,182 @@
+import Briefing
+import Foundation
+import ReleaseModel
+import SurveyDefinition
+import Testing
+
+@testable import Canvass
+
+/// Every figure of a briefing is a figure of the tables.csv beside it, and the other way round.
+@Suite struct BriefingConformanceTests {
+  private static let bundled = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent()
+    .deletingLastPathComponent().appending(path: "Surveys/staff")
+
+  /// The differences of all packs of a release, at most some, each with its pack.
+  private func differences(inRelease folder: String) throws -> [String] {
+    let packs = try FileManager.default.contentsOfDirectory(atPath: folder).filter {
+      FileManager.default.fileExists(atPath: "\(folder)/\($0)/briefing.html")
+    }
+    #expect(!packs.isEmpty)
+    return try packs.sorted().flatMap { pack in
+      func bytes(_ name: String) throws -> [UInt8] {
+        Array(try Data(contentsOf: URL(filePath: "\(folder)/\(pack)/\(name)")))
+      }
+      return try differences(pack, page: bytes("briefing.html"), tables: bytes("tables.csv"))
+    }
+  }
+
+  private func differences(_ pack: String, page: [UInt8], tables: [UInt8]) throws -> [String] {
+    let figures = try BriefingFigures(page)
+    let text = String(decoding: tables, as: UTF8.self)
+    let isAllWithheld = text.split(separator: "\n").dropFirst().allSatisfy { $0.hasSuffix(",,,,,,c,") }
+    #expect(figures.cells.isEmpty == isAllWithheld, "the test reads no figures")
+    let all = figures.differences(from: tables) + figures.strangers(to: tables, besides: [])
+    return all.prefix(5).map { "\(pack): \($0)" }
+  }
+
+  private func run(_ survey: String, to output: String) throws {
+    var request = RunRequest()
+    request.surveyFolder = survey
+    request.output = output
+    request.isQuiet = true
+    let ended = told { Canvass.run(request, on: $0) }
+    try #require(ended.status == .done, "\(ended.errors)")
+  }
+
+  @Test func `the briefings of the bundled survey show its tables`() throws {
+    let output = NSTemporaryDirectory() + "canvass-" + UUID().uuidString
+    defer { try? FileManager.default.removeItem(atPath: output) }
+    try run(Self.bundled.path(), to: output)
+    #expect(try differences(inRelease: "\(output)/staff/2012-12") == [])
+  }
+
+  @Test(arguments: 1...20) func `the briefings of a made-up survey show its tables`(_ seed: Int) throws {
+    var survey = RandomSurvey(seed: UInt64(seed), size: .tiny)
+    if seed % 5 == 0 { survey.addThemes(seed: UInt64(seed)) }
+    // Some have too few people for a release.
+    guard let files = RandomRelease.files(of: survey) else { return }
+    for file in files.files where file.path.hasSuffix("/briefing.html") {
+      let pack = String(file.path.prefix { $0 != "/" })
+      let tables = try #require(files["\(pack)/tables.csv"])
+      #expect(try differences(pack, page: file.bytes, tables: tables) == [])
+    }
+  }
+
+  private static let hostile = [
+    "<script>alert(1)</script>", "=cmd()|'/c calc'!A0", "\u{202E}abc \u{200F}def", "👩🏽‍🚒 & \"quotes\" 'n <b>",
+    String(repeating: "Donaudampfschiff", count: 31) + "🚢",
+    String(repeating: "many words that go on ", count: 23) + "end",
+    "]]> --> </style></svg></table>",
+  ]
+
+  private static let hostileDefinition: String = {
+    let labels = hostile.map { "\"" + $0.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\"" }
+    return """
+      survey: tiny
+      title: \(labels[0])
+      contact: \(labels[3])
+      input: { respondent: ID }
+      variables:
+        role: { label: \(labels[2]), column: Role, groups: { \(labels[0]): Staff, \(labels[4]): Officer } }
+      questions:
+        tools:
+          text: \(labels[5])
+          kind: scale
+          column: Q1
+          answers: { \(labels[1]): Good, \(labels[3]): Poor }
+          nets: { \(labels[6]): [\(labels[1]), \(labels[3])] }
+        lacking:
+          text: \(labels[4])
+          kind: multiple
+          columns: { \(labels[5]): Q2a, \(labels[2]): Q2b }
+          asked_if: { tools: [\(labels[3])] }
+      blocks: { block: { text: \(labels[6]), questions: [tools] } }
+      banners: [role]
+      briefing:
+        title: \(labels[0])
+        notes: [\(labels[6]), \(labels[1])]
+        order: [lacking]
+        accent: { light: "#005500", dark: "#88ff88" }
+        words: { findings: \(labels[0]), method: \(labels[2]) }
+      packs:
+        all: { title: \(labels[6]), who: everyone, briefing: { contact: \(labels[1]) } }
+
+      """
+  }()
+
+  @Test func `hostile labels come out as text, each whole`() throws {
+    let survey = try TinySurvey(definition: Self.hostileDefinition)
+    try run(survey.survey, to: survey.output)
+    #expect(try differences(inRelease: survey.release) == [])
+    let page = try Data(contentsOf: URL(filePath: survey.release + "/all/briefing.html"))
+    let root = try PageReader.root(of: Array(page))
+    #expect(root.all("script").isEmpty && root.all("b").isEmpty)
+    let heads = Set(root.all("th").map(\.text))
+    for label in [0, 1, 2, 3, 4, 5].map({ Self.hostile[$0] }) + ["(net) " + Self.hostile[6]] {
+      #expect(heads.contains(label), "\(label.prefix(30))")
+    }
+    #expect(root.all("h1")[0].text.hasPrefix(Self.hostile[0]))
+    let ids = root.all("section").compactMap { $0.attributes["id"] }
+    #expect(ids.firstIndex(of: "q-lacking")! < ids.firstIndex(of: "q-tools")!)
+    #expect(root.all("h2")[0].text == Self.hostile[0])
+    #expect(root.text.contains("Questions: " + Self.hostile[1]))
+    #expect(String(decoding: page, as: UTF8.self).contains("--accent:#005500"))
+  }
+
+  @Test func `a page asks for nothing and names each element once`() throws {
+    let survey = try TinySurvey()
+    try run(survey.survey, to: survey.output)
+    let page = try Data(contentsOf: URL(filePath: survey.release + "/all/briefing.html"))
+    let root = try PageReader.root(of: Array(page))
+    for name in ["script", "img", "iframe", "object", "base", "form"] { #expect(root.all(name).isEmpty) }
+    #expect(!String(decoding: page, as: UTF8.self).contains("url("))
+    for link in root.all("a") + root.all("link") {
+      let target = try #require(link.attributes["href"])
+      #expect(!target.contains(":") || target == "data:,", "\(target)")
+      guard target.hasPrefix("#") || target.hasPrefix("data:") else {
+        #expect(FileManager.default.fileExists(atPath: survey.release + "/all/" + target), "\(target)")
+        continue
+      }
+    }
+    let ids = everything(root).compactMap { $0.attributes["id"] }
+    #expect(Set(ids).count == ids.count)
+    let targets = root.all("a").compactMap { $0.attributes["href"] }.filter { $0.hasPrefix("#") }
+    for target in targets { #expect(ids.contains(String(target.dropFirst()))) }
+    for element in everything(root) {
+      for id in element.attributes["aria-labelledby"]?.split(separator: " ") ?? [] {
+        #expect(ids.contains(String(id)))
+      }
+    }
+    #expect(root.all("header")[0].text.contains("Made-up data"))
+  }
+
+  private func everything(_ element: PageElement) -> [PageElement] {
+    element.elements.flatMap { [$0] + everything($0) }
+  }
+
+  /// Two waves whose tables are the same, although the answers that they withhold are not.
+  @Test func `what is withheld leaves no trace, not in charts either`() throws {
+    let pages = try [(good: 30, officers: 3), (good: 28, officers: 5)].map { staff in
+      let survey = try TinySurvey()
+      var text = "ID,Role,Q1,Q2a,Q2b,Comments\n"
+      for (role, people, good) in [("Staff", 48, staff.good), ("Officer", 8, staff.officers)] {
+        for person in 0..<people {
+          text += "\(role)\(person),\(role),\(person < good ? "Good,," : "Poor,1,0"),\n"
+        }
+      }
+      try survey.write(text, to: "2026/responses.csv")
+      try run(survey.survey, to: survey.output)
+      return try ["tables.csv", "briefing.html"].map {
+        try String(contentsOfFile: survey.release + "/all/" + $0, encoding: .utf8)
+      }
+    }
+    #expect(pages[0][0].contains(",c,"))
+    try #require(pages[0][0] == pages[1][0], "the tables tell the two apart")
+    #expect(pages[0][1] == pages[1][1])
+  }
+
+  @Test func `the headings that a definition may word are phrases of the catalogue`() {
+    #expect(Set(BriefingSettings.headings).isSubset(of: BriefingHTML.phrases))
+  }
+}
