@@ -29,7 +29,7 @@ bashdir = $(datadir)/bash-completion/completions
 zshdir = $(datadir)/zsh/site-functions
 fishdir = $(datadir)/fish/vendor_completions.d
 
-.PHONY: help setup setup-spreadsheets toolchain build run test test-big test-spreadsheets test-all soak bench bench-packages lint format man docs install uninstall clean
+.PHONY: help setup setup-spreadsheets setup-pages toolchain build run test test-big test-spreadsheets test-pages test-all soak bench bench-packages lint format man docs install uninstall clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -88,7 +88,7 @@ test: setup ## Run every test that needs the core packages alone
 	swift test $(SWIFT_FLAGS) --disable-xctest
 
 # Tests that need a big package (a browser, an office suite) come here, each with a setup of its own.
-test-big: test-spreadsheets
+test-big: test-spreadsheets test-pages
 
 test-all: test test-big ## Run every test, also those that need big packages
 
@@ -110,6 +110,24 @@ test-spreadsheets: build setup-spreadsheets ## Read workbooks and metadata back 
 	  $(CANVASS) run "$$survey" --output "$$work/$$(basename "$$(dirname "$$survey")")" --quiet
 	done
 	$(SPREADSHEETS_PYTHON) Tests/Spreadsheets/check.py "$$work"/*/*/*/
+
+# What only the tests of pages need: a browser from apt, and axe-core with a client of the browser's protocol, pinned, in a
+# virtual environment of their own.
+PAGES_PYTHON = .build/pages/bin/python3
+
+setup-pages:
+	@missing=()
+	command -v chromium >/dev/null || missing+=(chromium)
+	python3 -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3-venv)
+	$(install_missing)
+
+test-pages: build setup-pages ## Open briefings in a browser
+	@python3 -m venv .build/pages
+	$(PAGES_PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps -r Tests/Browser/requirements.txt
+	work=$$(mktemp -d)
+	trap 'rm -rf "$$work"' EXIT
+	$(CANVASS) run Surveys/staff --output "$$work" --quiet
+	$(PAGES_PYTHON) Tests/Browser/check_pages.py "$$work"
 
 # The first seed and how many surveys. A failure prints its seed: `make soak SEED=1234 SURVEYS=1` tries it again.
 SEED ?= 1

@@ -30,6 +30,15 @@ import Testing
     #expect(findings(MadePack.release(tables)).map(\.question) == ["q1", "q3", "q5", "q6", "q7", "q8"])
   }
 
+  @Test func `what holds a half is told only where fewer than three do not`() {
+    let shares = [500, 505, 495, 700, 710, 720]
+    func tables(_ range: Range<Int>) -> [ReleasedTable] {
+      range.map { MadePack.table("q\($0)", [shares[$0], 1000 - shares[$0], 0]) }
+    }
+    #expect(findings(MadePack.release(tables(0..<6))).map(\.question) == ["q3", "q4", "q5"])
+    #expect(findings(MadePack.release(tables(0..<5))).map(\.question) == ["q0", "q3", "q4"])
+  }
+
   @Test func `a block has one finding, the clearest of its questions`() {
     let tables = [("a", 600), ("b", 900), ("c", 700)].map { MadePack.table($0, [$1, 1000 - $1, 0]) }
     #expect(findings(MadePack.release(tables, blocks: [["a", "b"]])).map(\.question) == ["b", "c"])

@@ -29,7 +29,7 @@ import Testing
     #expect(Set(Phrase.allCases.map(\.rawValue)).count == Phrase.allCases.count)
   }
 
-  @Test(arguments: [190, 225, 400, 460])
+  @Test(arguments: [160, 225, 400, 460])
   func `a text in lines is whole, and no line is wider than its room`(width: Int) {
     let texts = [
       "", "Other", "There are enough people to meet public demand", String(repeating: "x", count: 500),

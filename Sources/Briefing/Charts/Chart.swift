@@ -95,12 +95,13 @@ struct RankedBars: Sendable, Hashable {
       drawing.text(bar.text, at: Drawing.whole, baseline: drawing.height + 14, anchor: "end", bold: true)
       drawing.label(bar.label)
       let top = drawing.height + 2
-      drawing.rect(.track, from: 0, to: Drawing.whole, top: top, height: 10)
+      // Where it is withheld there is no bar, not even an empty one: that would read as 0.
       if let share = bar.share {
+        drawing.rect(.track, from: 0, to: Drawing.whole, top: top, height: 10)
         drawing.rect(.accent, from: 0, to: share.percent * 10, top: top, height: 10)
         drawing.interval(from: share.lower * 10, to: share.upper * 10, at: top + 15)
       }
-      drawing.space(30)
+      drawing.space(bar.share == nil ? 12 : 30)
     }
     drawing.percentAxis()
     return drawing

@@ -12,7 +12,7 @@ struct Drawing {
 
     func label(besideFigure: Bool) -> Int {
       switch (self, besideFigure) {
-      case (.narrow, true): 190
+      case (.narrow, true): 160
       case (.narrow, false): 225
       case (.wide, true): 400
       case (.wide, false): 460

@@ -296,8 +296,9 @@ extension Phrase {
     case .methodFindings:
       """
       Main findings were chosen by rule. Each question stands with its largest net or, where it has none, \
-      its largest answer; of questions in one block, the one furthest from half. The six whose intervals \
-      lie furthest from half are shown, one theme among them where there is one. Withheld and unreliable \
+      its largest answer; of questions in one block, the one furthest from half. Up to six are shown, \
+      those whose intervals lie furthest from half, one theme among them where there is one. A figure \
+      whose interval holds half is shown only where fewer than three do not. Withheld and unreliable \
       figures are not used.
       """
     case .methodWords:

@@ -11,7 +11,7 @@ struct MainFinding: Hashable {
 ///
 /// Each question stands with one figure of the total: its largest net; where it has none, its largest answer. Of a block
 /// the question counts whose interval lies furthest from a half, and of the rest those whose intervals do: they say most
-/// clearly which way the answers go. The theme that most raised is always among them. Figures that are withheld or
+/// clearly which way the answers go. One whose interval holds a half is told only where fewer than three do not. The theme that most raised is always among them. Figures that are withheld or
 /// unreliable are not considered, and a theme is called the one most often raised only where its interval leaves it no other rank.
 func mainFindings(_ content: PackContent, _ words: Words) -> [MainFinding] {
   let limit = 6
@@ -26,7 +26,10 @@ func mainFindings(_ content: PackContent, _ words: Words) -> [MainFinding] {
   }
   let themes = candidates.filter { $0.question.kind == "theme" }.prefix(1)
   let others = candidates.filter { $0.question.kind != "theme" }.sorted { $1.isBefore($0) }
-  let chosen = (themes + others.prefix(limit - themes.count)).sorted { $0.place < $1.place }
+  let clear = others.filter(\.isClear)
+  // Where hardly any is clear, a few are told as numbers.
+  let told = clear.count < 3 ? others.prefix(3) : clear.prefix(limit - themes.count)
+  let chosen = (themes + told).sorted { $0.place < $1.place }
   return chosen.map { candidate in
     MainFinding(question: candidate.question.id, sentence: candidate.sentence(content, words))
   }
@@ -62,6 +65,8 @@ private struct Candidate {
 
   /// How far the interval stays from a half, in tenths; negative where it holds a half.
   private var clearness: Int { max(share.lower - 500, 500 - share.upper) }
+
+  var isClear: Bool { clearness > 0 }
 
   /// Whether the other says something clearer; of two alike, the one that was asked first is clearer.
   func isBefore(_ other: Candidate) -> Bool {

@@ -85,8 +85,8 @@ struct DocumentPage {
       case 3: .h3
       default: .h4
       }
-    page.element(.section, [.id: section.id, .ariaLabelledBy: "\(section.id)-heading"]) { page in
-      page.element(heading, [.id: "\(section.id)-heading"]) { $0.sentence(section.heading) }
+    page.element(.section, [.id: section.id]) { page in
+      page.element(heading) { $0.sentence(section.heading) }
       for block in section.blocks { write(block, to: &page, charts: &charts) }
       for section in section.sections { write(section, level: level + 1, to: &page, charts: &charts) }
     }

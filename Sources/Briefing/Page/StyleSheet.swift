@@ -86,7 +86,7 @@ struct StyleSheet {
     thead th{border-bottom:2px solid var(--quiet);font-weight:bold;vertical-align:bottom}
     tbody th,th.label,td.w{min-width:7rem;max-width:18rem;text-align:left;overflow-wrap:anywhere}
     th.g{font-weight:bold}
-    tbody+tbody tr:first-child>*{border-top:2px solid var(--quiet)}
+    tbody+tbody tr:first-child>*{border-top:1px solid var(--quiet)}
     .m{color:var(--quiet)}
     .heat th[scope=col]{min-width:4.5rem;max-width:10rem}
     .heat th.long{overflow-wrap:anywhere;min-width:8rem}
@@ -119,7 +119,8 @@ struct StyleSheet {
     summary{list-style:none;color:var(--ink)}
     th,td{padding:1.5pt 4pt}
     .heat{font-size:7.5pt}
-    .heat th[scope=col],.heat tbody th,.heat tbody th:first-child{min-width:0}
+    th,td,tbody th,th.label,.heat th[scope=col],.heat th.long,.heat tbody th,.heat tbody th:first-child{min-width:0;\
+    max-width:none;overflow-wrap:anywhere;hyphens:auto}
     .heat td,.f-track,rect{print-color-adjust:exact;-webkit-print-color-adjust:exact}
     }
 
