@@ -70,7 +70,7 @@ struct TablesWorkbook {
         .text(banners.joined(separator: ", "), .paragraph),
       ])
     }
-    return Sheet(name: Self.contentsName, widths: [30, 78, 62], rows: rows, headerRow: 2)
+    return Sheet(name: Self.contentsName, widths: [30, 84, 60], rows: rows, headerRow: 2)
   }
 
   private var notes: Sheet {
@@ -88,7 +88,7 @@ struct TablesWorkbook {
 
   /// Characters that stand beside one another over the columns of a table.
   private static let longestTitle = 150
-  private static let longestLine = 120
+  private static let longestLine = 140
 
   private func sheet(_ question: QuestionSheet) -> Sheet {
     let measures = question.measures

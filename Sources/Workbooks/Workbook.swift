@@ -65,15 +65,15 @@ public struct Sheet: Sendable {
     }
   }
 
-  /// In how many lines a row's texts stand, as far as can be told without the font: a column holds a few more letters than
-  /// digits.
+  /// In how many lines a row's texts stand, by the widths of Arial's letters; where a program has another font it may be one
+  /// more or less.
   func lines(inRow row: Int) -> Int {
     var most = 1
     for (cell, digits) in zip(rows[row], widths) {
       guard case .text(let text, .paragraph) = cell, text.utf8.count > digits || text.utf8.contains(10) else {
         continue
       }
-      most = max(most, linesOfText(text, width: digits + digits / 16))
+      most = max(most, linesOfText(text, width: digits))
     }
     return most
   }
@@ -169,22 +169,41 @@ struct CellStyle {
   static let font = "Arial"
 }
 
-/// How many lines a text takes when it is broken between words; wide characters count twice.
+/// How many lines a text takes when it is broken between words.
+/// - Parameter width: Of the column, in digits.
 func linesOfText(_ text: String, width: Int) -> Int {
+  let most = width * digitWidth
   var lines = 0
   for paragraph in text.split(separator: "\n", omittingEmptySubsequences: false) {
     var used = 0
     lines += 1
     for word in paragraph.split(separator: " ") {
-      let length = word.unicodeScalars.reduce(0) { $0 + ($1.value < 0x1100 ? 1 : 2) }
-      if used > 0, used + 1 + length <= width {
-        used += 1 + length
+      let length = word.unicodeScalars.reduce(0) { $0 + widthOfLetter($1) }
+      if used > 0, used + blankWidth + length <= most {
+        used += blankWidth + length
       } else {
         // A word that is longer than the column is broken.
-        lines += (used > 0 ? 1 : 0) + max(0, length - 1) / width
-        used = length % width
+        lines += (used > 0 ? 1 : 0) + max(0, length - 1) / most
+        used = length % most
       }
     }
   }
   return lines
+}
+
+private let digitWidth = 10
+private let blankWidth = 5
+
+/// About how wide a letter is in Arial, where a digit is 10 wide.
+private func widthOfLetter(_ scalar: Unicode.Scalar) -> Int {
+  switch scalar {
+  case "i", "j", "l", "'", "|": 4
+  case "f", "t", ".", ",", ":", ";", "/", "!", "[", "]": 5
+  case "r", "-", "(", ")": 6
+  case "c", "k", "s", "v", "x", "y", "z": 9
+  case "m", "M", "W", "%", "@": 17
+  case "w", "A"..."Z", "&": 14
+  case _ where scalar.value >= 0x1100: 18
+  default: digitWidth
+  }
 }
