@@ -4,18 +4,20 @@ import Glibc
 ///
 /// What is compared is what survey.yaml and the wave.yaml files hold, not when they were written. A change is acted on once
 /// it has lasted for one pause, as editors write in several steps; one that is made during a run leads to another.
-/// - Parameter pause: Waits for as long as a definition is left alone; false ends it all.
-/// - Returns: How the last run ended.
-public func watch(
-  _ request: RunRequest, on console: Console,
-  pause: () -> Bool = {
+/// - Returns: How the last run ended, which Ctrl-C leaves unsaid; wrong usage at once.
+public func watch(_ request: RunRequest, on console: Console) -> ExitStatus {
+  watch(request, on: console) {
     usleep(400_000)
     return true
   }
-) -> ExitStatus {
+}
+
+/// - Parameter pause: Waits for as long as a definition is left alone; false ends it all.
+func watch(_ request: RunRequest, on console: Console, pause: () -> Bool) -> ExitStatus {
   var seen = definitions(of: request)
   while true {
     let status = run(request, on: console)
+    if status == .usage { return status }
     if !request.isQuiet { console.errors("waiting for a change of the definition; Ctrl-C ends this") }
     var now = definitions(of: request)
     while now == seen {

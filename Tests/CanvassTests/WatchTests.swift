@@ -22,12 +22,19 @@ import Testing
       }
     }
     if let failure { throw failure }
-    return (ended.status, ended.errors.components(separatedBy: "waiting for a change").count - 1, ended.errors)
+    return (
+      ended.status, ended.errors.components(separatedBy: "waiting for a change").count - 1, ended.errors
+    )
   }
 
   private func title(of survey: TinySurvey) throws -> String? {
     let json = try String(contentsOfFile: survey.release + "/definition.json", encoding: .utf8)
     return json.firstMatch(of: #/"title": ?"(A [a-z ]+)"/#).map { String($0.1) }
+  }
+
+  private func expect(_ title: String, of survey: TinySurvey) throws {
+    let found = try self.title(of: survey)
+    #expect(found == title)
   }
 
   private func reword(_ survey: TinySurvey, _ title: String) throws {
@@ -40,9 +47,9 @@ import Testing
     let ended = try watch(
       survey,
       [
-        {}, { #expect(try self.title(of: survey) == "A tiny survey") },
+        {}, { try self.expect("A tiny survey", of: survey) },
         { try self.reword(survey, "A worded survey") }, {},
-        { #expect(try self.title(of: survey) == "A worded survey") }, {},
+        { try self.expect("A worded survey", of: survey) }, {},
       ])
     #expect(ended.status == .done, "\(ended.told)")
     #expect(ended.runs == 2, "\(ended.told)")

@@ -193,7 +193,7 @@ extension FigureRow {
   var label: String? {
     switch self {
     case .answer(let label), .net(let label): label
-    case .base, .noAnswer, .mean, .median: nil
+    case .base, .noAnswer, .mean, .median, .place, .notRanked, .top: nil
     }
   }
 }

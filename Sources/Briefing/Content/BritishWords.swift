@@ -40,6 +40,16 @@ extension Phrase {
       An estimated {percent} of {base} respondents (interval {interval}) chose “{answer}” when asked \
       “{question}”{stop}
       """
+    case .findingRanking:
+      """
+      {word} ({percent} of {base} respondents, interval {interval}) placed “{answer}” first when asked \
+      “{question}”{stop}
+      """
+    case .findingRankingInNumbers:
+      """
+      An estimated {percent} of {base} respondents (interval {interval}) placed “{answer}” first when asked \
+      “{question}”{stop}
+      """
     case .findingTopTheme:
       """
       {word} of those whose text was coded raised “{answer}” ({percent} of {base}, interval {interval}), \
@@ -139,11 +149,17 @@ extension Phrase {
       Base: {base} whose text was coded. One text can raise several themes, so that percentages add up to \
       more than 100.
       """
+    case .baseRanking:
+      """
+      They put answers in an order. Count and per cent are of those who placed an answer first; the value is its mean place \
+      among those who ranked it, told where each of its places was given often enough or by nobody.
+      """
     case .baseWithheld: "Base: withheld [c]."
     case .netJoins: "“{net}” joins {answers}."
     case .chartAnswer: "{percent} answered {answer}"
     case .chartChoice: "{percent} chose {answer}"
     case .chartTheme: "{percent} raised {answer}"
+    case .chartRanking: "{percent} placed {answer} first"
     case .chartMean: "{value} on average"
     case .chartPlain: "What respondents answered"
     case .chartMeasureByGroup: "Per cent of each group."

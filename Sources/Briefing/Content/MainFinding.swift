@@ -85,7 +85,7 @@ private struct Candidate {
     ]
     switch row.key.row {
     case .net(let label), .answer(let label): values["answer"] = [.label(label)]
-    case .base, .noAnswer, .mean, .median: break
+    case .base, .noAnswer, .mean, .median, .place, .notRanked, .top: break
     }
     let word = ShareWord(share)
     if let word { values["word"] = [.text(words[word.phrase])] }
@@ -110,6 +110,7 @@ private struct Candidate {
       case (false, false): .findingThemeInNumbers
       }
     case "multiple": return hedged ? .findingChoice : .findingChoiceInNumbers
+    case "ranking": return hedged ? .findingRanking : .findingRankingInNumbers
     default: return hedged ? .findingAnswer : .findingAnswerInNumbers
     }
   }

@@ -80,7 +80,8 @@ struct QuestionSection {
       case ("theme", _): .baseTheme
       default: .baseAnswered
       }
-    return words.sentence(phrase, ["base": [.text(words.number(base))]])
+    let sentence = words.sentence(phrase, ["base": [.text(words.number(base))]])
+    return results.question.kind == "ranking" ? sentence + words.sentence(.baseRanking) : sentence
   }
 
   // MARK: Charts
@@ -93,7 +94,7 @@ struct QuestionSection {
     var rows = results.totalRows.filter {
       switch $0.key.row {
       case .answer, .noAnswer: true
-      case .base, .net, .mean, .median: false
+      case .base, .net, .mean, .median, .place, .notRanked, .top: false
       }
     }
     guard rows.contains(where: { Share($0.figure) != nil }) else { return nil }
@@ -125,7 +126,7 @@ struct QuestionSection {
   private func label(_ row: FigureRow) -> String {
     switch row {
     case .answer(let label), .net(let label): label
-    case .base, .noAnswer, .mean, .median: row.text
+    case .base, .noAnswer, .mean, .median, .place, .notRanked, .top: row.text
     }
   }
 
@@ -164,6 +165,7 @@ struct QuestionSection {
         switch results.question.kind {
         case "multiple": .chartChoice
         case "theme": .chartTheme
+        case "ranking": .chartRanking
         default: .chartAnswer
         }
       return words.sentence(

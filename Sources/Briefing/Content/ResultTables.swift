@@ -40,7 +40,8 @@ struct ResultTables {
       if table.question == "respondents" || table.source == "focus-group" {
         self = .bases
       } else {
-        self = table.kind == "number" ? .values : .shares
+        let hasMeans = table.kind == "number" || table.rows.contains { $0.meanPlace != nil }
+        self = hasMeans ? .values : .shares
       }
     }
 
@@ -73,7 +74,7 @@ struct ResultTables {
         .number(String(count)),
         isUnreliable ? .flagged(shown, marker: words[.unreliableMark]) : .number(shown),
         .number(fixedPoint(Int64(lower), decimals: 1)), .number(fixedPoint(Int64(upper), decimals: 1)),
-        .blank,
+        row.meanPlace.map { .number(fixedPoint($0, decimals: 2)) } ?? .blank,
       ]
     case .notApplicable:
       let mark = Cell.marker(words[.notApplicable])
