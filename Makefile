@@ -121,12 +121,16 @@ setup-pages:
 	python3 -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3-venv)
 	$(install_missing)
 
-test-pages: build setup-pages ## Open briefings in a browser
+# The pages of larger packs are made of the same parts, and take minutes each: `make test-pages PACKS=` opens all.
+PACKS ?= superintendents
+
+test-pages: build setup-pages ## Open briefings in a browser (PACKS="force unison")
 	@python3 -m venv .build/pages
 	$(PAGES_PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps -r Tests/Browser/requirements.txt
 	work=$$(mktemp -d)
 	trap 'rm -rf "$$work"' EXIT
-	$(CANVASS) run Surveys/staff --output "$$work" --quiet
+	$(CANVASS) run Surveys/staff $(addprefix --pack ,$(PACKS)) --output "$$work" --quiet
+	$(CANVASS) run Tests/Cases/labels-that-try-the-formats/tiny --output "$$work" --quiet
 	$(PAGES_PYTHON) Tests/Browser/check_pages.py "$$work"
 
 # The first seed and how many surveys. A failure prints its seed: `make soak SEED=1234 SURVEYS=1` tries it again.

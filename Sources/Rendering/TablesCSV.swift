@@ -110,10 +110,12 @@ struct FigureColumns {
   }
 }
 
-/// A text field as RFC 4180 writes it, in quotes only where it holds a comma, a quote or a line break, with an apostrophe in
-/// front where a spreadsheet would run it.
+/// A label as the rows of tables.csv have it: with an apostrophe in front where a spreadsheet would run it.
+public func labelInTables(_ label: String) -> String { runsInSpreadsheet(label) ? "'" + label : label }
+
+/// A text field as RFC 4180 writes it, in quotes only where it holds a comma, a quote or a line break.
 func csvField(_ text: String) -> String {
-  let text = runsInSpreadsheet(text) ? "'" + text : text
+  let text = labelInTables(text)
   let needsQuotes = text.utf8.contains { byte in
     byte == comma || byte == quote || byte == lineFeed || byte == UInt8(ascii: "\r")
   }

@@ -130,8 +130,8 @@ class Browser:
             "new Promise(done => document.readyState === 'complete' ? done() : addEventListener('load', () => done()))")
 
     def close(self):
-        self.socket.close()
-        os.killpg(self.process.pid, signal.SIGTERM)
+        # A renderer that is busy would not hear anything milder.
+        os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait(timeout=30)
 
 
@@ -198,6 +198,8 @@ def main(arguments):
     if not pages:
         print(f"there is no briefing.html below {arguments[0]}", file=sys.stderr)
         return 1
+    # So that the browser goes, too, where this is ended from outside.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     wrong = 0
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as work:
         browser = Browser(f"{work}/profile")

@@ -1,7 +1,8 @@
 import ReleaseModel
 import Rendering
 
-/// Makes tables of a release's rows: every row that is printed, with every figure that tables.csv has of it.
+/// Makes tables of a release's rows: every row that is printed, with every figure that tables.csv has of it, and under the same
+/// label.
 struct ResultTables {
   let words: Words
 
@@ -17,8 +18,8 @@ struct ResultTables {
       } else {
         groups.append(
           Table.Group(
-            heading: column.group,
-            rows: column.rows.map { (heading: $0.key.row.text, cells: cells(of: $0, shape)) }))
+            heading: labelInTables(column.group),
+            rows: column.rows.map { (heading: labelInTables($0.key.row.text), cells: cells(of: $0, shape)) }))
       }
     }
     guard !groups.isEmpty else { return (nil, withheld) }
