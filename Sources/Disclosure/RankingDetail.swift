@@ -5,9 +5,11 @@ import Tabulation
 /// who placed it within the first few.
 ///
 /// First choices are answers like any other and are protected with everything else. The other places come on top of them, all
-/// of a group's or none: what is told is a whole table of options by places, in which nothing has to be withheld. Such tables
-/// are added and subtracted by readers, group from total and pack from pack, and what comes out is held to the same: every
-/// count is 0, or large enough. A count of a place in a group of which nothing is told is then no figure, nor does one follow.
+/// of a group's or none: what is told is a whole table of options by places, in which nothing has to be withheld. Readers add
+/// and subtract such tables, group from total and pack from pack. Whatever they get so is made of pieces: the people whom the
+/// packs that are told of leave apart, each split into the groups that are told of and, together, those that are not. So each
+/// piece is held to the same: every count is 0, or large enough. A sum of such counts is, too. A count of a place in a group
+/// of which nothing is told is then no figure, nor does one follow.
 ///
 /// Nor does any of it tell of a first choice that is withheld: those of whom places are told have all of theirs shown, and the
 /// rest can be thought to have each other's rankings, whole, under the groups of any banner; first choices are then as its table
@@ -32,12 +34,10 @@ struct RankingDetail {
     let columns = system.main.groups.indices
     told = protector.model.audiences.map { _ in columns.map { _ in [] } }
     let order = protector.model.audiences.indices.sorted {
-      (-people($0, 0, [0]), $0) < (-people($1, 0, [0]), $1)
+      (-people(atoms(of: $0), 0, [0]), $0) < (-people(atoms(of: $1), 0, [0]), $1)
     }
     for audience in order { tellTotal(audience, system) }
-    for column in columns.dropFirst() {
-      for audience in order where told[audience][0] == [0] { tellGroups(audience, column, system) }
-    }
+    for column in columns.dropFirst() { tellGroups(column, system) }
   }
 
   /// Whether places are told of a group.
@@ -51,58 +51,51 @@ struct RankingDetail {
   // MARK: - Choosing
 
   private mutating func tellTotal(_ audience: Int, _ system: QuestionSystem) {
-    guard people(audience, 0, [0]) > 0, isShownWhole(audience, 0, 0, system) else { return }
-    let own = protector.model.parts[audience].atoms
+    let own = atoms(of: audience)
+    guard people(own, 0, [0]) > 0, isShownWhole(audience, 0, 0, system) else { return }
     // Of packs that overlap only the larger is told of.
     let isNested = told.indices.allSatisfy { other in
       guard told[other][0] == [0] else { return true }
-      let both = zip(own, protector.model.parts[other].atoms)
+      let both = zip(own, atoms(of: other))
       return both.allSatisfy { !($0 && $1) } || both.allSatisfy { !$0 || $1 }
         || both.allSatisfy { $0 || !$1 }
     }
     guard isNested else { return }
     told[audience][0] = [0]
-    if !parts(of: audience, 0).allSatisfy({ isSafe($0, 0, [0]) }) { told[audience][0] = [] }
+    if !regions.allSatisfy({ isSafe($0, 0, [0]) }) { told[audience][0] = [] }
   }
 
-  private mutating func tellGroups(_ audience: Int, _ column: Int, _ system: QuestionSystem) {
-    guard system.scope.isPrinted[audience][column] else { return }
+  private mutating func tellGroups(_ column: Int, _ system: QuestionSystem) {
+    let audiences = told.indices.filter { told[$0][0] == [0] && system.scope.isPrinted[$0][column] }
+    let regions = regions.filter { region in
+      audiences.contains { audience in zip(region, atoms(of: audience)).allSatisfy { !$0 || $1 } }
+    }
     let all = Set(0..<system.main.groups[column])
-    told[audience][column] = all.filter {
-      people(audience, column, [$0]) > 0 && isShownWhole(audience, column, $0, system)
+    func people(_ group: Int) -> Int { regions.reduce(0) { $0 + self.people($1, column, [group]) } }
+    var safe = all.filter { group in
+      people(group) > 0 && regions.allSatisfy { isSafe($0, column, [group]) }
     }
-    while !told[audience][column].isEmpty {
-      let parts = parts(of: audience, column)
-      func toldOfAll(_ part: Int) -> Set<Int> {
-        protector.model.parts[part].composition.reduce(all) {
-          $0.intersection(told[protector.model.partOfAudience[$1.audience]][column])
-        }
-      }
-      let unsafe = parts.reduce(into: Set<Int>()) { found, part in
-        found.formUnion(toldOfAll(part).filter { !isSafe(part, column, [$0]) })
-      }
-      if !unsafe.isEmpty {
-        told[audience][column].subtract(unsafe)
-      } else if parts.allSatisfy({ isSafe($0, column, all.subtracting(toldOfAll($0))) }) {
-        return
-      } else if let smallest = told[audience][column].min(by: {
-        (people(audience, column, [$0]), -$0) < (people(audience, column, [$1]), -$1)
-      }) {
-        // What is left of the total would tell too much: the more groups are in it, the less it does.
-        told[audience][column].remove(smallest)
+    // What is left of a total would tell too much: the more groups are in it, the less it does.
+    while !regions.allSatisfy({ isSafe($0, column, all.subtracting(safe)) }) {
+      guard let smallest = safe.min(by: { (people($0), -$0) < (people($1), -$1) }) else { return }
+      safe.remove(smallest)
+    }
+    for audience in audiences {
+      told[audience][column] = safe.filter {
+        self.people(atoms(of: audience), column, [$0]) > 0 && isShownWhole(audience, column, $0, system)
       }
     }
   }
 
-  /// An audience and what it and others leave of each other, as far as places are told of all of them.
-  private func parts(of audience: Int, _ column: Int) -> [Int] {
-    protector.model.parts.indices.filter { part in
-      let members = protector.model.parts[part].composition.map {
-        protector.model.partOfAudience[$0.audience]
-      }
-      return members.contains(audience) && members.allSatisfy { !told[$0][column].isEmpty }
-    }
+  /// The people whom packs that are told of leave apart, by atom.
+  private var regions: [[Bool]] {
+    let packs = told.indices.filter { told[$0][0] == [0] }.map(atoms)
+    let count = packs.first?.count ?? 0
+    let signatures = (0..<count).map { atom in packs.map { $0[atom] } }
+    return Set(signatures).filter { $0.contains(true) }.map { own in signatures.map { $0 == own } }
   }
+
+  private func atoms(of audience: Int) -> [Bool] { protector.model.parts[audience].atoms }
 
   /// Whether all first choices of a group are shown, and its base.
   private func isShownWhole(_ audience: Int, _ column: Int, _ group: Int, _ system: QuestionSystem) -> Bool {
@@ -115,9 +108,9 @@ struct RankingDetail {
 
   // MARK: - Counts
 
-  /// Whether every count that follows from the table of some groups of a part is 0 or large enough.
-  private func isSafe(_ part: Int, _ column: Int, _ groups: Set<Int>) -> Bool {
-    let cells = tables.map { counts(part, column, groups, table: $0) }
+  /// Whether every count of the table of some people in some groups is 0 or large enough.
+  private func isSafe(_ atoms: [Bool], _ column: Int, _ groups: Set<Int>) -> Bool {
+    let cells = tables.map { counts(atoms, column, groups, table: $0) }
     let base = cells.reduce(0) { $0 + $1[0] }
     if base == 0 { return true }
     guard base >= protector.thresholds.minimumBase else { return false }
@@ -132,14 +125,13 @@ struct RankingDetail {
     return zip(given, given.dropFirst()).allSatisfy { isOpen($0 - $1) }
   }
 
-  private func people(_ part: Int, _ column: Int, _ groups: Set<Int>) -> Int {
-    tables.reduce(0) { $0 + counts(part, column, groups, table: $1)[0] }
+  private func people(_ atoms: [Bool], _ column: Int, _ groups: Set<Int>) -> Int {
+    tables.reduce(0) { $0 + counts(atoms, column, groups, table: $1)[0] }
   }
 
   /// By place, and last who did not rank the option.
-  private func counts(_ part: Int, _ column: Int, _ groups: Set<Int>, table: Int) -> [Int] {
-    let atoms = protector.model.parts[part].atoms
-    return (0..<protector.plan.tables[table].categories).map { category in
+  private func counts(_ atoms: [Bool], _ column: Int, _ groups: Set<Int>, table: Int) -> [Int] {
+    (0..<protector.plan.tables[table].categories).map { category in
       atoms.indices.reduce(0) { sum, atom in
         atoms[atom]
           ? groups.reduce(sum) {

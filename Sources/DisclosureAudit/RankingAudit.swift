@@ -1,9 +1,9 @@
 /// What rankings.csv shows of the places of options, and the means of places in tables.csv: that they go with the tables, and
 /// that no reader can tell a small group from them.
 ///
-/// Of a group all places are told or none. So what readers have of places are whole tables, of options by places, and what they
-/// leave of each other: of a total the groups that nothing is told of, of a pack the people of no other. In each of these every
-/// count is 0 or large enough, or the release is broken there.
+/// Of a group all places are told or none. So what readers have of places are whole tables, of options by places, and what these
+/// add up to or leave of each other: of a total the groups that nothing is told of, of a pack the people of no other. In each of
+/// these every count is 0 or large enough, or the release is broken there.
 struct RankingAudit {
   static let file = "rankings.csv"
 
@@ -47,7 +47,7 @@ struct RankingAudit {
         }
         checkMeans(question, position, told)
       }
-      attack(question, parts, told)
+      attack(question, parts, atoms, told)
     }
     for (pack, rows) in files.sorted(by: { $0.key < $1.key }) where rows.count > explained[pack, default: 0] {
       faults.append("\(pack)/\(Self.file): nothing in definition.json leads to some of its rows")
@@ -146,38 +146,66 @@ struct RankingAudit {
 
   // MARK: - Attacks
 
-  /// Looks at each table that is told or follows.
+  /// Looks at each table that is told or follows: under each banner the people of a part, in each group and in those together
+  /// that nothing is told of, as far as totals and groups of packs add up to them.
   private mutating func attack(
-    _ question: PublishedDefinition.Question, _ parts: [AudiencePart], _ told: [Place: Table]
+    _ question: PublishedDefinition.Question, _ parts: [AudiencePart], _ atoms: AudienceAtoms,
+    _ told: [Place: Table]
   ) {
-    let groups = Dictionary(grouping: told.keys, by: \.banner).mapValues { Set($0.map(\.group)) }
-    for part in parts {
-      /// What the packs of a part leave of each other; nil where one of them tells nothing.
-      func table(_ banner: String, _ group: String) -> Table? {
-        var sum: Table?
-        for piece in part.pieces {
-          let tables = piece.packs.compactMap { told[Place(pack: $0, banner: banner, group: group)] }
-          guard let own = tables.first else { return nil }
-          sum = sum.map { add($0, own, sign: piece.sign) } ?? own
-        }
-        return sum
+    for banner in Set(told.keys.map(\.banner)).sorted() {
+      let labels = groupLabels(banner)
+      let places = told.keys.filter { $0.banner == banner || $0.banner == "total" }.sorted {
+        ($0.pack, $0.banner, $0.group) < ($1.pack, $1.banner, $1.group)
       }
-      guard let total = table("total", "Total") else { continue }
-      check(total, question, part, "total", "Total")
-      for (banner, labels) in groups.sorted(by: { $0.key < $1.key }) where banner != "total" {
-        var rest = total
-        for group in labels.sorted() {
-          guard let own = table(banner, group) else { continue }
-          check(own, question, part, banner, group)
-          rest = add(rest, own, sign: -1)
+      /// The people of some atoms in some groups, as far as there can be any.
+      func people(_ members: [Bool], _ groups: Set<String>) -> [Bool] {
+        members.indices.flatMap { atom in
+          labels.enumerated().map { value, label in
+            members[atom] && groups.contains(label)
+              && (banner == "total" || atoms.canHave(atom, banner, value))
+              && !isEmpty(question, atoms.isMember[atom], banner, label)
+          }
         }
-        check(rest, question, part, banner, nil)
+      }
+      let span = LinearSpan(
+        places.map { place in
+          people(
+            atoms.isMember.map { $0[place.pack] }, place.banner == banner ? [place.group] : Set(labels))
+        })
+      func check(_ part: AudiencePart, _ groups: Set<String>, _ name: String?) {
+        guard let times = span.combination(of: people(part.atoms, groups)) else { return }
+        var sum = [[Double]](
+          repeating: Array(repeating: 0, count: max(1, question.places ?? 1) + 1),
+          count: question.answers.count)
+        for (place, times) in zip(places, times) where abs(times) > 1e-6 {
+          guard let table = told[place] else { continue }
+          for option in sum.indices {
+            for rank in sum[option].indices { sum[option][rank] += times * Double(table[option][rank]) }
+          }
+        }
+        self.check(sum.map { $0.map { Int($0.rounded()) } }, question, part, banner, name)
+      }
+      let shown = Set(places.filter { $0.banner == banner }.map(\.group))
+      for part in parts {
+        for label in labels { check(part, [label], label) }
+        check(part, Set(labels).subtracting(shown), nil)
       }
     }
   }
 
-  private func add(_ table: Table, _ other: Table, sign: Int) -> Table {
-    zip(table, other).map { zip($0, $1).map { $0 + sign * $1 } }
+  /// Whether a group of a pack with these people is told to have nobody who ranked any option.
+  private func isEmpty(
+    _ question: PublishedDefinition.Question, _ packs: [Bool], _ banner: String, _ group: String
+  ) -> Bool {
+    zip(release.packs, packs).contains { pack, isMember in
+      isMember && release.row(pack.id, question.id, "(base)", banner, group)?.count == 0
+    }
+  }
+
+  private func groupLabels(_ banner: String) -> [String] {
+    if banner == "total" { return ["Total"] }
+    let labels = (try? AudienceAtoms.labels(of: banner, release.definition)) ?? []
+    return release.bannersWithNotStated.contains(banner) ? labels + ["Not stated"] : labels
   }
 
   /// - Parameter group: nil: the groups that nothing is told of, together.

@@ -154,6 +154,46 @@ import Testing
     #expect(told(try rows(of: release, "all/rankings.csv")) == ["total Total", "role Staff"])
   }
 
+  /// The chiefs are more than the staff, and nothing of them is small; the officers have 3 who placed B second. The staff are a
+  /// pack of their own: without them and the chiefs the officers would be left.
+  private static func threeRoles(protection: String) -> EditedRelease {
+    let officers: Ranked = [([1, 2, 3], 3), ([1, 3, 2], 20), ([2, 1, 3], 20)]
+    let chiefs = plenty.map { (places: $0.places, count: $0.count + 10) }
+    return release(
+      plenty + officers + chiefs, ["A", "B", "C"],
+      roles: ["Staff", "Staff", "Staff", "Officer", "Officer", "Officer", "Chief", "Chief", "Chief"],
+      protection: protection)
+  }
+
+  @Test func `a pack that is a group takes part in what groups leave`() throws {
+    let release = Self.threeRoles(protection: "{ minimum_cell: 5, minimum_base: 10 }")
+    #expect(told(try rows(of: release, "all/rankings.csv")) == ["total Total"])
+    #expect(told(try rows(of: release, "staff/rankings.csv")) == ["total Total"])
+  }
+
+  @Test func `what a pack and a group leave together is found`() throws {
+    let ended = try Self.threeRoles(protection: "{ minimum_cell: 1, minimum_base: 1 }").audit { folder in
+      try EditedRelease.replace(
+        "\"minimum_cell\": 1", by: "\"minimum_cell\": 5", in: "definition.json", of: folder)
+      // Of the groups only the chiefs are told of.
+      for (file, isLeft) in [("all/rankings.csv", false), ("all/tables.csv", true)] {
+        let place = folder.appending(path: file)
+        let lines = try String(contentsOf: place, encoding: .utf8).split(separator: "\n").compactMap { line in
+          guard line.contains("needs"), line.contains(",role,Staff,") || line.contains(",role,Officer,")
+          else {
+            return String(line)
+          }
+          return isLeft
+            ? line.split(separator: ",", omittingEmptySubsequences: false).dropLast().joined(separator: ",")
+              + "," : nil
+        }
+        try (lines.joined(separator: "\n") + "\n").write(to: place, atomically: true, encoding: .utf8)
+      }
+    }
+    #expect(ended.status == .unsafe)
+    #expect(ended.told.contains("all less staff, needs “B” at place 2, role Officer"), "\(ended.told)")
+  }
+
   @Test func `of a sensitive ranking nothing is told that all agreed on`() throws {
     // Everyone placed C last.
     let ranked: Ranked = [([1, 2, 3], 20), ([2, 1, 3], 20)]

@@ -697,7 +697,7 @@ def main():
         what each row leaves of those who ranked any, or of the first few places."""
         members, count = {p: {a for a in atoms if p in a} for p in packs}, 0
         parts = [(p,) for p in packs] + [(p, o) for p in packs for o in packs if members[o] < members[p]]
-        top, seen, places = s.top(qid), set(), []
+        top, seen, places, hidden = s.top(qid), set(), [], []
         options, told = s.labels(qid), list(s.ranked(qid))
 
         def left(part, b, g, row):
@@ -719,6 +719,9 @@ def main():
                     for g in [g for c, g in shown if c == b]:
                         rest[row] = less(rest[row], sums[(b, g)][row])
                 sums[(b, "(the rest)")] = rest
+                for g in groups[b]:  # what nothing is told of must not follow in another way, from packs that are groups
+                    if (b, g) not in shown and shown:
+                        hidden += [(part, b, g, row, left(part, b, g, row)) for row in s.ranked(qid)]
             for (b, g), forms_of in sums.items():
                 whole = {}
                 for row in forms_of:
@@ -730,6 +733,11 @@ def main():
                     places.append((part, b, g, ("all but", *row), less(whole, forms_of[row])))
                     if top and row[1] == f"top {top}":
                         places.append((part, b, g, ("top but first", row[0]), less(forms_of[row], forms_of[(row[0], "1")])))
+        hidden = [h for h in hidden if 0 < system.value(h[4]) < s.m]
+        for part, b, g, name, form in rng.sample(hidden, min(args.most, len(hidden))):
+            count += 1
+            if system.bound(form, 1) == system.bound(form, -1):
+                broken.append((qid, (" without ".join(part), b, g, name), system.value(form), "follows though not told"))
         rng.shuffle(places)
         for part, b, g, name, form in places:
             truth, same = system.value(form), tuple(sorted(form.items()))
