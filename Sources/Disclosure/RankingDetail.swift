@@ -5,15 +5,19 @@ import Tabulation
 /// who placed it within the first few.
 ///
 /// First choices are answers like any other and are protected with everything else. The other places come on top of them, all
-/// of a group's or none: what is told is a whole table of options by places, in which nothing has to be withheld. Readers add
-/// and subtract such tables, group from total and pack from pack. Whatever they get so is made of pieces: the people whom the
-/// packs that are told of leave apart, each split into the groups that are told of and, together, those that are not. So each
-/// piece is held to the same: every count is 0, or large enough. A sum of such counts is, too. A count of a place in a group
-/// of which nothing is told is then no figure, nor does one follow.
+/// of a group's or none, and under a banner of all its groups or none: what is told is a whole table of options by places.
 ///
-/// Nor does any of it tell of a first choice that is withheld: those of whom places are told have all of theirs shown, and the
-/// rest can be thought to have each other's rankings, whole, under the groups of any banner; first choices are then as its table
-/// says, and no place's sum has changed.
+/// Readers add and subtract such tables, group from total and pack from pack. Whatever they get so is made of pieces: the people
+/// whom the packs that are told of leave apart, or each of their groups. In each piece every option is at every place that was
+/// given, and often enough; as are those who left it out or stopped at a place, where there are any; and more often than there are
+/// people who stopped before the last place. So those who gave all places lie within the cone of rankings as long, whose only facets
+/// are that no count is below 0 (König 1916, Mathematische Annalen 77, 453-465; Birkhoff 1946): how often two options are at two
+/// places is then not determined by how often each is at its own. Of one table a reader learns nothing else.
+///
+/// Nor does any of it tell of a first choice that is withheld. Of a total, people can be thought to have each other's groups under
+/// any banner, and then no place's sum has changed. Of groups it is only told under a banner that withholds no first choice in any
+/// pack, while the totals of all packs with any of the people are told, too: then people of one piece can be thought to have each
+/// other's groups under the other banners.
 struct RankingDetail {
   /// By audience of the model and column, the groups of which places are told.
   private var told: [[Set<Int>]]
@@ -66,24 +70,19 @@ struct RankingDetail {
   }
 
   private mutating func tellGroups(_ column: Int, _ system: QuestionSystem) {
-    let audiences = told.indices.filter { told[$0][0] == [0] && system.scope.isPrinted[$0][column] }
-    let regions = regions.filter { region in
-      audiences.contains { audience in zip(region, atoms(of: audience)).allSatisfy { !$0 || $1 } }
+    let concerned = told.indices.filter { system.scope.isPrinted[$0][0] && people(atoms(of: $0), 0, [0]) > 0 }
+    let audiences = concerned.filter { system.scope.isPrinted[$0][column] }
+    let groups = (0..<system.main.groups[column]).filter { group in
+      audiences.contains { people(atoms(of: $0), column, [group]) > 0 }
     }
-    let all = Set(0..<system.main.groups[column])
-    func people(_ group: Int) -> Int { regions.reduce(0) { $0 + self.people($1, column, [group]) } }
-    var safe = all.filter { group in
-      people(group) > 0 && regions.allSatisfy { isSafe($0, column, [group]) }
-    }
-    // What is left of a total would tell too much: the more groups are in it, the less it does.
-    while !regions.allSatisfy({ isSafe($0, column, all.subtracting(safe)) }) {
-      guard let smallest = safe.min(by: { (people($0), -$0) < (people($1), -$1) }) else { return }
-      safe.remove(smallest)
-    }
+    guard concerned.allSatisfy({ told[$0][0] == [0] }),
+      audiences.allSatisfy({ audience in
+        (0..<system.main.groups[column]).allSatisfy { isShownWhole(audience, column, $0, system) }
+      }),
+      regions.allSatisfy({ region in groups.allSatisfy { isSafe(region, column, [$0]) } })
+    else { return }
     for audience in audiences {
-      told[audience][column] = safe.filter {
-        self.people(atoms(of: audience), column, [$0]) > 0 && isShownWhole(audience, column, $0, system)
-      }
+      told[audience][column] = Set(groups.filter { people(atoms(of: audience), column, [$0]) > 0 })
     }
   }
 
@@ -108,21 +107,24 @@ struct RankingDetail {
 
   // MARK: - Counts
 
-  /// Whether every count of the table of some people in some groups is 0 or large enough.
+  /// Whether the table of some people in some groups tells of no few.
   private func isSafe(_ atoms: [Bool], _ column: Int, _ groups: Set<Int>) -> Bool {
+    let minimum = protector.thresholds.minimumCell
     let cells = tables.map { counts(atoms, column, groups, table: $0) }
-    let base = cells.reduce(0) { $0 + $1[0] }
-    if base == 0 { return true }
-    guard base >= protector.thresholds.minimumBase else { return false }
-    func isOpen(_ count: Int) -> Bool { count == 0 || count >= protector.thresholds.minimumCell }
-    // Leaving an option out is an answer, too.
-    guard cells.allSatisfy({ $0.allSatisfy(isOpen) && !(isSensitive && $0.contains(base)) }) else {
-      return false
+    // How many gave each place that anybody gave.
+    let given = (0..<(cells[0].count - 1)).map { place in cells.reduce(0) { $0 + $1[place] } }.filter {
+      $0 > 0
     }
-    guard isSensitive else { return true }
-    // How many gave a place and no further one.
-    let given = (0..<(cells[0].count - 1)).map { place in cells.reduce(0) { $0 + $1[place] } }
-    return zip(given, given.dropFirst()).allSatisfy { isOpen($0 - $1) }
+    guard let people = given.first, let whole = given.last else { return true }
+    guard people >= protector.thresholds.minimumBase else { return false }
+    if minimum <= 1 { return true }
+    func isOpen(_ count: Int) -> Bool { count == 0 || count >= minimum }
+    let stopped = zip(given, given.dropFirst()).map { $0 - $1 }
+    let notRanked = cells.compactMap(\.last)
+    // Of a sensitive question also where everyone placed an option among fewer places than there are options.
+    let isAgreed = isSensitive && given.count < cells.count && notRanked.contains(0)
+    return stopped.allSatisfy(isOpen) && notRanked.allSatisfy(isOpen) && !isAgreed
+      && cells.allSatisfy { $0.prefix(given.count).allSatisfy { $0 >= minimum && $0 > people - whole } }
   }
 
   private func people(_ atoms: [Bool], _ column: Int, _ groups: Set<Int>) -> Int {

@@ -3,7 +3,7 @@
 ///
 /// Of a group all places are told or none. So what readers have of places are whole tables, of options by places, and what these
 /// add up to or leave of each other: of a total the groups that nothing is told of, of a pack the people of no other. In each of
-/// these every count is 0 or large enough, or the release is broken there.
+/// these every option is often enough at every place, or the release is broken there.
 struct RankingAudit {
   static let file = "rankings.csv"
 
@@ -47,6 +47,7 @@ struct RankingAudit {
         }
         checkMeans(question, position, told)
       }
+      checkGroups(question, told)
       attack(question, parts, atoms, told)
     }
     for (pack, rows) in files.sorted(by: { $0.key < $1.key }) where rows.count > explained[pack, default: 0] {
@@ -146,6 +147,39 @@ struct RankingAudit {
 
   // MARK: - Attacks
 
+  /// Groups of which places are told have no first choice withheld under their banner, in any pack with any of the people; and of
+  /// all these packs the total is told.
+  private mutating func checkGroups(_ question: PublishedDefinition.Question, _ told: [Place: Table]) {
+    for banner in Set(told.keys.map(\.banner)).subtracting(["total"]).sorted() {
+      for (position, pack) in release.packs.enumerated() where pack.questions.contains(question.id) {
+        guard let total = release.row(pack.id, question.id, "(base)", "total", "Total"), total.count != 0
+        else {
+          continue
+        }
+        if told[.total(position)] == nil {
+          faults.append(
+            "\(pack.id)/\(Self.file), \(question.id): places are told of groups of \(banner), though of this pack not of everyone"
+          )
+        }
+        guard pack.banners.contains(banner) else { continue }
+        let rows = release.rows.filter {
+          $0.pack == pack.id && $0.question == question.id && $0.banner == banner
+        }
+        for row in rows where row.count == nil {
+          faults.append(
+            "\(pack.id)/tables.csv:\(row.line): a first choice is withheld, though places are told of groups of \(banner)"
+          )
+        }
+        let groups = Set(rows.filter { $0.base ?? 0 > 0 }.map(\.group))
+        for group in groups.sorted() where told[Place(pack: position, banner: banner, group: group)] == nil {
+          faults.append(
+            "\(pack.id)/\(Self.file), \(question.id), \(banner) \(group): places are told of all groups or of none"
+          )
+        }
+      }
+    }
+  }
+
   /// Looks at each table that is told or follows: under each banner the people of a part, in each group and in those together
   /// that nothing is told of, as far as totals and groups of packs add up to them.
   private mutating func attack(
@@ -224,23 +258,23 @@ struct RankingAudit {
             packs: packs, question: question.id, banner: nil, group: nil, isOfCompanion: true),
           range: count...count, insider: nil, arithmetic: ["by adding and subtracting \(Self.file)"]))
     }
-    let given = given(table)
-    let people = given.first ?? 0
-    if people == 0 { return }
+    let given = given(table).filter { $0 != 0 }
+    guard let people = given.first, let whole = given.last else { return }
     if people < minimumBase { return tell("of any option", people) }
+    if minimumCell <= 1 { return }
     for (option, counts) in zip(question.answers, table) {
-      for (place, count) in counts.enumerated() {
-        let isSmall = count > 0 && count < minimumCell
-        guard isSmall || count < 0 || (question.sensitive && count == people) else { continue }
-        let rank = place < given.count ? "at place \(place + 1)" : "not ranked"
-        tell("\u{201C}\(option)\u{201D} \(rank)", count)
+      for (place, count) in counts.prefix(given.count).enumerated()
+      where count < minimumCell || count <= people - whole {
+        tell("\u{201C}\(option)\u{201D} at place \(place + 1)", count)
+      }
+      guard let left = counts.last else { continue }
+      if (left != 0 && left < minimumCell) || (left == 0 && question.sensitive && given.count < table.count) {
+        tell("\u{201C}\(option)\u{201D} not ranked", left)
       }
     }
-    guard question.sensitive else { return }
-    for (place, (more, less)) in zip(given, given.dropFirst()).enumerated() {
-      if (1..<max(1, minimumCell)).contains(more - less) {
-        tell("with \(place + 1) places given", more - less)
-      }
+    for (place, (more, less)) in zip(given, given.dropFirst()).enumerated()
+    where more != less && more - less < minimumCell {
+      tell("with \(place + 1) places given", more - less)
     }
   }
 }
