@@ -92,7 +92,7 @@ struct QuestionResults {
     }
     switch question.kind {
     case "number": return totalRows.first { $0.key.row == .mean }?.key.row
-    case "multiple", "theme":
+    case "multiple", "theme", "ranking":
       let top = answerRows.compactMap { row in Share(row.figure).map { (row, $0.count) } }
       return top.max { $0.1 < $1.1 }?.0.key.row ?? answerRows.first?.key.row
     default: return answerRows.first?.key.row
