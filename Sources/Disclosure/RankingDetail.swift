@@ -57,8 +57,9 @@ struct RankingDetail {
   private mutating func tellTotal(_ audience: Int, _ system: QuestionSystem) {
     let own = atoms(of: audience)
     guard people(own, 0, [0]) > 0, isShownWhole(audience, 0, 0, system) else { return }
-    // Of packs that overlap only the larger is told of.
+    // Of packs that overlap only the larger is told of, unless nothing is to be withheld at all.
     let isNested = told.indices.allSatisfy { other in
+      if protector.thresholds.minimumCell <= 1, protector.thresholds.minimumBase <= 1 { return true }
       guard told[other][0] == [0] else { return true }
       let both = zip(own, atoms(of: other))
       return both.allSatisfy { !($0 && $1) } || both.allSatisfy { !$0 || $1 }

@@ -95,11 +95,7 @@ struct CoOccurrenceAudit {
     if count > min(one, other) || count < one + other - whole {
       faults.append("\(count) cannot have raised both, of \(whole), where \(one) and \(other) raised each")
     }
-    let interval = wilsonThousandths(count, whole)
-    if row.percent != percentTenths(count, whole)
-      || !(row.lower.map { isRounded($0, interval.lower) } ?? false)
-      || !(row.upper.map { isRounded($0, interval.upper) } ?? false)
-    {
+    if !row.isShare(count, of: whole) {
       faults.append("the percentage or its interval is not that of \(count) of \(whole)")
     }
     let expected = (20 * one * other + whole) / (2 * whole)
@@ -135,7 +131,7 @@ struct CoOccurrenceAudit {
     var known: [Row] = []
     for (position, pack) in release.packs.enumerated() where pack.questions.contains(question.id) {
       let members = atoms.isMember.map { $0[position] }
-      let coded = coded(question, pack.id, "total", "Total")
+      let coded = release.answered(question, pack.id, "total", "Total")
       for (count, mask) in [(coded, 0)]
         + labels.enumerated().map({ (total(question.id, $1, pack.id)?.count, 1 << $0) })
       {
@@ -182,10 +178,10 @@ struct CoOccurrenceAudit {
     }
     func count(_ position: Int?, _ banner: String, _ group: String) -> Int? {
       position.map { release.row(pack.id, question.id, names[$0], banner, group)?.count }
-        ?? coded(question, pack.id, banner, group)
+        ?? release.answered(question, pack.id, banner, group)
     }
     for banner in pack.banners where banner != question.id {
-      let groups = groupLabels(banner)
+      let groups = release.groupLabels(of: banner)
       var known: [Row] = []
       var withheld: [(group: Int, position: Int)] = []
       for (group, label) in groups.enumerated() {
@@ -228,20 +224,6 @@ struct CoOccurrenceAudit {
         }
       }
     }
-  }
-
-  /// Of a group, those whose text was coded; nil where that is not told.
-  private func coded(
-    _ question: PublishedDefinition.Question, _ pack: String, _ banner: String, _ group: String
-  ) -> Int? {
-    guard let base = release.row(pack, question.id, "(base)", banner, group)?.count else { return nil }
-    if question.base != "asked" { return base }
-    return release.row(pack, question.id, "(no answer)", banner, group)?.count.map { base - $0 }
-  }
-
-  private func groupLabels(_ banner: String) -> [String] {
-    let labels = (try? AudienceAtoms.labels(of: banner, release.definition)) ?? []
-    return release.bannersWithNotStated.contains(banner) ? labels + ["Not stated"] : labels
   }
 
   private mutating func tell(

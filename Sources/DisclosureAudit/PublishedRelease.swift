@@ -118,3 +118,22 @@ struct PublishedRelease {
     return rowOfKey[key].map { rows[$0] }
   }
 }
+
+/// What files beside tables.csv are read with.
+extension PublishedRelease {
+  /// Of a group, those who gave any answer, or whose text was coded; nil where that is not told.
+  func answered(
+    _ question: PublishedDefinition.Question, _ pack: String, _ banner: String, _ group: String
+  ) -> Int? {
+    guard let base = row(pack, question.id, "(base)", banner, group)?.count else { return nil }
+    if question.base != "asked" { return base }
+    return row(pack, question.id, "(no answer)", banner, group)?.count.map { base - $0 }
+  }
+
+  /// The groups of a banner as tables.csv has them; `Total` of the total.
+  func groupLabels(of banner: String) -> [String] {
+    if banner == "total" { return ["Total"] }
+    let labels = (try? AudienceAtoms.labels(of: banner, definition)) ?? []
+    return bannersWithNotStated.contains(banner) ? labels + ["Not stated"] : labels
+  }
+}

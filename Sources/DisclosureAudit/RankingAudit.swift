@@ -69,7 +69,7 @@ struct RankingAudit {
       return nil
     }
     guard let base = release.row(pack, question.id, "(base)", place.banner, place.group)?.count,
-      let answered = answered(question, pack, place), answered > 0
+      let answered = release.answered(question, pack, place.banner, place.group), answered > 0
     else { return fail("tables.csv does not tell how many ranked any option") }
     let places = max(1, question.places ?? 1)
     let ranks = (1...places).map { "\($0)" } + ["not ranked"] + (question.top.map { ["top \($0)"] } ?? [])
@@ -84,11 +84,7 @@ struct RankingAudit {
         guard found.count == 1, let row = found.first?.row, let count = row.count, row.base == base else {
           return fail("\u{201C}\(option)\u{201D}, \(rank): the row is missing, or says another base")
         }
-        let interval = wilsonThousandths(count, base)
-        guard row.percent == percentTenths(count, base),
-          row.lower.map({ isRounded($0, interval.lower) }) ?? false,
-          row.upper.map({ isRounded($0, interval.upper) }) ?? false
-        else {
+        guard row.isShare(count, of: base) else {
           return fail("\u{201C}\(option)\u{201D}, \(rank): the share is not that of \(count) of \(base)")
         }
         counts.append(count)
@@ -115,15 +111,6 @@ struct RankingAudit {
   private func given(_ table: Table) -> [Int] {
     guard let first = table.first else { return [] }
     return (0..<(first.count - 1)).map { place in table.reduce(0) { $0 + $1[place] } }
-  }
-
-  /// How many ranked any option; nil where that is not told.
-  private func answered(_ question: PublishedDefinition.Question, _ pack: String, _ place: Place) -> Int? {
-    guard let base = release.row(pack, question.id, "(base)", place.banner, place.group)?.count else {
-      return nil
-    }
-    if question.base != "asked" { return base }
-    return release.row(pack, question.id, "(no answer)", place.banner, place.group)?.count.map { base - $0 }
   }
 
   /// A mean stands where places are told, and is theirs.
@@ -187,7 +174,7 @@ struct RankingAudit {
     _ told: [Place: Table]
   ) {
     for banner in Set(told.keys.map(\.banner)).sorted() {
-      let labels = groupLabels(banner)
+      let labels = release.groupLabels(of: banner)
       let places = told.keys.filter { $0.banner == banner || $0.banner == "total" }.sorted {
         ($0.pack, $0.banner, $0.group) < ($1.pack, $1.banner, $1.group)
       }
@@ -234,12 +221,6 @@ struct RankingAudit {
     zip(release.packs, packs).contains { pack, isMember in
       isMember && release.row(pack.id, question.id, "(base)", banner, group)?.count == 0
     }
-  }
-
-  private func groupLabels(_ banner: String) -> [String] {
-    if banner == "total" { return ["Total"] }
-    let labels = (try? AudienceAtoms.labels(of: banner, release.definition)) ?? []
-    return release.bannersWithNotStated.contains(banner) ? labels + ["Not stated"] : labels
   }
 
   /// - Parameter group: nil: the groups that nothing is told of, together.

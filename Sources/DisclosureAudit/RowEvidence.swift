@@ -85,3 +85,12 @@ func wilsonThousandths(_ count: Int, _ base: Int) -> (lower: Double, upper: Doub
 
 /// Whether a whole number is a value rounded, with a tie and the last bits of a double given either way.
 func isRounded(_ number: Int, _ value: Double) -> Bool { abs(Double(number) - value) <= 0.5 + 1e-6 }
+
+extension PublishedRow {
+  /// Whether its percentage and the interval are those of a count of a base.
+  func isShare(_ count: Int, of base: Int) -> Bool {
+    let interval = wilsonThousandths(count, base)
+    return percent == percentTenths(count, base) && lower.map { isRounded($0, interval.lower) } ?? false
+      && upper.map { isRounded($0, interval.upper) } ?? false
+  }
+}

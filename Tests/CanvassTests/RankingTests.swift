@@ -109,6 +109,22 @@ import Testing
     #expect(file.map { $0[8] } == Array(repeating: "25", count: 6))
   }
 
+  @Test func `where nothing is withheld places are told of packs that overlap`() throws {
+    var release = Self.release(
+      [([1, 2], 3), ([2, 1], 2), ([1, 0], 2)], ["A", "B"], roles: ["Staff", "Chief", "Officer"],
+      protection: "{ minimum_cell: 1, minimum_base: 1 }")
+    release.survey = release.survey.replacing(
+      "packs:",
+      with: """
+        packs:
+          other: { who: { role: [Staff, Officer] } }
+          cross: { who: { role: [Staff, Chief] } }
+        """)
+    for pack in ["all", "staff", "other", "cross"] {
+      #expect(told(try rows(of: release, "\(pack)/rankings.csv")).contains("total Total"), "\(pack)")
+    }
+  }
+
   // MARK: - What is told
 
   private static let plenty: Ranked = [([1, 2, 3], 20), ([2, 3, 1], 20), ([3, 1, 2], 20)]
