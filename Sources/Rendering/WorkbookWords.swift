@@ -109,7 +109,7 @@ struct WorkbookWords {
     if kind == "ranking" {
       return """
         Base: people who ranked any answer. Count is who placed the answer first; value is its mean place among those who \
-        ranked it, told where each place was given often enough.
+        ranked it, where that tells of no few people.
         """
     }
     return kind == "multiple"

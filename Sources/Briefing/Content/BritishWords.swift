@@ -152,7 +152,7 @@ extension Phrase {
     case .baseRanking:
       """
       They put answers in an order. Count and per cent are of those who placed an answer first; the value is its mean place \
-      among those who ranked it, told where each of its places was given often enough or by nobody.
+      among those who ranked it, and stands only where that tells of no few people.
       """
     case .baseWithheld: "Base: withheld [c]."
     case .netJoins: "“{net}” joins {answers}."
