@@ -275,7 +275,8 @@ struct BannerBlock {
         if let falling = table.fallingRoom?[column][cell] { lower = Double(max(0, count - falling)) }
         if let rising = table.risingRoom?[column][cell] { upper = Double(count + rising) }
       }
-      known.bounds.append(hasPeople ? (lower, upper) : (0, 0))
+      let isPossible = hasPeople && !(table.structuralZeros?[column][cell] ?? false)
+      known.bounds.append(isPossible ? (lower, upper) : (0, 0))
     }
   }
 

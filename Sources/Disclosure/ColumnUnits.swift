@@ -18,7 +18,10 @@ struct ColumnUnits {
   let isRepresentative: [[Bool]]
 
   init(_ model: AudienceModel, _ visibility: GroupVisibility, _ plan: TabulationPlan) {
-    let makers = plan.audiences.map { Set(($0?.alternatives ?? []).joined().map(\.item)) }
+    // What makes a pack is known of every item that is read from the same column.
+    let makers = plan.audiences.map { who in
+      (who?.alternatives ?? []).joined().reduce(into: Set()) { $0.formUnion(plan.items(sharing: $1.item)) }
+    }
     var atoms: [[[Int]]] = []
     var classUnit: [[Int]] = []
     var isRepresentative: [[Bool]] = []

@@ -17,7 +17,9 @@ extension ExchangeSearch {
     let cell = table.cell(column, unit: unit, group: change.group, category: change.category)
     let moved = difference.values[column][cell]
     if sign > 0 {
-      guard moved >= 0, sizes[column][unit * table.groups[column] + change.group] > 0 else { return 0 }
+      guard moved >= 0, sizes[column][unit * table.groups[column] + change.group] > 0,
+        !(table.structuralZeros?[column][cell] ?? false)
+      else { return 0 }
       return
         (change.isBound ? table.risingRoom?[column][cell] ?? TableSystem.unlimited : TableSystem.unlimited)
         - moved

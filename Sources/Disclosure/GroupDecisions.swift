@@ -70,15 +70,22 @@ struct GroupDecisions {
   /// the groups of each pool have together, so that groups of one do not hide those of another.
   func pools(_ column: Int, besides audience: Int) -> [Int] {
     let banner = plan.banners[column - 1]
+    let items = plan.items(sharing: banner.item)
     let makers = model.audiences.indices.filter { other in
       let alternatives = plan.audiences[model.audiences[other]]?.alternatives ?? []
       return other != audience && !alternatives.isEmpty && (scopes[nil]?.isPrinted[other][0] ?? false)
-        && alternatives.allSatisfy { $0.count == 1 && $0[0].item == banner.item }
+        && alternatives.allSatisfy { $0.count == 1 && items.contains($0[0].item) }
     }
+    let shared = plan.sharedColumns.first { $0.items.contains(banner.item) }
+    // Of a group of another item's packs some people may be in one and some not.
     let signatures = banner.groups.indices.map { group in
-      makers.map { other in
-        plan.audiences[model.audiences[other]]?.alternatives.joined().contains { $0.accepted.contains(group) }
-          ?? false
+      makers.map { other -> Set<Bool> in
+        guard let who = plan.audiences[model.audiences[other]] else { return [] }
+        guard let shared, let position = shared.items.firstIndex(of: banner.item) else {
+          return [who.alternatives.joined().contains { $0.accepted.contains(group) }]
+        }
+        let combinations = shared.combinations.filter { ($0[position] ?? banner.notStated) == group }
+        return Set(combinations.map { who.holds($0, of: shared.items) ?? false })
       }
     }
     return signatures.map { signatures.firstIndex(of: $0) ?? 0 }

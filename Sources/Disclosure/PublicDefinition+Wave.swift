@@ -20,6 +20,7 @@ extension PublicDefinition {
         Block(id: block.id, text: block.text, questions: block.questions.map { survey.questions[$0].id })
       },
       themes: survey.themes.map(Theme.init), focusGroups: sessions.map { FocusGroups($0, of: wave) },
+      sameAnswers: survey.sameAnswers,
       packs: survey.packs.map { pack in
         Pack(
           id: pack.id, title: pack.title, who: pack.who.map { survey.clauses(of: $0) },
@@ -100,6 +101,27 @@ extension PublicDefinition.Theme {
 }
 
 extension Survey {
+  fileprivate var sameAnswers: [PublicDefinition.SameAnswers]? {
+    let shared = sharedColumns.map { shared in
+      PublicDefinition.SameAnswers(
+        items: shared.items.map(id),
+        combinations: shared.combinations.map { combination in
+          Dictionary(
+            uniqueKeysWithValues: zip(shared.items, combination).compactMap { item, position in
+              position.map { (id(item), labels(of: item)[$0]) }
+            })
+        })
+    }
+    return shared.isEmpty ? nil : shared
+  }
+
+  private func labels(of item: Item) -> [String] {
+    switch item {
+    case .variable(let index): variables[index].groupLabels
+    case .question(let index): questions[index].answerLabels
+    }
+  }
+
   fileprivate func id(_ item: Item) -> String {
     switch item {
     case .variable(let index): variables[index].id
@@ -110,11 +132,7 @@ extension Survey {
   fileprivate func clauses(of condition: Condition) -> [[PublicDefinition.Clause]] {
     condition.alternatives.map { alternative in
       alternative.map { clause in
-        let labels =
-          switch clause.item {
-          case .variable(let index): variables[index].groupLabels
-          case .question(let index): questions[index].answerLabels
-          }
+        let labels = labels(of: clause.item)
         return PublicDefinition.Clause(item: id(clause.item), answers: clause.accepted.map { labels[$0] })
       }
     }

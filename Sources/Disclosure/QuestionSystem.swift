@@ -216,10 +216,27 @@ struct SystemBuilder {
       }
     }
     let (rising, falling) = rooms(table, index: index)
-    return TableSystem(
+    let system = TableSystem(
       index: index, categories: table.categories, sets: sets(table, index: index, isSensitive: isSensitive),
       counts: counts, groups: groups, risingRoom: rising, fallingRoom: falling,
       audiences: model.audiences.count, parts: model.parts.count, costFactor: costFactor)
+    system.structuralZeros = structuralZeros(table)
+    return system
+  }
+
+  private func structuralZeros(_ table: CountTable) -> [[Bool]]? {
+    guard table.part == .answers, let question = table.question,
+      let zeros = StructuralZeros(of: question, tally)
+    else { return nil }
+    return columns.enumerated().map { position, column in
+      units.atoms[position].flatMap { atoms in
+        (0..<plan.groupCount(column)).flatMap { group in
+          (0..<table.categories).map {
+            zeros.isZero(atoms: atoms, banner: column, group: group, category: $0)
+          }
+        }
+      }
+    }
   }
 
   /// The printed rows of the table and the complements that follow from them.

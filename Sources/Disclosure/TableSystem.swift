@@ -59,6 +59,8 @@ final class TableSystem {
   /// By column and cell, how far a count can rise or fall beyond what its own count says; nil: no such bounds.
   let risingRoom: [[Int]]?
   let fallingRoom: [[Int]]?
+  /// By column and cell: whether nobody can be in it; nil where that is not known of any.
+  var structuralZeros: [[Bool]]?
   var bounds: [RoutingBound] = []
   /// Counts of no more than `minimum_cell` that bound a withheld base of a routed question: they must be thought larger, or
   /// those who were asked could tell too much of each other.

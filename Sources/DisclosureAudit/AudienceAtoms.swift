@@ -3,9 +3,10 @@
 struct AudienceAtoms {
   /// By atom, then pack: whether the atom's people are in the pack.
   let isMember: [[Bool]]
-  /// Items that packs are made by, with the values that occur in each atom: labels, then "none of them".
+  /// Items that packs are made by, and those that are read from the same answers, with the values that occur in each
+  /// atom: labels, then "none of them".
   private let possible: [String: [[Bool]]]
-  /// By item, the packs whose condition names it.
+  /// By item, the packs that are made by it, or by one that is read from the same answers.
   private let madeBy: [String: [Int]]
 
   /// More combinations than this are not gone through.
@@ -13,39 +14,34 @@ struct AudienceAtoms {
 
   init(_ release: PublishedRelease) throws(UnreadableRelease) {
     let conditions = release.packs.map(\.who)
-    var items: [String] = []
-    for clause in conditions.flatMap({ $0 ?? [] }).joined() where !items.contains(clause.item) {
-      items.append(clause.item)
-    }
-    let labels = try items.map { item throws(UnreadableRelease) -> [String] in
-      try Self.labels(of: item, release.definition)
-    }
+    let sources = try Self.sources(conditions, release.definition)
     var total = 1
-    for list in labels {
-      total *= list.count + 1
+    for source in sources {
+      total *= source.values.count
       guard total <= Self.combinationLimit else {
         throw UnreadableRelease("the packs are made by more combinations of groups than can be gone through")
       }
     }
+    let items = sources.flatMap(\.items)
+    let labels = try items.map { item throws(UnreadableRelease) -> [String] in
+      try Self.labels(of: item, release.definition)
+    }
     var isMember: [[Bool]] = []
     var possible = labels.map { _ in [[Bool]]() }
-    var values = Array(repeating: 0, count: items.count)
     for combination in 0..<total {
       var rest = combination
-      for item in items.indices {
-        values[item] = rest % (labels[item].count + 1)
-        rest /= labels[item].count + 1
+      let values = sources.flatMap { source in
+        defer { rest /= source.values.count }
+        return source.values[rest % source.values.count]
+      }
+      func has(_ clause: PublishedDefinition.Clause) -> Bool {
+        guard let item = items.firstIndex(of: clause.item), values[item] < labels[item].count else {
+          return false
+        }
+        return clause.answers.contains(labels[item][values[item]])
       }
       let signature = conditions.map { alternatives in
-        guard let alternatives else { return true }
-        return alternatives.contains { clauses in
-          clauses.allSatisfy { clause in
-            guard let item = items.firstIndex(of: clause.item), values[item] < labels[item].count else {
-              return false
-            }
-            return clause.answers.contains(labels[item][values[item]])
-          }
-        }
+        alternatives?.contains { $0.allSatisfy(has) } ?? true
       }
       let atom: Int
       if let known = isMember.firstIndex(of: signature) {
@@ -61,11 +57,52 @@ struct AudienceAtoms {
     }
     var madeBy: [String: [Int]] = [:]
     for (pack, condition) in conditions.enumerated() {
-      for item in Set((condition ?? []).joined().map(\.item)) { madeBy[item, default: []].append(pack) }
+      for item in Set((condition ?? []).joined().flatMap { Self.sharing($0.item, release.definition) }) {
+        madeBy[item, default: []].append(pack)
+      }
     }
     self.madeBy = madeBy
     self.isMember = isMember
     self.possible = Dictionary(uniqueKeysWithValues: zip(items, possible))
+  }
+
+  /// Items that are read from the same answers, and what one respondent can have of each: the position of a label, or the
+  /// number of labels for none.
+  private struct Source {
+    var items: [String]
+    var values: [[Int]]
+  }
+
+  /// What packs are made by, each with all that is read from the same answers.
+  private static func sources(
+    _ conditions: [[[PublishedDefinition.Clause]]?], _ definition: PublishedDefinition
+  ) throws(UnreadableRelease) -> [Source] {
+    var sources: [Source] = []
+    for item in conditions.flatMap({ $0 ?? [] }).joined().map(\.item)
+    where !sources.contains(where: { $0.items.contains(item) }) {
+      let labels = try labels(of: item, definition)
+      guard let shared = definition.sameAnswers?.first(where: { $0.items.contains(item) }) else {
+        sources.append(Source(items: [item], values: (0...labels.count).map { [$0] }))
+        continue
+      }
+      let all = try shared.items.map { item throws(UnreadableRelease) in try Self.labels(of: item, definition)
+      }
+      let values = shared.combinations.map { combination in
+        zip(shared.items, all).map { item, labels in
+          combination[item].flatMap(labels.firstIndex) ?? labels.count
+        }
+      }
+      guard !values.isEmpty else {
+        throw UnreadableRelease("definition.json does not tell which answers of `\(item)` go with others")
+      }
+      sources.append(Source(items: shared.items, values: values))
+    }
+    return sources
+  }
+
+  /// An item, and those that are read from the same answers.
+  private static func sharing(_ item: String, _ definition: PublishedDefinition) -> [String] {
+    definition.sameAnswers?.first { $0.items.contains(item) }?.items ?? [item]
   }
 
   var count: Int { isMember.count }

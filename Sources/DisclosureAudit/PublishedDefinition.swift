@@ -12,6 +12,13 @@ struct PublishedDefinition: Decodable {
     var answers: [String]
   }
 
+  /// Items that are read from the same answers.
+  struct SameAnswers: Decodable {
+    var items: [String]
+    /// What one respondent can have, label by item; no label of an item that they have none of.
+    var combinations: [[String: String]]
+  }
+
   /// The item's answer, or group, is one of these.
   struct Clause: Decodable {
     var item: String
@@ -96,10 +103,12 @@ struct PublishedDefinition: Decodable {
   var questions: [Question]
   var packs: [Pack]
   var focusGroups: FocusGroups?
+  var sameAnswers: [SameAnswers]?
 
   enum CodingKeys: String, CodingKey {
     case survey, wave, protection, variables, questions, packs
     case focusGroups = "focus_groups"
+    case sameAnswers = "same_answers"
   }
 }
 

@@ -14,6 +14,18 @@ public struct PublicDefinition: Sendable, Encodable {
     }
   }
 
+  /// Items that are read from the same answers, so that every reader knows which of their groups and answers go together.
+  public struct SameAnswers: Sendable, Encodable {
+    /// Ids of variables and questions.
+    public var items: [String]
+    /// What one respondent can have, label by item; no label of an item that they have none of.
+    public var combinations: [[String: String]]
+    public init(items: [String], combinations: [[String: String]]) {
+      self.items = items
+      self.combinations = combinations
+    }
+  }
+
   public struct Net: Sendable, Encodable {
     public var label: String
     public var answers: [String]
@@ -221,6 +233,8 @@ public struct PublicDefinition: Sendable, Encodable {
   public var themes: [Theme]
   /// Absent where no focus group was coded.
   public var focusGroups: FocusGroups?
+  /// Absent where every item is read from answers of its own.
+  public var sameAnswers: [SameAnswers]?
   public var packs: [Pack]
   /// Of all packs; absent where the definition words nothing of its own.
   public var briefing: PublicBriefing?
@@ -229,7 +243,8 @@ public struct PublicDefinition: Sendable, Encodable {
     survey: String, wave: String, title: String, publisher: String?, contact: String?, invited: Int?,
     mode: String?, sampling: String?, fieldwork: Dates?, madeUp: Bool, protection: Thresholds,
     variables: [Variable], questions: [Question], blocks: [Block], themes: [Theme],
-    focusGroups: FocusGroups? = nil, packs: [Pack], briefing: PublicBriefing? = nil
+    focusGroups: FocusGroups? = nil, sameAnswers: [SameAnswers]? = nil, packs: [Pack],
+    briefing: PublicBriefing? = nil
   ) {
     self.survey = survey
     self.wave = wave
@@ -247,6 +262,7 @@ public struct PublicDefinition: Sendable, Encodable {
     self.blocks = blocks
     self.themes = themes
     self.focusGroups = focusGroups
+    self.sameAnswers = sameAnswers
     self.packs = packs
     self.briefing = briefing
   }

@@ -22,9 +22,17 @@ public func definitionJSON(_ definition: PublicDefinition) -> [UInt8] {
     "blocks": .list(definition.blocks.map(block)),
     "themes": .list(definition.themes.map(theme)),
     "focus_groups": definition.focusGroups.map(focusGroups),
+    "same_answers": definition.sameAnswers.map { .list($0.map(sameAnswers)) },
     "packs": .list(definition.packs.map(pack)),
     "briefing": definition.briefing.map(briefing),
   ]).bytes
+}
+
+private func sameAnswers(_ shared: PublicDefinition.SameAnswers) -> JSONText {
+  .object([
+    "items": .texts(shared.items),
+    "combinations": .list(shared.combinations.map { .object($0.mapValues(JSONText.text)) }),
+  ])
 }
 
 private func thresholds(_ thresholds: PublicDefinition.Thresholds) -> JSONText {

@@ -59,6 +59,7 @@ final class SurveyReader {
     survey.weights = weights(fields)
     survey.briefing = briefing(fields, ofPack: false)
     reportUnreachable(survey)
+    reportSharedColumns(survey)
     return survey
   }
 

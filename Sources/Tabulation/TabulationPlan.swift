@@ -15,6 +15,8 @@ public struct TabulationPlan: Sendable {
   public let audienceOfPack: [Int]
   /// The items that stand across the top of any pack, in the survey's order.
   public let banners: [Banner]
+  /// The columns of the responses that several items are read from.
+  public let sharedColumns: [SharedColumn]
   public let tables: [CountTable]
   /// Counts kept per atom.
   let cellsPerAtom: Int
@@ -36,6 +38,7 @@ public struct TabulationPlan: Sendable {
   public init(_ survey: Survey) {
     self.survey = survey
     layout = CodeLayout(survey)
+    sharedColumns = survey.sharedColumns
 
     var audiences: [Condition?] = [nil]
     audienceOfPack = survey.packs.map { pack in
@@ -68,6 +71,11 @@ public struct TabulationPlan: Sendable {
     }
     self.offsets = offsets
     cellsPerAtom = next
+  }
+
+  /// The items that are read from the same column as one, and that one.
+  public func items(sharing item: Item) -> Set<Item> {
+    Set(sharedColumns.filter { $0.items.contains(item) }.flatMap(\.items)).union([item])
   }
 
   /// How many groups stand under a banner; 1 for the total (`banner` nil).

@@ -50,6 +50,18 @@ import Testing
     }
   }
 
+  /// Packs are made by regions and zones of the areas, of which one is shown: all are read from one column.
+  @Test(arguments: [1, 2, 8])
+  func `no count is known too closely by packs that are made by another item of its column`(_ seed: Int)
+    throws
+  {
+    try inFolder { work in
+      try release(seed: seed, "--shared", in: work)
+      let ended = try attack("survey w1 Output/random/w1", in: work)
+      #expect(ended.status == 0, "seed \(seed): \(ended.output)\(ended.errors)")
+    }
+  }
+
   @Test(arguments: [1, 2])
   func `no count of a theme question is known too closely`(_ seed: Int) throws {
     try inFolder { work in

@@ -123,4 +123,45 @@ import Testing
       .expectBreak("force, respondents, area North", 3...3)
     try release.withholdingAll(of: "plain", in: ["North", "South"]).expectSafe()
   }
+
+  // MARK: - Items of one column
+
+  /// East and West lie in the region of the pack `near`, which shows no area.
+  private static let regional: MadeUpWave = {
+    func kinds(_ area: String, _ yes: Int, _ no: Int) -> [Kind] {
+      let region = ["East", "West"].contains(area) ? "Near" : "Far"
+      return [
+        Kind(yes, ["area": area, "region": region, "tools": "Yes"]),
+        Kind(no, ["area": area, "region": region, "tools": "No"]),
+      ]
+    }
+    let areas = ["North", "South", "East", "West"]
+    var wave = MadeUpWave(
+      variables: [("area", areas), ("region", ["Near", "Far"])],
+      questions: [.init(id: "tools", answers: ["Yes", "No"])],
+      packs: [
+        .init(id: "force", banners: ["area"], questions: ["tools"]),
+        .init(
+          id: "near", who: [.init(item: "region", answers: ["Near"])], banners: [], questions: ["tools"]),
+      ],
+      kinds: kinds("North", 20, 30) + kinds("South", 20, 30) + kinds("East", 3, 30) + kinds("West", 30, 30))
+    wave.sameAnswers = (
+      ["area", "region"],
+      areas.map { ["area": $0, "region": ["East", "West"].contains($0) ? "Near" : "Far"] } + [[:]]
+    )
+    return wave
+  }()
+
+  @Test func `a pack of a region tells of the areas that lie in it`() throws {
+    // East and North hide each other, but for the 33 of the pack for East and West.
+    let hidden = PrintedRelease(Self.regional).withholding(["Yes", "No"], in: ["East", "North"])
+    try hidden.expectBreak(
+      "force, tools “Yes”, area East", 3...3,
+      arithmetic: ["+ 33  near, tools “Yes”", "− 30  force, tools “Yes”, area West"])
+    try PrintedRelease(Self.regional).withholding(["Yes", "No"], in: ["East", "West"]).expectSafe()
+    // Who does not know which areas lie in the region cannot tell.
+    var unknowing = Self.regional
+    unknowing.sameAnswers = nil
+    try PrintedRelease(unknowing).withholding(["Yes", "No"], in: ["East", "North"]).expectSafe()
+  }
 }

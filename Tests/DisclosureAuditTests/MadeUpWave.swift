@@ -63,6 +63,8 @@ struct MadeUpWave {
   var questions: [Question]
   var packs: [Pack]
   var kinds: [Kind]
+  /// Items that are read from the same answers, if any are, with what one respondent can have.
+  var sameAnswers: (items: [String], combinations: [[String: String]])?
 
   /// One pack of everyone, one question across one banner: counts by group, in the order of the answers.
   init(_ answers: [String], _ counts: [(group: String, counts: [Int])], question: Question? = nil) {

@@ -161,8 +161,16 @@ struct PrintedRelease {
       #"{"id": "\#(pack.id)", "banners": \#(texts(pack.banners)), "questions": \#(texts(pack.questions))"#
         + condition("who", pack.who) + "}"
     }
+    let combinations = wave.sameAnswers?.combinations.map { combination in
+      "{"
+        + combination.sorted { $0.key < $1.key }.map { #""\#($0.key)": "\#($0.value)""# }.joined(
+          separator: ", ") + "}"
+    }
+    let same = wave.sameAnswers.map {
+      #", "same_answers": [{"items": \#(texts($0.items)), "combinations": \#(list(combinations ?? []))}]"#
+    }
     return #"{"survey": "s", "wave": "w", "protection": {"minimum_cell": \#(wave.minimumCell), "#
       + #""minimum_base": \#(wave.minimumBase)}, "variables": \#(list(variables)), "#
-      + #""questions": \#(list(questions)), "packs": \#(list(packs))}"#
+      + #""questions": \#(list(questions)), "packs": \#(list(packs))\#(same ?? "")}"#
   }
 }

@@ -26,6 +26,7 @@ enum MadeRelease {
       .init(
         id: "ict", label: "ICT", themes: [.init(id: "slow", label: "Slow", was: ["lagging"], themes: [])])
     ],
+    sameAnswers: [.init(items: ["role", "tools"], combinations: [["role": "Staff", "tools": "No"], [:]])],
     packs: [
       .init(
         id: "all", title: "Everyone", who: nil, banners: ["role"], questions: ["tools"],

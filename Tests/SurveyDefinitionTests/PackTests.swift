@@ -81,6 +81,58 @@ import Testing
     #expect(MarkedDefinition(twice).codes == ["① same-people"])
   }
 
+  @Test func `what packs show is read from columns of its own`() {
+    func codes(_ banners: String, questions: String = "q1", who: String = "region: [North]") -> [String] {
+      MarkedDefinition(
+        """
+        survey: staff
+        variables:
+          area: { column: Area, groups: [York, Leeds, Bath] }
+          ①region: { column: Area, groups: { North: [York, Leeds], South: Bath } }
+        questions:
+          q1: { kind: single, answers: [A, B] }
+          ②where: { kind: single, column: Area, answers: [York, Leeds, Bath] }
+          ③nearly: { kind: multiple, columns: { Place: Area } }
+        packs: { all: { who: everyone, banners: \(banners), questions: \(questions) }, n: { who: { \(who) }, banners: [], questions: q1 } }
+        """
+      ).codes.filter { $0 != "③ same-column" }
+    }
+    #expect(codes("[area]") == [])
+    #expect(codes("[]", questions: "where") == [])
+    #expect(codes("[area, region]") == ["① shared-column"])
+    #expect(codes("[area]", questions: "[q1, where]") == ["② shared-column"])
+    #expect(codes("[area]", questions: "nearly", who: "q1: A") == ["③ shared-column"])
+    #expect(codes("[]", questions: "[where, nearly]", who: "q1: A") == ["③ shared-column"])
+    // What no pack shows tells nothing.
+    #expect(codes("[region]", who: "q1: A") == [])
+  }
+
+  @Test func `what can be had together of one column follows from the texts`() throws {
+    let survey = try survey(
+      """
+      survey: staff
+      variables:
+        area: { column: Area, groups: { York: [York, 1], Leeds: 2, Bath: 3 }, missing: ["", None] }
+        region: { column: Area, groups: { North: [York, 1, 2] }, other: Elsewhere, missing: [""] }
+        age: { column: Age, groups: { Young: [20, 29], Old: 60 }, missing: [""] }
+      questions:
+        q1: { kind: single, answers: [A, B] }
+        years: { kind: number, column: Age, valid: [0, 99], bands: { Under 25: [0, 25], More: [25, 99] }, missing: ["", 60] }
+      packs:
+        all: { who: everyone, banners: [area], questions: [q1, years] }
+        n: { who: { region: [North] }, banners: [], questions: q1 }
+        y: { who: { age: [Young] }, banners: [], questions: q1 }
+      """)
+    #expect(
+      survey.sharedColumns == [
+        SharedColumn(
+          items: [.variable(0), .variable(1)],
+          combinations: [[0, 0], [1, 0], [1, 1], [2, 1], [nil, 1], [nil, nil]]),
+        SharedColumn(
+          items: [.variable(2), .question(1)], combinations: [[0, 0], [0, 1], [1, nil], [nil, nil]]),
+      ])
+  }
+
   @Test func `a sensitive question in no pack is remarked on`() {
     #expect(
       MarkedDefinition(

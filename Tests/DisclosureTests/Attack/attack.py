@@ -391,13 +391,41 @@ def main():
             for row in csv.DictReader(open(file, encoding="utf-8", newline="")):
                 pairs[row["question"]].append((pack, {row["answer"], row["with"]}, row["marker"], row["count"]))
     used = ["total"] + sorted({b for q in printed.values() for (_, b, _, _) in q if b != "total"})
-    groups = {b: sorted({group(p, b) for p in people}) for b in used}
+    # What every reader knows of items of one column: a person has one cell of it, which says what they have of each.
+    shared, columns = {}, defaultdict(list)
+    for i, d in [(k, v["d"]) for k, v in s.variables.items()] + list(s.questions.items()):
+        if "column" in d and ("kind" not in d or d["kind"] in ("single", "scale", "number")):
+            columns[d["column"]].append(i)
+    for column, ids in columns.items():
+        if len(ids) > 1:
+            shared["= " + column] = ids
+    used += sorted(shared)
+
+    def cell(person, banner):
+        return tuple(group(person, i) for i in shared[banner]) if banner in shared else group(person, banner)
+
+    groups = {b: sorted({cell(p, b) for p in people}) for b in used}
+
+    def join_same(system, first, what, names):
+        """Ties what stands under each banner of a column to the cells of that column."""
+        for b, ids in shared.items():
+            for i in [i for i in ids if i in used and i != first]:
+                for g, a in itertools.product(groups[i], atoms):
+                    for w in names:
+                        one = system.names.get((*what, i, g, a, *w))
+                        form = {} if one is None else {one: -1}
+                        for c in groups[b]:
+                            k = system.names.get((*what, b, c, a, *w))
+                            if k is not None and c[ids.index(i)] == g:
+                                form[k] = 1
+                        if form:
+                            system.equal(form, 0)
 
     def add_sizes(system):
         for b in used:
             for g in groups[b]:
                 for a in atoms:
-                    n = sum(1 for p in people if p["atom"] == a and group(p, b) == g)
+                    n = sum(1 for p in people if p["atom"] == a and cell(p, b) == g)
                     if n:
                         system.var(("size", b, g, a), n)
         for a in atoms:
@@ -405,6 +433,7 @@ def main():
                 form = {system.names[("size", b, g, a)]: 1 for g in groups[b] if ("size", b, g, a) in system.names}
                 form[system.names[("size", "total", "Total", a)]] = -1
                 system.equal(form, 0)
+        join_same(system, None, ("size",), [()])
         for (pack, b, g, answer), row in printed["respondents"].items():
             form = {
                 system.names[("size", b, g, a)]: 1
@@ -436,7 +465,7 @@ def main():
                     if ("size", b, g, a) not in system.names:
                         continue
                     size = system.names[("size", b, g, a)]
-                    here = [p for p in people if p["atom"] == a and group(p, b) == g]
+                    here = [p for p in people if p["atom"] == a and cell(p, b) == g]
                     asked = [p for p in here if p["asked"][qid]]
                     answered = [p for p in asked if p[qid] is not None]
                     v = {}
@@ -510,6 +539,13 @@ def main():
                         if name in system.names:
                             form[system.names[name]] = 1
                     system.equal(form, 0)
+        join_same(system, qid, (qid,), sorted({n[4:] for n in system.names if n[0] == qid and len(n) == 5}, key=str))
+        for b, ids in shared.items():  # answers to a question are cells of its column
+            for name, k in list(system.names.items()):
+                if qid in ids and name[0] == qid and name[1] == b:
+                    own = name[2][ids.index(qid)]
+                    if own != ("Not stated" if name[4] == "(no answer)" else name[4]):
+                        system.equal({k: 1}, 0)
         forms = {}
         for (pack, b, g, answer), row in printed.get(qid, {}).items():
             if answer in ("(mean)", "(median)"):

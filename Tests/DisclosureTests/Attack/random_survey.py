@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Writes a made-up survey folder for a seed: random packs, banners, routing, nets, small groups.
 
-    random_survey.py SEED FOLDER [--themes | --pairs] [--rankings]
+    random_survey.py SEED FOLDER [--themes | --pairs] [--rankings] [--shared]
 
 With --themes also a theme question with codings, and nothing else is another than without; with --pairs this tells how its
 themes occur together, too, and there are more respondents. With --rankings also one or two rankings, of all options or of some,
-in columns of their own at the end, and up to twenty times as many respondents.
+in columns of their own at the end, and up to twenty times as many respondents. With --shared other variables,
+by which packs are made, and perhaps a question are read from the column of the areas, too.
 """
 import csv
 import os
@@ -77,6 +78,34 @@ class Rankings:
         return cells
 
 
+def share(lines, rng, areas):
+    """Adds regions of areas, zones that cut across them and packs made by either, while one of them is shown: across the top, or
+    as a question of the same column."""
+    def parts(name):
+        count = rng.randint(2, max(2, len(areas) - 1))
+        held = {f"{name}{i + 1}": [] for i in range(count)}
+        for area in areas:
+            held[f"{name}{rng.randint(1, count)}"].append(area)
+        return {k: v for k, v in held.items() if v}
+
+    def listed(groups):
+        return "{ " + ", ".join(f"{k}: [{', '.join(v)}]" for k, v in groups.items()) + " }"
+
+    items, at = {"area": {a: [a] for a in areas}, "region": parts("North"), "zone": parts("Zone")}, lines.index("questions:")
+    for name in ["region", "zone"]:
+        lines.insert(at, f"  {name}: {{ label: {name.title()}, column: area, groups: {listed(items[name])} }}")
+    shown = rng.choice(["area", "area", "region", "where"])
+    if shown == "where":
+        lines.insert(lines.index("packs:"), f"  where: {{ text: Where, kind: single, column: area, answers: {listed(parts('Place'))} }}")
+    banner = "" if shown == "where" else shown
+    for i in range(lines.index("packs:") + 1, len(lines)):
+        lines[i] = lines[i].replace("role, area", ", ".join(filter(None, ["role", banner]))).replace("[area]", f"[{banner}]")
+    for number in range(rng.randint(1, 2)):
+        name = rng.choice([n for n in items if n != shown])
+        some = rng.sample(sorted(items[name]), rng.randint(1, max(1, len(items[name]) - 1)))
+        lines.append(f"  part{number}: {{ title: Part, who: {{ {name}: [{', '.join(some)}] }}, banners: [{rng.choice(['role', banner])}] }}")
+
+
 def main():
     seed, folder = int(sys.argv[1]), sys.argv[2]
     rng = random.Random(seed)
@@ -120,6 +149,8 @@ def main():
         *packs,
     ]
     rankings = Rankings(lines, random.Random(seed + 2_000_000), answers) if "--rankings" in sys.argv[3:] else None
+    if "--shared" in sys.argv[3:]:
+        share(lines, random.Random(seed + 4_000_000), areas)
     os.makedirs(os.path.join(folder, "w1"), exist_ok=True)
     if {"--themes", "--pairs"} & set(sys.argv[3:]):
         file = os.path.join(folder, "w1", "open-text.csv")
