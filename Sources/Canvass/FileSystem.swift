@@ -23,6 +23,13 @@ enum FileSystem {
     return status.st_mode & S_IFMT == S_IFDIR ? .folder : .file
   }
 
+  /// How many bytes a file has; nil where the path names none.
+  static func size(of path: String) -> Int? {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    return Int(status.st_size)
+  }
+
   /// The names in a folder, sorted by their bytes.
   static func names(in folder: String) throws(FileFailure) -> [String] {
     do {
@@ -215,11 +222,15 @@ struct OutputFile: ~Copyable {
 struct FileLock: ~Copyable {
   private let descriptor: Int32
 
-  init(_ path: String) throws(FileFailure) {
+  /// - Parameter isPatient: Whether to wait for a process that holds it, instead of saying so.
+  init(_ path: String, isPatient: Bool = false) throws(FileFailure) {
     descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw .cannotWrite(path: path, reason: FileSystem.reason(errno)) }
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-      let code = errno
+    var code: Int32 = 0
+    repeat {
+      code = flock(descriptor, isPatient ? LOCK_EX : LOCK_EX | LOCK_NB) == 0 ? 0 : errno
+    } while code == EINTR
+    guard code == 0 else {
       throw code == EWOULDBLOCK
         ? .locked(path: path) : .cannotWrite(path: path, reason: FileSystem.reason(code))
     }

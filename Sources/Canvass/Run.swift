@@ -36,14 +36,24 @@ private func run(
 ) -> ExitStatus {
   var status: ExitStatus = definitions.faulty.isEmpty ? .done : .faults
   var findings = definitions.findings
+  var released: Set<String> = []
   for wave in definitions.waves {
     do throws(RunFailure) {
       let summary = try run(
         wave, request, writers: writers, findings: &findings, attack: attack, on: console)
+      released.insert(wave.wave.survey.id)
       if !request.isQuiet { summary.tell() }
     } catch .faults(let faults) {
       findings.formUnion(faults)
       status = max(status, .faults)
+    } catch {
+      status = max(status, tell(error, on: console))
+    }
+  }
+  // Only where something has changed: a run without a release leaves the index as it is.
+  for survey in released.sorted() {
+    do throws(RunFailure) {
+      try files { () throws(FileFailure) in try writeIndex(ofSurvey: survey, in: request.output) }
     } catch {
       status = max(status, tell(error, on: console))
     }

@@ -1,6 +1,6 @@
 """Opens pages in a headless Chromium, as their readers do, and tells what is wrong with them.
 
-Usage: check_pages.py FOLDER    every briefing.html below it
+Usage: check_pages.py FOLDER    every briefing.html and index.html below it
 
 Of each page, in light and in dark: no message on the console, no request but the page's own, and nothing that axe-core
 finds against WCAG 2.2 AA or its own best practices. At 320 and 360 pixels, with everything unfolded and once more with the
@@ -186,7 +186,8 @@ def faults(browser, page):
         yield "on paper: no title"
     # Tags take Chromium minutes on the largest page; what is printed is the same.
     pdf = base64.b64decode(browser.ask("Page.printToPDF", preferCSSPageSize=True, generateTaggedPDF=False)["data"])
-    if not pdf.startswith(b"%PDF-") or pdf.count(b"/Type /Page\n") < 2:
+    pages = 2 if page.name == "briefing.html" else 1
+    if not pdf.startswith(b"%PDF-") or pdf.count(b"/Type /Page\n") < pages:
         yield "on paper: no PDF of several pages"
 
 
@@ -194,8 +195,9 @@ def main(arguments):
     if len(arguments) != 1:
         print(__doc__, file=sys.stderr)
         return 2
-    pages = sorted(pathlib.Path(arguments[0]).resolve().rglob("briefing.html"))
-    if not pages:
+    folder = pathlib.Path(arguments[0]).resolve()
+    pages = sorted(page for name in ("briefing.html", "index.html") for page in folder.rglob(name))
+    if not any(page.name == "briefing.html" for page in pages):
         print(f"there is no briefing.html below {arguments[0]}", file=sys.stderr)
         return 1
     # So that the browser goes, too, where this is ended from outside.

@@ -17,7 +17,7 @@ import Testing
         == Set(
           packs + [
             "tiny/2026.receipt.json", "tiny/2026/manifest.json", "tiny/2026/definition.json",
-            "tiny/2026/audit.json",
+            "tiny/2026/audit.json", "tiny/index.html",
           ]))
     let receipt = try FileManager.default.attributesOfItem(atPath: tiny.release + ".receipt.json")
     #expect(receipt[.posixPermissions] as? Int == 0o600)
@@ -178,7 +178,10 @@ import Testing
     try tiny.write(TinySurvey.responses(rows: 90), to: "2026/responses.csv")
     #expect(tiny.run().status == .file)
     #expect(try tiny.outputs() == before)
-    #expect(try FileSystem.names(in: tiny.output + "/tiny") == [".2026.lock", "2026", "2026.receipt.json"])
+    #expect(
+      try FileSystem.names(in: tiny.output + "/tiny") == [
+        ".2026.lock", ".index.lock", "2026", "2026.receipt.json", "index.html",
+      ])
   }
 
   @Test func `what a killed run left behind goes`() throws {

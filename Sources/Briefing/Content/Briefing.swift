@@ -30,8 +30,7 @@ struct Briefing {
 
   /// When the survey was open; the wave's name where the definition does not say.
   private var period: String {
-    guard let dates = definition.fieldwork else { return content.release.wave }
-    return words.text(.period, ["from": words.date(dates.from), "to": words.date(dates.to)])
+    definition.fieldwork.map(words.period) ?? content.release.wave
   }
 
   // MARK: The first page

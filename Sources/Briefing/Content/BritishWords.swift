@@ -7,8 +7,8 @@ extension Phrase {
     case .and: "and"
     case .or: "or"
     case .madeUp: "Made-up data. These responses were made by a program to try the survey; nobody gave them."
-    case .audience: "About the respondents of whom this holds: {who}."
-    case .everyone: "About everyone who took part."
+    case .audience: "The answers of {who}."
+    case .everyone: "The answers of everyone who took part."
     case .inTheData: "In the data: {id}."
     case .contentsBelow: "Parts of this"
     case .contents: "Contents"
@@ -353,6 +353,34 @@ extension Phrase {
     case .downloadDefinition: "definition.json: the questions as asked, and the rules"
     case .skip: "Skip to the main findings"
     case .scrolls: "{table} (scrolls sideways)"
+    case .indexSubtitle: "Results, by wave and audience"
+    case .indexNote:
+      """
+      Each pack is what one audience receives. Its briefing can be read here; the workbooks and tables have the same figures.
+      """
+    case .indexWithheld:
+      """
+      Figures of few people are withheld to protect confidentiality, with further figures from which they could be worked out. \
+      Each pack says how many.
+      """
+    case .skipToResults: "Skip to the newest results"
+    case .waveNamed: "Wave {wave}"
+    case .waveName: "Wave"
+    case .packBase: "{base} respondents."
+    case .packWithheld: "{withheld} of {rows} rows of figures are withheld."
+    case .packNotWithheld: "None of {rows} rows of figures is withheld."
+    case .noFiles: "This release has no briefing and no tables of this pack."
+    case .fileOf: "of {pack}"
+    case .fileBriefing: "Briefing"
+    case .filePDF: "Briefing to print (PDF)"
+    case .fileXLSX: "Workbook (Excel)"
+    case .fileODS: "Workbook (OpenDocument)"
+    case .fileCSV: "Table of all figures (CSV)"
+    case .fileJSON: "Table of all figures (JSON)"
+    case .kilobytes: "{size} KB"
+    case .megabytes: "{size} MB"
+    case .contactHead: "Publisher and contact"
+    case .publishedBy: "Published by {publisher}."
     }
   }
 }

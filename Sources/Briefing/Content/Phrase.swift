@@ -189,4 +189,26 @@ enum Phrase: String, CaseIterable, Sendable {
   case downloadDefinition = "download_definition"
   case skip
   case scrolls
+  // Of the index over waves and packs.
+  case indexSubtitle = "index_subtitle"
+  case indexNote = "index_note"
+  case indexWithheld = "index_withheld"
+  case skipToResults = "skip_to_results"
+  case waveNamed = "wave_named"
+  case waveName = "wave_name"
+  case packBase = "pack_base"
+  case packWithheld = "pack_withheld"
+  case packNotWithheld = "pack_not_withheld"
+  case noFiles = "no_files"
+  case fileOf = "file_of"
+  case fileBriefing = "file_briefing"
+  case filePDF = "file_pdf"
+  case fileXLSX = "file_xlsx"
+  case fileODS = "file_ods"
+  case fileCSV = "file_csv"
+  case fileJSON = "file_json"
+  case kilobytes
+  case megabytes
+  case contactHead = "contact_head"
+  case publishedBy = "published_by"
 }

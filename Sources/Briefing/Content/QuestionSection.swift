@@ -54,21 +54,12 @@ struct QuestionSection {
   /// A condition in words.
   func condition(_ alternatives: [[PublicDefinition.Clause]]) -> [Sentence.Run] {
     let definition = content.release.definition
-    var runs: [Sentence.Run] = []
-    for (index, clauses) in alternatives.enumerated() {
-      if index > 0 { runs.append(.text(words[.alternatively])) }
-      for (index, clause) in clauses.enumerated() {
-        if index > 0 { runs.append(.text(words[.both])) }
-        let answers = Sentence.list(clause.answers, words[.or])
-        if let variable = definition.variables.first(where: { $0.id == clause.item }) {
-          runs += words.sentence(.whoIs, ["variable": [.label(variable.label)], "groups": answers]).runs
-        } else {
-          let text = definition.questions.first { $0.id == clause.item }?.text ?? clause.item
-          runs += words.sentence(.whoAnswered, ["question": [.label(text)], "answers": answers]).runs
-        }
+    return words.condition(alternatives) { item in
+      if let variable = definition.variables.first(where: { $0.id == item }) {
+        return .variable(label: variable.label)
       }
+      return definition.questions.first { $0.id == item }.map { .question(text: $0.text) }
     }
-    return runs
   }
 
   private func base(_ results: QuestionResults) -> Sentence {

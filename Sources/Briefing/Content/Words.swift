@@ -1,3 +1,5 @@
+import ReleaseModel
+
 /// The catalogue of one language, with what the definition says in its place.
 ///
 /// Every word that a briefing says of itself is a phrase. A further language is a further catalogue.
@@ -50,6 +52,18 @@ struct Words: Sendable {
     let parts = date.split(separator: "-").compactMap { Int($0) }
     guard parts.count == 3, (1...12).contains(parts[1]) else { return date }
     return "\(parts[2]) \(months[parts[1] - 1]) \(parts[0])"
+  }
+
+  /// From the first to the last day on which a wave was open.
+  func period(_ dates: PublicDefinition.Dates) -> String {
+    text(.period, ["from": date(dates.from), "to": date(dates.to)])
+  }
+
+  /// The size of a file in words, in kilobytes or megabytes of 1,000 and 1,000,000 bytes, never less than one.
+  func size(_ bytes: Int) -> String {
+    let kilobytes = max(1, (bytes + 500) / 1000)
+    guard kilobytes >= 1000 else { return text(.kilobytes, ["size": number(kilobytes)]) }
+    return text(.megabytes, ["size": decimal(Int64((bytes + 50_000) / 100_000), 1)])
   }
 
   private var months: [String] { self[.months].split(separator: " ").map(String.init) }

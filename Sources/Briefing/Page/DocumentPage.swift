@@ -15,7 +15,7 @@ struct DocumentPage {
     var charts = 0
     page.doctype()
     page.element(.html, [.lang: words.language, .xmlns: "http://www.w3.org/1999/xhtml"]) { page in
-      head(&page)
+      page.head(title: document.title.text + ": " + document.subtitle.text, styleSheet: styleSheet)
       page.element(.body) { page in
         page.element(.a, [.cssClass: "skip", .href: "#findings"], text: words[.skip])
         page.element(.header) { page in
@@ -36,23 +36,6 @@ struct DocumentPage {
       }
     }
     return page.bytes
-  }
-
-  private func head(_ page: inout Markup) {
-    page.element(.head) { page in
-      page.empty(.meta, [.charset: "utf-8"])
-      page.element(.title, text: document.title.text + ": " + document.subtitle.text)
-      page.empty(.meta, [.name: "viewport", .content: "width=device-width, initial-scale=1"])
-      page.empty(
-        .meta,
-        [
-          .httpEquiv: "Content-Security-Policy",
-          .content: "default-src 'none'; style-src 'unsafe-inline'; img-src data:",
-        ])
-      page.empty(.meta, [.name: "color-scheme", .content: "light dark"])
-      page.empty(.link, [.rel: "icon", .href: "data:,"])
-      page.styleSheet(styleSheet)
-    }
   }
 
   private func contents(_ page: inout Markup) {

@@ -15,13 +15,17 @@ struct StyleSheet {
     self.accent = (light, dark)
   }
 
+  /// Rules of a page that is no briefing.
+  var further = ""
+
   var text: String {
     ":root{color-scheme:light dark;\(variables { $0.light })}\n"
       + "@media (prefers-color-scheme:dark){:root{\(variables { $0.dark })}}\n"
       + Paint.allCases.map(\.rules).joined()
       + ComparisonTable.Shade.allCases.map { shade in
         "td.h-\(shade.rawValue){background:var(--\(shade.paint.rawValue));color:var(--on-\(shade.paint.rawValue))}\n"
-      }.joined() + Self.rules + "@media print{:root{color-scheme:light;\(variables { $0.light })}}\n"
+      }.joined() + Self.rules + further
+      + "@media print{:root{color-scheme:light;\(variables { $0.light })}}\n"
       + Self.print
   }
 

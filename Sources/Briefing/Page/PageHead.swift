@@ -1,0 +1,19 @@
+extension Markup {
+  /// The head of a page that is complete in itself: it asks for nothing, and its policy would refuse it.
+  mutating func head(title: String, styleSheet: StyleSheet) {
+    element(.head) { page in
+      page.empty(.meta, [.charset: "utf-8"])
+      page.element(.title, text: title)
+      page.empty(.meta, [.name: "viewport", .content: "width=device-width, initial-scale=1"])
+      page.empty(
+        .meta,
+        [
+          .httpEquiv: "Content-Security-Policy",
+          .content: "default-src 'none'; style-src 'unsafe-inline'; img-src data:",
+        ])
+      page.empty(.meta, [.name: "color-scheme", .content: "light dark"])
+      page.empty(.link, [.rel: "icon", .href: "data:,"])
+      page.styleSheet(styleSheet)
+    }
+  }
+}

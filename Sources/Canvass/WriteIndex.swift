@@ -1,0 +1,30 @@
+import Briefing
+
+/// Writes `index.html` of a survey beside the folders of its waves, of the releases that stand there and nothing else.
+///
+/// The same releases give the same bytes, whichever was written last. A folder that is no release, is another survey's or
+/// another wave's, or is not whole is left out. Whoever looks finds the former page or the new one, never a part.
+func writeIndex(ofSurvey survey: String, in output: String) throws(FileFailure) {
+  let folder = FileSystem.path(FileSystem.trimmingSlashes(output), survey)
+  // Of two runs at once the later must see what the earlier released, so it waits.
+  let lock = try FileLock(FileSystem.path(folder, ".index.lock"), isPatient: true)
+  defer { withExtendedLifetime(lock) {} }
+  var waves: [SurveyIndex.Wave] = []
+  for name in try FileSystem.names(in: folder) where !name.hasPrefix(".") {
+    let place = FileSystem.path(folder, name)
+    guard FileSystem.entry(at: place) == .folder, let published = PublishedWave(place),
+      published.survey == survey, published.wave.id == name
+    else { continue }
+    waves.append(published.wave)
+  }
+  guard !waves.isEmpty else { return }
+  let bytes = SurveyIndex(oldestFirst: waves).html
+  let page = FileSystem.path(folder, "index.html")
+  if FileSystem.entry(at: page) == .file, (try? FileSystem.read(page)) == bytes { return }
+  let unfinished = FileSystem.path(folder, ".index.unfinished")
+  // A killed run may have left one behind; nobody else writes there while we hold the lock.
+  try FileSystem.remove(unfinished)
+  try FileSystem.write(bytes, to: unfinished)
+  try FileSystem.rename(unfinished, to: page)
+  try FileSystem.sync(folder: folder)
+}
