@@ -38,7 +38,9 @@ struct ReleaseFiles {
     let audited = files.filter {
       $0.path == "definition.json" || $0.path.contains("/") && formats.contains(TablesCSV().format)
     }
-    let others = Self.files(of: release, by: writers.filter { $0.format != TablesCSV().format })
+    let others = Self.files(
+      of: release,
+      by: writers.filter { $0.format != TablesCSV().format }.map { $0.beside(Set(formats)) })
     return ReleaseFiles(
       audited + others + [File(path: "audit.json", bytes: audit)], release, formats: formats)
   }

@@ -15,12 +15,16 @@ public protocol PackWriter: Sendable {
   func bytes(of pack: ReleasedPack, in release: Release) -> [UInt8]
   /// Further files of the format, for what has no place in the first.
   func companions(of pack: ReleasedPack, in release: Release) -> [CompanionFile]
+  /// The same writer in a release of these formats: a file that leads to others must not lead to one that is not written.
+  func beside(_ formats: Set<String>) -> any PackWriter
 }
 
 extension PackWriter {
   public var isUsual: Bool { true }
 
   public func companions(of pack: ReleasedPack, in release: Release) -> [CompanionFile] { [] }
+
+  public func beside(_ formats: Set<String>) -> any PackWriter { self }
 }
 
 /// A file beside the first of its format.

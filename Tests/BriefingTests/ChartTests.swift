@@ -23,6 +23,46 @@ import Testing
     #expect(text.contains("x=\"66.66%\" y=\"2\" width=\"33.34%\""))
   }
 
+  /// The texts of a drawing.
+  private func figures(_ drawing: Drawing) -> [String] {
+    let text = String(decoding: drawing.markup.bytes, as: UTF8.self)
+    return text.split(separator: "</text>").compactMap {
+      $0.split(separator: ">").last.map(String.init)
+    }
+  }
+
+  @Test func `a part has its figure where there is room, and only there`() {
+    func figures(_ share: Int, _ room: Drawing.Room) -> [String] {
+      let parts = [share, 1000 - share].map { StackedBars.Part(count: $0, percent: $0) }
+      return self.figures(
+        StackedBars(answers: ["A", "B"], bars: [.init(label: nil, parts: parts)]).drawing(room))
+    }
+    #expect(figures(122, .wide) == ["12.2", "87.8"])
+    #expect(figures(122, .narrow) == ["87.8"])
+    for room in [Drawing.Room.narrow, .wide] {
+      for share in 1..<1000 {
+        let found = figures(share, room)
+        for (part, figure) in [(share, decimal(share)), (1000 - share, decimal(1000 - share))] {
+          let pixels = Double(part * room.width) / 1000
+          // Digits of Arial are 0.556 of its size, the point 0.278.
+          let width = Double(figure.utf8.count - 1) * 0.556 * 14 + 0.278 * 14
+          if width + 8 > pixels { #expect(!found.contains(figure), "\(figure) in \(pixels) pixels") }
+          if width + 10 < pixels { #expect(found.contains(figure), "\(figure) in \(pixels) pixels") }
+        }
+      }
+    }
+  }
+
+  @Test func `a page has a drawing for each width where figures fit on the wide one alone`() {
+    let narrow = page([MadePack.table("a", [100, 300, 600])])
+    #expect(occurrences(of: "class=\"chart wide\"", in: narrow) == 1)
+    #expect(occurrences(of: ">10.0</text>", in: narrow) == 1)
+    #expect(narrow.contains("A part too narrow for its figure"))
+    let same = page([MadePack.table("a", [300, 300, 400])])
+    #expect(occurrences(of: "class=\"chart wide\"", in: same) == 0)
+    #expect(!same.contains("A part too narrow for its figure"))
+  }
+
   /// The others would tell its length.
   @Test func `a question of which an answer is withheld has no stacked bar`() {
     #expect(page([MadePack.table("a", [500, 300, 200])]).contains("class=\"key\""))

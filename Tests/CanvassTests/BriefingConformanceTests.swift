@@ -152,6 +152,21 @@ import Testing
     #expect(root.all("header")[0].text.contains("Made-up data"))
   }
 
+  @Test(arguments: [["html"], ["html", "xlsx"], ["html", "json", "ods"], ["html", "csv"]])
+  func `a page leads to the files that were written with it, and says where there are none`(
+    _ formats: [String]
+  ) throws {
+    let survey = try TinySurvey()
+    let ended = survey.run { $0.formats = formats }
+    try #require(ended.status == .done, "\(ended.errors)")
+    let bytes = try Data(contentsOf: URL(filePath: survey.release + "/all/briefing.html"))
+    let root = try PageReader.root(of: Array(bytes))
+    let links = root.all("a").compactMap { $0.attributes["href"] }.filter { !$0.hasPrefix("#") }
+    let written = formats.dropFirst().map { "tables.\($0)" }
+    #expect(Set(links) == Set(written + ["../definition.json"]))
+    #expect(root.text.contains("This release has no files of them") == written.isEmpty)
+  }
+
   private func everything(_ element: PageElement) -> [PageElement] {
     element.elements.flatMap { [$0] + everything($0) }
   }

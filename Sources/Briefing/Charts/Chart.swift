@@ -12,14 +12,12 @@ enum Chart: Sendable, Hashable {
     }
   }
 
-  /// Whether some part of a bar has no figure on it.
+  /// Whether some part of a bar has no figure on it, be it on a narrow page alone.
   var hasPartsWithoutFigure: Bool {
     guard case .stackedBars(let chart) = self else { return false }
+    let drawing = Drawing(.narrow)
     return chart.bars.contains { bar in
-      let total = bar.parts.reduce(0) { $0 + $1.count }
-      return bar.parts.contains {
-        $0.count > 0 && $0.count * Drawing.whole / total < StackedBars.roomOfFigure
-      }
+      chart.places(bar).contains { !drawing.fits(decimal($0.part.percent), from: $0.start, to: $0.end) }
     }
   }
 
@@ -50,25 +48,29 @@ struct StackedBars: Sendable, Hashable {
   let answers: [String]
   let bars: [Bar]
 
-  /// A narrower part has no room for its figure on a phone; the table has it.
-  static let roomOfFigure = 1350
+  /// Where the parts of a bar lie, each from the end of the one before; those that nobody gave have no place.
+  func places(_ bar: Bar) -> [(part: Part, paint: Paint, start: Int, end: Int)] {
+    let total = bar.parts.reduce(0) { $0 + $1.count }
+    var before = 0
+    return zip(bar.parts, Paint.scale(answers.count)).compactMap { part, paint in
+      guard part.count > 0 else { return nil }
+      let start = before * Drawing.whole / total
+      before += part.count
+      return (part, paint, start, before * Drawing.whole / total)
+    }
+  }
 
+  /// A figure stands on every part that has room for it. The table has the others.
   func drawing(_ room: Drawing.Room) -> Drawing {
     var drawing = Drawing(room)
-    let paints = Paint.scale(answers.count)
     for bar in bars {
       if let label = bar.label { drawing.label(label, besideFigure: false) }
-      let total = bar.parts.reduce(0) { $0 + $1.count }
-      var before = 0
-      for (part, paint) in zip(bar.parts, paints) where part.count > 0 && total > 0 {
-        let start = before * Drawing.whole / total
-        before += part.count
-        let end = before * Drawing.whole / total
+      for (part, paint, start, end) in places(bar) {
         drawing.rect(paint, from: start, to: end, top: drawing.height + 2, height: 30, outlined: true)
-        if end - start >= Self.roomOfFigure {
+        let figure = decimal(part.percent)
+        if drawing.fits(figure, from: start, to: end) {
           drawing.text(
-            decimal(part.percent), on: paint, at: (start + end) / 2, baseline: drawing.height + 22,
-            anchor: "middle")
+            figure, on: paint, at: (start + end) / 2, baseline: drawing.height + 22, anchor: "middle")
         }
       }
       drawing.space(46)

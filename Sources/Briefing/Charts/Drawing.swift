@@ -10,6 +10,14 @@ struct Drawing {
   enum Room {
     case narrow, wide
 
+    /// The least width that a chart has there, in pixels: the page less its margins.
+    var width: Int {
+      switch self {
+      case .narrow: 288
+      case .wide: 608
+      }
+    }
+
     func label(besideFigure: Bool) -> Int {
       switch (self, besideFigure) {
       case (.narrow, true): 160
@@ -31,6 +39,12 @@ struct Drawing {
   var markup: Markup { shapes }
 
   init(_ room: Room) { self.room = room }
+
+  /// Whether a text has room between two places, with a little air at both its ends. That is also what it needs where a
+  /// reader has letters set apart (WCAG 2.2, success criterion 1.4.12).
+  func fits(_ text: String, from start: Int, to end: Int) -> Bool {
+    textWidth(text) * Self.textSize + 8 * 1000 <= (end - start) * room.width * 1000 / Self.whole
+  }
 
   mutating func space(_ pixels: Int) { height += pixels }
 

@@ -68,16 +68,28 @@ extension Briefing {
     } else if let publisher = definition.publisher {
       blocks.append(.paragraph(words.sentence(.contactPublisher, ["publisher": [.label(publisher)]])))
     }
-    blocks.append(.paragraph(words.sentence(.download)))
+    blocks.append(.paragraph(words.sentence(hasData ? .download : .downloadNone)))
     blocks.append(.links(files))
     return section("about", .about, blocks)
   }
 
+  /// Whether a file beside the page has its figures as data.
+  private var hasData: Bool { !formats.isDisjoint(with: ["xlsx", "ods", "csv", "json"]) }
+
+  /// What stands beside the page, for people first.
   private var files: [(file: String, text: String)] {
-    var files = [("tables.csv", words[.downloadTables])]
-    if !content.pack.rankedThemes.isEmpty { files.append(("theme-ranks.csv", words[.downloadRanks])) }
-    if !content.pack.jointDisplay.isEmpty { files.append(("joint-display.csv", words[.downloadJoint])) }
-    if !content.pack.coOccurrences.isEmpty { files.append(("co-occurrence.csv", words[.downloadPairs])) }
+    var files: [(file: String, text: String)] = []
+    func add(_ format: String, _ file: String, _ phrase: Phrase) {
+      if formats.contains(format) { files.append((file, words[phrase])) }
+    }
+    add("xlsx", "tables.xlsx", .downloadXLSX)
+    add("ods", "tables.ods", .downloadODS)
+    add("csv", "tables.csv", .downloadTables)
+    if !content.pack.rankings.isEmpty { add("csv", "rankings.csv", .downloadRankings) }
+    if !content.pack.rankedThemes.isEmpty { add("csv", "theme-ranks.csv", .downloadRanks) }
+    if !content.pack.jointDisplay.isEmpty { add("csv", "joint-display.csv", .downloadJoint) }
+    if !content.pack.coOccurrences.isEmpty { add("csv", "co-occurrence.csv", .downloadPairs) }
+    add("json", "tables.json", .downloadJSON)
     files.append(("../definition.json", words[.downloadDefinition]))
     return files
   }

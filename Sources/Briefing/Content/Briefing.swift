@@ -6,8 +6,11 @@ struct Briefing {
   let words: Words
   let questions: QuestionSection
   let tables: ResultTables
+  /// The formats of the release, and so the files that stand beside the briefing.
+  let formats: Set<String>
 
-  init(_ content: PackContent, words: Words) {
+  init(_ content: PackContent, words: Words, formats: Set<String> = []) {
+    self.formats = formats
     self.content = content
     self.words = words
     questions = QuestionSection(content: content, words: words)

@@ -346,7 +346,13 @@ extension Phrase {
     case .contactPublisher: "Questions: ask the publisher, {publisher}."
     case .source: "Source: {title}, {wave}."
     case .download: "The data of this page"
+    case .downloadNone:
+      "The figures of this page stand in its tables. This release has no files of them; the publisher may have."
+    case .downloadXLSX: "tables.xlsx: the figures as an accessible workbook"
+    case .downloadODS: "tables.ods: the same in OpenDocument"
     case .downloadTables: "tables.csv: every figure, one row each"
+    case .downloadRankings: "rankings.csv: where each option was placed"
+    case .downloadJSON: "tables.json: every figure, for programs"
     case .downloadRanks: "theme-ranks.csv: ranks of themes"
     case .downloadJoint: "joint-display.csv: survey and focus groups"
     case .downloadPairs: "co-occurrence.csv: pairs of themes"

@@ -182,7 +182,12 @@ enum Phrase: String, CaseIterable, Sendable {
   case contactPublisher = "contact_publisher"
   case source
   case download
+  case downloadNone = "download_none"
+  case downloadXLSX = "download_xlsx"
+  case downloadODS = "download_ods"
   case downloadTables = "download_tables"
+  case downloadRankings = "download_rankings"
+  case downloadJSON = "download_json"
   case downloadRanks = "download_ranks"
   case downloadJoint = "download_joint"
   case downloadPairs = "download_pairs"

@@ -8,7 +8,13 @@ public struct BriefingHTML: PackWriter {
   public let format = "html"
   public let fileName = "briefing.html"
 
-  public init() {}
+  private let formats: Set<String>
+
+  public init() { formats = [] }
+
+  private init(formats: Set<String>) { self.formats = formats }
+
+  public func beside(_ formats: Set<String>) -> any PackWriter { BriefingHTML(formats: formats) }
 
   /// The names of all phrases of the catalogue.
   public static var phrases: Set<String> { Set(Phrase.allCases.map(\.rawValue)) }
@@ -16,7 +22,7 @@ public struct BriefingHTML: PackWriter {
   public func bytes(of pack: ReleasedPack, in release: Release) -> [UInt8] {
     let content = PackContent(pack, in: release)
     let words = Words(overrides: content.settings.words ?? [:])
-    let document = Briefing(content, words: words).document
+    let document = Briefing(content, words: words, formats: formats).document
     return DocumentPage(document, styleSheet: StyleSheet(accent: content.settings.accent)).bytes
   }
 }

@@ -138,7 +138,7 @@ struct DocumentPage {
           }
         }
       }
-      if narrow.height == wide.height {
+      if narrow.markup.bytes == wide.markup.bytes {
         write(narrow, of: figure, id: id, cssClass: "chart", to: &page)
       } else {
         write(narrow, of: figure, id: "\(id)-narrow", cssClass: "chart narrow", to: &page)
