@@ -65,7 +65,7 @@ struct ReleaseFiles {
 }
 
 /// Every writer that there is, in the order in which formats are listed.
-let releaseWriters: [any PackWriter] = packWriters + [BriefingHTML()]
+let releaseWriters: [any PackWriter] = packWriters + [BriefingHTML(), ChartSVG()]
 
 /// The names that `--format` takes.
 public let releaseFormats: [String] = releaseWriters.map(\.format)

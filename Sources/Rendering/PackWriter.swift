@@ -32,6 +32,11 @@ public struct CompanionFile: Sendable, Hashable {
   /// Its name in the pack's folder.
   public let name: String
   public let bytes: [UInt8]
+
+  public init(name: String, bytes: [UInt8]) {
+    self.name = name
+    self.bytes = bytes
+  }
 }
 
 /// Every writer that there is, in the order in which formats are listed.

@@ -1,4 +1,5 @@
 import Briefing
+import Disclosure
 import Foundation
 import ReleaseModel
 import Rendering
@@ -12,6 +13,9 @@ import Testing
   private static let bundled = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent()
     .deletingLastPathComponent().appending(path: "Surveys/staff")
+
+  private static let picture = bundled.deletingLastPathComponent().deletingLastPathComponent()
+    .appending(path: "Sources/Canvass/Documentation.docc/Resources/ict.svg")
 
   /// The differences of all packs of a release, at most some, each with its pack.
   private func differences(inRelease folder: String) throws -> [String] {
@@ -36,8 +40,30 @@ import Testing
     return all.prefix(5).map { "\(pack): \($0)" }
   }
 
-  private func run(_ survey: String, to output: String) throws {
+  /// Numbers of a picture that no figure of its question is, or of a question of its block, for everyone in the pack.
+  private func strangers(in picture: CompanionFile, of release: Release, to tables: [UInt8]) throws
+    -> [String]
+  {
+    let root = try PageReader.root(of: Array("<!DOCTYPE html>\n".utf8) + picture.bytes)
+    let shown = BriefingFigures.decimals(
+      (root.all("text") + root.all("title") + root.all("desc")).map(\.text).joined(separator: " "))
+    let id = String(picture.name.dropFirst("chart-q-".count).dropLast(".svg".count))
+    let questions =
+      picture.name.hasPrefix("chart-q-")
+      ? [id] : release.definition.blocks.first { $0.id == id }?.questions ?? []
+    let csv = CSVRecords(tables)
+    var known: Set<String> = []
+    for row in 0..<csv.count where questions.contains(csv.cell(row, "question")) {
+      guard csv.cell(row, "banner") == "total" else { continue }
+      known.formUnion([csv.cell(row, "percent"), csv.cell(row, "value")])
+    }
+    #expect(!shown.isEmpty)
+    return shown.filter { !known.contains($0) }
+  }
+
+  private func run(_ survey: String, to output: String, formats: [String] = []) throws {
     var request = RunRequest()
+    request.formats = formats
     request.surveyFolder = survey
     request.output = output
     request.isQuiet = true
@@ -48,19 +74,27 @@ import Testing
   @Test func `the briefings of the bundled survey show its tables`() throws {
     let output = NSTemporaryDirectory() + "canvass-" + UUID().uuidString
     defer { try? FileManager.default.removeItem(atPath: output) }
-    try run(Self.bundled.path(), to: output)
+    try run(Self.bundled.path(), to: output, formats: ["csv", "html", "svg"])
     #expect(try differences(inRelease: "\(output)/staff/2012-12") == [])
+    // README shows one of its charts: `make picture` writes it again.
+    let picture = try Data(contentsOf: URL(filePath: "\(output)/staff/2012-12/force/chart-b-ict.svg"))
+    #expect(try Data(contentsOf: Self.picture) == picture, "the picture of README is not what canvass makes")
   }
 
   @Test(arguments: 1...20) func `the briefings of a made-up survey show its tables`(_ seed: Int) throws {
     var survey = RandomSurvey(seed: UInt64(seed), size: .tiny)
     if seed % 5 == 0 { survey.addThemes(seed: UInt64(seed)) }
     // Some have too few people for a release.
-    guard let files = RandomRelease.files(of: survey) else { return }
-    for file in files.files where file.path.hasSuffix("/briefing.html") {
-      let pack = String(file.path.prefix { $0 != "/" })
-      let tables = try #require(files["\(pack)/tables.csv"])
-      #expect(try differences(pack, page: file.bytes, tables: tables) == [])
+    guard let attacked = RandomRelease.attacked(survey) else { return }
+    let release = attacked.protection.release
+    try #require(!release.packs.isEmpty)
+    for pack in release.packs {
+      let tables = try #require(attacked.files["\(pack.id)/tables.csv"])
+      let page = BriefingHTML().bytes(of: pack, in: release)
+      #expect(try differences(pack.id, page: page, tables: tables) == [])
+      for picture in ChartSVG().companions(of: pack, in: release) {
+        #expect(try strangers(in: picture, of: release, to: tables) == [], "\(pack.id)/\(picture.name)")
+      }
     }
   }
 
@@ -108,11 +142,15 @@ import Testing
 
   @Test func `hostile labels come out as text, each whole`() throws {
     let survey = try TinySurvey(definition: Self.hostileDefinition)
-    try run(survey.survey, to: survey.output)
+    try run(survey.survey, to: survey.output, formats: ["csv", "html", "svg"])
     #expect(try differences(inRelease: survey.release) == [])
     let page = try Data(contentsOf: URL(filePath: survey.release + "/all/briefing.html"))
     let root = try PageReader.root(of: Array(page))
     #expect(root.all("script").isEmpty && root.all("b").isEmpty)
+    let picture = try Data(contentsOf: URL(filePath: survey.release + "/all/chart-b-block.svg"))
+    let drawn = try PageReader.root(of: Array("<!DOCTYPE html>\n".utf8) + Array(picture))
+    #expect(drawn.elements.map(\.name) == ["svg"] && drawn.all("script").isEmpty && drawn.all("b").isEmpty)
+    #expect(drawn.all("desc")[0].text.contains(Self.hostile[1]))
     let heads = Set(root.all("th").map(\.text))
     for label in [0, 1, 2, 3, 4, 5].map({ Self.hostile[$0] }) + ["(net) " + Self.hostile[6]] {
       #expect(heads.contains(labelInTables(label)), "\(label.prefix(30))")
@@ -182,14 +220,17 @@ import Testing
         }
       }
       try survey.write(text, to: "2026/responses.csv")
-      try run(survey.survey, to: survey.output)
-      return try ["tables.csv", "briefing.html"].map {
-        try String(contentsOfFile: survey.release + "/all/" + $0, encoding: .utf8)
-      }
+      try run(survey.survey, to: survey.output, formats: ["csv", "html", "svg"])
+      let names = try FileManager.default.contentsOfDirectory(atPath: survey.release + "/all")
+      return Dictionary(
+        uniqueKeysWithValues: try names.map {
+          ($0, try String(contentsOfFile: survey.release + "/all/" + $0, encoding: .utf8))
+        })
     }
-    #expect(pages[0][0].contains(",c,"))
-    try #require(pages[0][0] == pages[1][0], "the tables tell the two apart")
-    #expect(pages[0][1] == pages[1][1])
+    let (first, second) = (pages[0], pages[1])
+    #expect(first["tables.csv"]?.contains(",c,") == true && first["chart.svg"] != nil)
+    try #require(first["tables.csv"] == second["tables.csv"], "the tables tell the two apart")
+    #expect(first == second)
   }
 
   @Test func `the headings that a definition may word are phrases of the catalogue`() {

@@ -107,7 +107,7 @@ struct BriefingFigures {
   }
 
   /// The numbers with a decimal point in a text.
-  private static func decimals(_ text: String) -> [String] {
+  static func decimals(_ text: String) -> [String] {
     text.split { !$0.isNumber && $0 != "." }.map(String.init).filter { part in
       let halves = part.split(separator: ".", omittingEmptySubsequences: false)
       return halves.count == 2 && halves.allSatisfy { !$0.isEmpty }

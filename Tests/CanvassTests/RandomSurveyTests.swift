@@ -122,8 +122,13 @@ enum RandomRelease {
   }
 
   static func files(of survey: RandomSurvey) -> ReleaseFiles? {
+    attacked(survey)?.files
+  }
+
+  /// The same with the release of which they are; nil where there is none.
+  static func attacked(_ survey: RandomSurvey) -> AttackedRelease? {
     guard case .success(let attacked?) = release(survey) else { return nil }
-    return attacked.files
+    return attacked
   }
 
   private struct Unreadable: Error { var words: String }

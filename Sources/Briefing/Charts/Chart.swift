@@ -12,12 +12,22 @@ enum Chart: Sendable, Hashable {
     }
   }
 
-  /// Whether some part of a bar has no figure on it, be it on a narrow page alone.
-  var hasPartsWithoutFigure: Bool {
+  /// Whether some part of a bar has no figure on it.
+  /// - Parameter room: A narrow page, unless it says otherwise: what has a figure there has one on every page.
+  func hasPartsWithoutFigure(in room: Drawing.Room = .narrow) -> Bool {
     guard case .stackedBars(let chart) = self else { return false }
-    let drawing = Drawing(.narrow)
+    let drawing = Drawing(room)
     return chart.bars.contains { bar in
       chart.places(bar).contains { !drawing.fits(decimal($0.part.percent), from: $0.start, to: $0.end) }
+    }
+  }
+
+  /// Whether a marker stands in the place of a figure, or beside it.
+  func shows(_ marker: String) -> Bool {
+    switch self {
+    case .stackedBars: false
+    case .rankedBars(let chart): chart.bars.contains { $0.text.contains(marker) }
+    case .dotPlot(let chart): chart.rows.contains { $0.text.contains(marker) }
     }
   }
 

@@ -9,12 +9,15 @@ struct Drawing {
   /// of 640 or more. A chart whose labels need more lines on the one than on the other is drawn for both.
   enum Room {
     case narrow, wide
+    /// A picture of its own, which nobody sets letters apart in.
+    case sheet
 
     /// The least width that a chart has there, in pixels: the page less its margins.
     var width: Int {
       switch self {
       case .narrow: 288
       case .wide: 608
+      case .sheet: 712
       }
     }
 
@@ -24,6 +27,8 @@ struct Drawing {
       case (.narrow, false): 225
       case (.wide, true): 400
       case (.wide, false): 460
+      case (.sheet, true): 580
+      case (.sheet, false): 712
       }
     }
   }

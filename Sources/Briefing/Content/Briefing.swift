@@ -155,13 +155,16 @@ struct Briefing {
     if let first = members.first(where: { charted.contains($0.question.id) }),
       let answers = questions.stackedAnswers(first)
     {
-      var measure = words.sentence(.blockMeasure)
+      let alone = words.sentence(.blockMeasure)
+      var measure = alone + words.sentence(.blockBases)
       if charted.count < members.count { measure = measure + words.sentence(.blockPartly) }
       let chart = Chart.stackedBars(StackedBars(answers: answers, bars: bars.map(\.1)))
-      if chart.hasPartsWithoutFigure { measure = measure + words.sentence(.chartNarrow) }
+      if chart.hasPartsWithoutFigure() { measure = measure + words.sentence(.chartNarrow) }
       blocks.append(
         .figure(
-          Figure(title: blockTitle(members), measure: measure, chart: chart, source: questions.source)))
+          Figure(
+            title: blockTitle(members), measure: measure, measureAlone: alone, chart: chart,
+            source: questions.source)))
     }
     return Section(
       id: "b-\(block.id)", heading: Sentence([.label(block.text)]), blocks: blocks,

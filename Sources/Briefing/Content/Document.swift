@@ -44,6 +44,8 @@ enum Tone: String {
 struct Figure {
   let title: Sentence
   let measure: Sentence
+  /// The same for a picture that no table stands beside; nil where `measure` speaks of none.
+  var measureAlone: Sentence?
   let chart: Chart
   /// Nil where the chart stands below one that has it.
   let source: Sentence?

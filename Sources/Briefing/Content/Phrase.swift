@@ -89,9 +89,12 @@ enum Phrase: String, CaseIterable, Sendable {
   case chartMeasureValue = "chart_measure_value"
   case blockTitle = "block_title"
   case blockMeasure = "block_measure"
+  case blockBases = "block_bases"
   case blockPartly = "block_partly"
   case chartPartly = "chart_partly"
   case chartNarrow = "chart_narrow"
+  case chartNarrowAlone = "chart_narrow_alone"
+  case chartOfPack = "chart_of_pack"
   case chartAlternative = "chart_alternative"
   case tableOfEveryone = "table_of_everyone"
   case tableByBanner = "table_by_banner"
@@ -212,6 +215,7 @@ enum Phrase: String, CaseIterable, Sendable {
   case fileODS = "file_ods"
   case fileCSV = "file_csv"
   case fileJSON = "file_json"
+  case fileSVG = "file_svg"
   case kilobytes
   case megabytes
   case contactHead = "contact_head"

@@ -141,8 +141,10 @@ struct QuestionSection {
     var measure = words.sentence(
       .chartMeasure, ["base": [.text(results.base.map(words.number) ?? words[.withheldMark])]])
     if partly { measure = measure + words.sentence(.chartPartly) }
-    if chart.hasPartsWithoutFigure { measure = measure + words.sentence(.chartNarrow) }
-    return Figure(title: title(results), measure: measure, chart: chart, source: source)
+    let alone = measure
+    if chart.hasPartsWithoutFigure() { measure = measure + words.sentence(.chartNarrow) }
+    return Figure(
+      title: title(results), measure: measure, measureAlone: alone, chart: chart, source: source)
   }
 
   /// What a chart of everyone shows first.

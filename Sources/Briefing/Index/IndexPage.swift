@@ -10,6 +10,7 @@ struct IndexPage {
   static let files: [(name: String, phrase: Phrase)] = [
     ("briefing.html", .fileBriefing), ("briefing.pdf", .filePDF), ("tables.xlsx", .fileXLSX),
     ("tables.ods", .fileODS), ("tables.csv", .fileCSV), ("tables.json", .fileJSON),
+    ("chart.svg", .fileSVG),
   ]
 
   init(_ index: SurveyIndex) {

@@ -25,11 +25,12 @@ enum Attribute: String {
   case fontWeight = "font-weight"
   case height, href
   case httpEquiv = "http-equiv"
-  case id, lang, name, overflow, r, rel, role, rowspan, scope, stroke
+  case id, lang, name, overflow, r, rel, role, rowspan, rx, scope, stroke
   case strokeDashes = "stroke-dasharray"
   case strokeWidth = "stroke-width"
   case tabindex
   case textAnchor = "text-anchor"
+  case viewBox
   case width, x, x1, x2, xmlns, y, y1, y2
 }
 
