@@ -75,6 +75,8 @@ let package = Package(
     .target(name: "Workbooks", dependencies: ["CZip"], swiftSettings: swiftSettings),
     .target(
       name: "Rendering", dependencies: ["ReleaseModel", "Workbooks"], swiftSettings: swiftSettings),
+    // Pictures of the user's own, made harmless.
+    .target(name: "Pictures", dependencies: ["CExpat"], swiftSettings: swiftSettings),
     // A pack as a page with charts.
     .target(name: "Briefing", dependencies: ["ReleaseModel", "Rendering"], swiftSettings: swiftSettings),
     .target(
@@ -86,7 +88,7 @@ let package = Package(
       dependencies: [
         "SurveyDefinition", "Ingest", "Tabulation", "ReleaseModel", "Disclosure", "Rendering",
         "Briefing", "Simulation", "CFileSystem", "DisclosureAudit", "Reliability", "Drafting",
-        "ExportFormats",
+        "ExportFormats", "Pictures",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: swiftSettings),
@@ -140,6 +142,7 @@ let package = Package(
     .testTarget(
       name: "RenderingTests", dependencies: ["Rendering", "ReleaseModel", "Workbooks", "CZip"],
       swiftSettings: swiftSettings),
+    .testTarget(name: "PicturesTests", dependencies: ["Pictures"], swiftSettings: swiftSettings),
     .testTarget(
       name: "BriefingTests", dependencies: ["Briefing", "Rendering", "ReleaseModel"],
       swiftSettings: swiftSettings),

@@ -104,7 +104,9 @@ private func definition(of folder: WaveFolder, in survey: SurveyFolder) -> Defin
           remedy: "save it as UTF-8")
       })
   }
-  return readDefinition(
+  var reading = readDefinition(
     surveyYAML: surveyYAML, surveyFile: survey.definition.file, waveYAML: folder.definition?.text,
     waveFile: folder.definitionFile, waveID: folder.id)
+  reading.findings += reading.wave?.survey.readLogos(in: survey.path) ?? []
+  return reading
 }

@@ -1,6 +1,7 @@
 import Briefing
 import FoundationEssentials
 import Ingest
+import Pictures
 import ReleaseModel
 import Rendering
 
@@ -120,16 +121,35 @@ private struct DefinitionRead: Decodable {
     let light: String
     let dark: String
   }
+  struct Logo: Decodable {
+    let alt: String
+    let mediaType: String
+    let base64: String
+    enum CodingKeys: String, CodingKey {
+      case alt, base64
+      case mediaType = "media_type"
+    }
+
+    /// Nil where it is no picture that a release has.
+    var logo: PublicBriefing.Logo? {
+      guard let bytes = Data(base64Encoded: base64), let picture = try? Picture([UInt8](bytes)),
+        picture.kind.rawValue == mediaType
+      else { return nil }
+      return PublicBriefing.Logo(alt: alt, mediaType: mediaType, base64: base64)
+    }
+  }
   struct Briefing: Decodable {
     let title: String?
     let contact: String?
     let accent: Accent?
+    let logo: Logo?
     let words: [String: String]?
 
     var settings: PublicBriefing {
       PublicBriefing(
         title: title, contact: contact,
-        accent: accent.map { PublicBriefing.Accent(light: $0.light, dark: $0.dark) }, words: words)
+        accent: accent.map { PublicBriefing.Accent(light: $0.light, dark: $0.dark) },
+        logo: logo.flatMap(\.logo), words: words)
     }
   }
 

@@ -71,6 +71,9 @@ struct InputDigests {
     if let file = defined.responsesFile { digests["responses"] = try sha256(ofFile: file) }
     if let file = defined.tripleSFile { digests["triple_s"] = try sha256(ofFile: file) }
     for file in defined.codings.all { digests[file.layout.file] = try sha256(ofFile: file.path) }
+    for logo in defined.wave.survey.logoFiles {
+      digests["logo " + logo] = try sha256(ofFile: FileSystem.path(defined.survey.path, logo))
+    }
     self.digests = digests
   }
 

@@ -1,6 +1,7 @@
 import Glibc
+import Pictures
 
-/// `canvass run --watch`: runs, and again whenever a definition says something else, for whoever words a briefing.
+/// `canvass run --watch`: runs, and again whenever a definition or a logo says something else, for whoever words a briefing.
 ///
 /// What is compared is what survey.yaml and the wave.yaml files hold, not when they were written. A change is acted on once
 /// it has lasted for one pause, as editors write in several steps; one that is made during a run leads to another.
@@ -38,6 +39,12 @@ private func definitions(of request: RunRequest) -> [String: String]? {
   var digests: [String: String] = [:]
   for survey in surveys {
     digests[survey.definition.file] = survey.definition.digest
+    // A picture beside it may be a logo.
+    for name in (try? FileSystem.names(in: survey.path)) ?? []
+    where name.hasSuffix(".svg") || name.hasSuffix(".png") {
+      let path = FileSystem.path(survey.path, name)
+      digests[path] = (try? FileSystem.read(path, upTo: Picture.largestFile + 1)).map { sha256($0) } ?? ""
+    }
     for wave in survey.waves { digests[wave.definitionFile] = wave.definition?.digest ?? "" }
   }
   return digests

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import ReleaseModel
 import SurveyDefinition
 import Tabulation
@@ -36,7 +37,16 @@ extension PublicBriefing {
       title: settings.title, contact: settings.contact, notes: settings.notes.isEmpty ? nil : settings.notes,
       order: settings.order.isEmpty ? nil : settings.order.map { survey.questions[$0].id },
       accent: settings.accent.map { Accent(light: $0.light, dark: $0.dark) },
-      words: settings.words.isEmpty ? nil : settings.words)
+      logo: settings.logo.flatMap(Logo.init), words: settings.words.isEmpty ? nil : settings.words)
+  }
+}
+
+extension PublicBriefing.Logo {
+  /// Nil where the file has not been read.
+  fileprivate init?(_ logo: BriefingSettings.Logo) {
+    guard let content = logo.content else { return nil }
+    self.init(
+      alt: logo.alt, mediaType: content.mediaType, base64: Data(content.bytes).base64EncodedString())
   }
 }
 

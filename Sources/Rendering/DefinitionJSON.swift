@@ -127,6 +127,11 @@ private func briefing(_ briefing: PublicBriefing) -> JSONText {
     "notes": briefing.notes.map(JSONText.texts),
     "order": briefing.order.map(JSONText.texts),
     "accent": briefing.accent.map { .object(["light": .text($0.light), "dark": .text($0.dark)]) },
+    "logo": briefing.logo.map {
+      .object([
+        "alt": .text($0.alt), "media_type": .text($0.mediaType), "base64": .text($0.base64),
+      ])
+    },
     "words": briefing.words.map { .object($0.mapValues(JSONText.text)) },
   ])
 }

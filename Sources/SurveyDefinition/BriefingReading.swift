@@ -13,6 +13,7 @@ extension SurveyReader {
     settings.notes = notes(briefing)
     if let order = briefing.entry("order") { settings.order = questionsInOrder(order) }
     settings.accent = accent(briefing)
+    settings.logo = logo(briefing)
     if let words = briefing.entry("words") { settings.words = headings(words) }
     return settings
   }
@@ -40,6 +41,30 @@ extension SurveyReader {
     var words: [String: String] = [:]
     for key in DefinitionKeys.briefingWords { words[key] = fields.text(key) }
     return words
+  }
+
+  // MARK: The logo
+
+  /// Only what the definition says of it; the file itself is read by whoever knows where the definition lies.
+  private func logo(_ briefing: Fields) -> BriefingSettings.Logo? {
+    guard let entry = briefing.entry("logo"),
+      let fields = Fields(
+        entry.value, at: entry.keyPlace, what: "`logo`", keys: DefinitionKeys.logo, log: log)
+    else { return nil }
+    let alt = fields.required(
+      "alt", remedy: "say what it shows, such as \"West Midlands Police\", for whoever does not see it"
+    )?.text(log)
+    guard let file = fields.required("file"), let name = file.text(log) else { return nil }
+    guard !name.contains(where: { "/\\".contains($0) }), !name.hasPrefix("."),
+      name.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7F }), name.utf8.count <= 255
+    else {
+      log.fault(
+        "bad-logo", at: file.value.place,
+        "`file` of a logo is the name of a file beside survey.yaml, not a path",
+        remedy: "copy the picture there and write its name, such as `logo.svg`")
+      return nil
+    }
+    return alt.map { BriefingSettings.Logo(file: name, alt: $0, place: file.value.place) }
   }
 
   // MARK: Colours

@@ -9,6 +9,7 @@ public struct BriefingSettings: Sendable, Hashable {
   /// Questions that come first, by position, in this order; the others follow in the survey's.
   public var order: [Int]
   public var accent: Accent?
+  public var logo: Logo?
   /// Headings in the definition's own words, by the name of the heading.
   public var words: [String: String]
 
@@ -23,15 +24,45 @@ public struct BriefingSettings: Sendable, Hashable {
     }
   }
 
+  /// The picture at the head of a page.
+  public struct Logo: Sendable, Hashable {
+    /// The name of a file beside survey.yaml.
+    public var file: String
+    /// What it shows, in words.
+    public var alt: String
+    /// Where the definition names the file.
+    public var place: Place
+    /// What the file holds, once it has been read: the definition alone does not tell.
+    public var content: Content?
+
+    public struct Content: Sendable, Hashable {
+      public var mediaType: String
+      public var bytes: [UInt8]
+
+      public init(mediaType: String, bytes: [UInt8]) {
+        self.mediaType = mediaType
+        self.bytes = bytes
+      }
+    }
+
+    public init(file: String, alt: String, place: Place, content: Content? = nil) {
+      self.file = file
+      self.alt = alt
+      self.place = place
+      self.content = content
+    }
+  }
+
   public init(
     title: String? = nil, contact: String? = nil, notes: [String] = [], order: [Int] = [],
-    accent: Accent? = nil, words: [String: String] = [:]
+    accent: Accent? = nil, logo: Logo? = nil, words: [String: String] = [:]
   ) {
     self.title = title
     self.contact = contact
     self.notes = notes
     self.order = order
     self.accent = accent
+    self.logo = logo
     self.words = words
   }
 

@@ -27,9 +27,10 @@ enum DefinitionKeys {
   static let openTextColumns = ["respondent", "question", "theme", "coder"]
   static let focusGroupColumns = ["session", "theme", "coder"]
   static let pack = ["title", "who", "banners", "questions", "briefing"]
-  static let packBriefing = ["title", "contact", "notes", "order", "accent", "words"]
+  static let packBriefing = ["title", "contact", "notes", "order", "accent", "logo", "words"]
   static let briefing = packBriefing + ["language"]
   static let accent = ["light", "dark"]
+  static let logo = ["file", "alt"]
   /// The headings of a briefing that a definition may word its own way.
   static let briefingWords = [
     "findings", "contents", "reading", "responded", "results", "compare", "themes", "joint", "pairs",
@@ -72,7 +73,8 @@ enum DefinitionKeys {
     "delimiter": ["separator"], "header": ["header_rows"], "id": ["respondent", "survey"],
     "threshold": ["minimum_cell"], "breakdowns": ["banners"], "crosstabs": ["banners"], "audience": ["who"],
     "codebook": ["themes"], "formerly": ["was"], "merged": ["was"], "replaces": ["was"], "codes": ["themes"],
-    "colour": ["accent"], "color": ["accent"], "headings": ["words"], "footnotes": ["notes"],
+    "colour": ["accent"], "image": ["logo"], "picture": ["logo"], "color": ["accent"], "headings": ["words"],
+    "footnotes": ["notes"],
     "weighting": ["weights"], "dates": ["fieldwork"],
   ]
 }

@@ -22,11 +22,13 @@ import Testing
     "Workbooks": ["CZip"],
     "Rendering": ["ReleaseModel", "Workbooks"],
     "Briefing": ["ReleaseModel", "Rendering"],
+    "Pictures": ["CExpat"],
     "Simulation": ["SurveyDefinition", "Yams"],
     "Canvass": [
       "SurveyDefinition", "Ingest", "Tabulation", "ReleaseModel", "Disclosure", "Rendering", "Briefing",
       "Simulation",
-      "DisclosureAudit", "Reliability", "Drafting", "ExportFormats", "CFileSystem", "Crypto",
+      "DisclosureAudit", "Reliability", "Drafting", "ExportFormats", "Pictures", "CFileSystem",
+      "Crypto",
     ],
     "CanvassCLI": ["Canvass", "ArgumentParser"],
     // No product: it measures what the pipeline does, and writes no release.
@@ -89,6 +91,12 @@ import Testing
       let files = Set(try Self.imports().filter { $0.module == library }.map(\.file))
       #expect(files.count == 1, "\(library) is called from \(files.sorted())")
     }
+    // Three targets read XML, each from a file of its own.
+    let markup = Set(try Self.imports().filter { $0.module == "CExpat" }.map(\.file))
+    #expect(
+      markup == [
+        "ExportFormats/MarkupStream.swift", "Pictures/SVGStream.swift", "QDAImport/XMLStream.swift",
+      ])
     // One target reads archives and one writes them.
     let archives = Set(try Self.imports().filter { $0.module == "CZip" }.map(\.file))
     #expect(archives == ["QDAImport/ZipArchive.swift", "Workbooks/ZipWriter.swift"])

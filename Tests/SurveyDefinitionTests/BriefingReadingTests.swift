@@ -43,7 +43,7 @@ import Testing
         "⑤ bad-colour: `dark` is no colour (write # and six hexadecimal digits, in quotes, such as \"#0b4f8a\")",
         "⑥ unknown-key: `words` has no key `finding` (did you mean `findings`?)",
         "⑦ unknown-key: `briefing` has no key `titel` (did you mean `title`?)",
-        "⑧ unknown-key: `briefing` has no key `language` (known here: `title`, `contact`, `notes`, `order`, `accent`, `words`)",
+        "⑧ unknown-key: `briefing` has no key `language` (known here: `title`, `contact`, `notes`, `order`, `accent`, `logo`, `words`)",
       ])
   }
 

@@ -17,6 +17,7 @@ import Testing
     ("focus_group_columns", DefinitionKeys.focusGroupColumns), ("pack", DefinitionKeys.pack),
     ("weights", DefinitionKeys.weights), ("briefing", DefinitionKeys.briefing),
     ("pack_briefing", DefinitionKeys.packBriefing), ("accent", DefinitionKeys.accent),
+    ("logo", DefinitionKeys.logo),
     ("briefing_words", DefinitionKeys.briefingWords),
   ]
   private static let waveTables = [

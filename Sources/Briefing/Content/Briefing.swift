@@ -23,7 +23,7 @@ struct Briefing {
     Document(
       words: words, title: Sentence([.label(content.settings.title ?? definition.title)]),
       subtitle: Sentence([.label(content.pack.title), .text(", "), .text(period)]),
-      warnings: definition.madeUp ? [words.sentence(.madeUp)] : [],
+      logo: content.settings.logo, warnings: definition.madeUp ? [words.sentence(.madeUp)] : [],
       sections: [
         findings, reading, responded, results, comparison, themes, withheld, strengths, method, glossary,
         about,

@@ -1,8 +1,12 @@
+import ReleaseModel
+
 /// What a briefing says, apart from the format that says it.
 struct Document {
   let words: Words
   let title: Sentence
   let subtitle: Sentence
+  /// The publisher's picture; nil where the definition has none.
+  var logo: PublicBriefing.Logo?
   /// What a reader must know before anything else, such as that the data are made up.
   let warnings: [Sentence]
   let sections: [Section]

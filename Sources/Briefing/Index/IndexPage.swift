@@ -28,6 +28,7 @@ struct IndexPage {
       page.element(.body) { page in
         page.element(.a, [.cssClass: "skip", .href: "#" + anchor(newest)], text: words[.skipToResults])
         page.element(.header) { page in
+          if let logo = newest.settings.logo { page.logo(logo) }
           if newest.isMadeUp { page.paragraph(words.sentence(.madeUp), cssClass: "warning") }
           page.element(.h1) { page in
             page.sentence(Sentence([.label(title)]))

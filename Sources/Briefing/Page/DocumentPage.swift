@@ -19,6 +19,7 @@ struct DocumentPage {
       page.element(.body) { page in
         page.element(.a, [.cssClass: "skip", .href: "#findings"], text: words[.skip])
         page.element(.header) { page in
+          if let logo = document.logo { page.logo(logo) }
           for warning in document.warnings { page.paragraph(warning, cssClass: "warning") }
           page.element(.h1) { page in
             page.sentence(document.title)

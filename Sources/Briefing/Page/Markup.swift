@@ -1,7 +1,7 @@
 /// Elements that the page is made of; a name that has no case here cannot be written.
 enum Tag: String {
   case a, bdi, body, caption, dd, details, div, dl, dt, figcaption, figure, footer, h1, h2, h3, h4, head,
-    header
+    header, img
   case html, li, link, main, meta, nav, ol, p, section, span, strong, style, summary, table, tbody, td, th,
     thead
   case title, tr, ul
@@ -14,7 +14,7 @@ enum Attribute: String {
   case ariaHidden = "aria-hidden"
   case ariaLabel = "aria-label"
   case ariaLabelledBy = "aria-labelledby"
-  case charset, content, cx, cy
+  case alt, charset, content, cx, cy
   case cssClass = "class"
   case colspan
   case dataBanner = "data-banner"
@@ -26,6 +26,7 @@ enum Attribute: String {
   case height, href
   case httpEquiv = "http-equiv"
   case id, lang, name, overflow, r, rel, role, rowspan, rx, scope, stroke
+  case src
   case strokeDashes = "stroke-dasharray"
   case strokeWidth = "stroke-width"
   case tabindex
@@ -140,7 +141,7 @@ extension Tag {
   /// Whether a line of the file ends with it, so that two versions of a page can be compared line by line.
   fileprivate var endsLine: Bool {
     switch self {
-    case .a, .bdi, .span, .strong, .text, .tspan, .td, .th, .circle, .line, .rect: false
+    case .a, .bdi, .span, .strong, .text, .tspan, .td, .th, .circle, .line, .rect, .img: false
     default: true
     }
   }

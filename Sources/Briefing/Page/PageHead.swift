@@ -1,4 +1,11 @@
+import ReleaseModel
+
 extension Markup {
+  /// The publisher's picture, at the top of a page.
+  mutating func logo(_ logo: PublicBriefing.Logo) {
+    element(.p) { $0.empty(.img, [.cssClass: "logo", .src: logo.address, .alt: logo.alt]) }
+  }
+
   /// The head of a page that is complete in itself: it asks for nothing, and its policy would refuse it.
   mutating func head(title: String, styleSheet: StyleSheet) {
     element(.head) { page in
