@@ -39,7 +39,7 @@ public struct PublicBriefing: Sendable, Encodable {
   public var order: [String]?
   public var accent: Accent?
   public var logo: Logo?
-  /// Headings by name; absent for none.
+  /// Headings and texts by name; absent for none.
   public var words: [String: String]?
 
   public init(

@@ -14,7 +14,7 @@ extension SurveyReader {
     if let order = briefing.entry("order") { settings.order = questionsInOrder(order) }
     settings.accent = accent(briefing)
     settings.logo = logo(briefing)
-    if let words = briefing.entry("words") { settings.words = headings(words) }
+    if let words = briefing.entry("words") { settings.words = wording(words) }
     return settings
   }
 
@@ -33,14 +33,39 @@ extension SurveyReader {
     return order
   }
 
-  private func headings(_ entry: YAMLEntry) -> [String: String] {
+  private func wording(_ entry: YAMLEntry) -> [String: String] {
     guard
       let fields = Fields(
-        entry.value, at: entry.keyPlace, what: "`words`", keys: DefinitionKeys.briefingWords, log: log)
+        entry.value, at: entry.keyPlace, what: "`words`", keys: BriefingWords.names, log: log)
     else { return [:] }
     var words: [String: String] = [:]
-    for key in DefinitionKeys.briefingWords { words[key] = fields.text(key) }
+    for name in BriefingWords.names {
+      guard let entry = fields.entry(name), let text = entry.text(log), hasSlots(text, entry) else {
+        continue
+      }
+      words[name] = text
+    }
     return words
+  }
+
+  /// Whether a wording has each of its slots once, and no other.
+  private func hasSlots(_ text: String, _ entry: YAMLEntry) -> Bool {
+    let known = BriefingWords.slots[entry.key] ?? []
+    let found = BriefingWords.slots(in: text)
+    if let other = found.first(where: { !known.contains($0) }) {
+      log.fault(
+        "wrong-slot", at: entry.value.place, "`\(entry.key)` has no slot `{\(other)}`",
+        remedy: known.isEmpty
+          ? "it has none: take the braces off" : log.suggestion(for: other, among: known))
+      return false
+    }
+    if let slot = known.first(where: { slot in found.count { $0 == slot } != 1 }) {
+      log.fault(
+        "wrong-slot", at: entry.value.place, "`\(entry.key)` needs `{\(slot)}` once",
+        remedy: "write it where that is to stand")
+      return false
+    }
+    return true
   }
 
   // MARK: The logo

@@ -10,7 +10,7 @@ public struct BriefingSettings: Sendable, Hashable {
   public var order: [Int]
   public var accent: Accent?
   public var logo: Logo?
-  /// Headings in the definition's own words, by the name of the heading.
+  /// Headings and texts in the definition's own words, by name.
   public var words: [String: String]
 
   /// The colour of bars and links, as `#` and six hexadecimal digits, easy to read on the page of either scheme.
@@ -66,6 +66,7 @@ public struct BriefingSettings: Sendable, Hashable {
     self.words = words
   }
 
-  /// The headings that `words` may name.
-  public static let headings = DefinitionKeys.briefingWords
+  /// What `words` may name, each with the slots that its wording must have.
+  public static let wordable = Dictionary(
+    uniqueKeysWithValues: BriefingWords.names.map { ($0, Set(BriefingWords.slots[$0] ?? [])) })
 }

@@ -31,11 +31,6 @@ enum DefinitionKeys {
   static let briefing = packBriefing + ["language"]
   static let accent = ["light", "dark"]
   static let logo = ["file", "alt"]
-  /// The headings of a briefing that a definition may word its own way.
-  static let briefingWords = [
-    "findings", "contents", "reading", "responded", "results", "compare", "themes", "joint", "pairs",
-    "focus_groups", "withheld", "strengths", "method", "glossary", "about", "download",
-  ]
   static let weights = ["column", "rake"]
 
   /// The words of `kind`, in the order of the documentation.

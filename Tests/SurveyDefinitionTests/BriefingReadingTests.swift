@@ -47,6 +47,30 @@ import Testing
       ])
   }
 
+  @Test func `a wording has each of its slots once and no other`() throws {
+    let told = MarkedDefinition(
+      small(
+        top: """
+          briefing:
+            words:
+              by_banner: ①By {baner}
+              compare_caption: ②Per cent
+              responded_chart: ③"{banner} by {banner}"
+              method: ④How {we} did it
+              table_by_banner: "{question}, by {banner} {}{ }"
+              ⑤by_baner: By {banner}
+          """)
+    ).told
+    #expect(
+      told == [
+        "① wrong-slot: `by_banner` has no slot `{baner}` (did you mean `banner`?)",
+        "② wrong-slot: `compare_caption` needs `{banner}` once (write it where that is to stand)",
+        "③ wrong-slot: `responded_chart` needs `{banner}` once (write it where that is to stand)",
+        "④ wrong-slot: `method` has no slot `{we}` (it has none: take the braces off)",
+        "⑤ unknown-key: `words` has no key `by_baner` (did you mean `by_banner`?)",
+      ])
+  }
+
   @Test func `contrast is that of WCAG`() throws {
     let black = try #require(ScreenColour("#000000"))
     #expect(abs(black.contrast(with: .lightPage) - 21) < 0.001)

@@ -18,7 +18,7 @@ import Testing
     ("weights", DefinitionKeys.weights), ("briefing", DefinitionKeys.briefing),
     ("pack_briefing", DefinitionKeys.packBriefing), ("accent", DefinitionKeys.accent),
     ("logo", DefinitionKeys.logo),
-    ("briefing_words", DefinitionKeys.briefingWords),
+    ("briefing_words", BriefingWords.names),
   ]
   private static let waveTables = [
     ("fieldwork", DefinitionKeys.fieldwork), ("session", DefinitionKeys.session),

@@ -1,7 +1,7 @@
 /// What a briefing says of itself, in the words of one language: the whole catalogue of en-GB.
 ///
-/// `{name}` stands for what is filled in. A definition may word headings and standing texts its own way (`words` of
-/// `briefing`); sentences that carry figures, rules or markers stay as they are.
+/// `{name}` stands for what is filled in. A definition may word headings, names, captions and standing texts its own way
+/// (`words` of `briefing`, `BriefingWords` of its module); sentences that carry figures, rules or markers stay as they are.
 enum Phrase: String, CaseIterable, Sendable {
   case months
   case interval

@@ -16,8 +16,13 @@ public struct BriefingHTML: PackWriter {
 
   public func beside(_ formats: Set<String>) -> any PackWriter { BriefingHTML(formats: formats) }
 
-  /// The names of all phrases of the catalogue.
-  public static var phrases: Set<String> { Set(Phrase.allCases.map(\.rawValue)) }
+  /// The names of all phrases of the catalogue, each with what is filled into it.
+  public static var phrases: [String: Set<String>] {
+    Dictionary(
+      uniqueKeysWithValues: Phrase.allCases.map { phrase in
+        (phrase.rawValue, Set(phrase.british.matches(of: /\{(\w+)\}/).map { String($0.1) }))
+      })
+  }
 
   public func bytes(of pack: ReleasedPack, in release: Release) -> [UInt8] {
     let content = PackContent(pack, in: release)
