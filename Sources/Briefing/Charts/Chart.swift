@@ -13,8 +13,7 @@ enum Chart: Sendable, Hashable {
   }
 
   /// Whether some part of a bar has no figure on it.
-  /// - Parameter room: A narrow page, unless it says otherwise: what has a figure there has one on every page.
-  func hasPartsWithoutFigure(in room: Drawing.Room = .narrow) -> Bool {
+  func hasPartsWithoutFigure(in room: Drawing.Room) -> Bool {
     guard case .stackedBars(let chart) = self else { return false }
     let drawing = Drawing(room)
     return chart.bars.contains { bar in

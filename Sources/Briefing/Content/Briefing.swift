@@ -159,7 +159,6 @@ struct Briefing {
       var measure = alone + words.sentence(.blockBases)
       if charted.count < members.count { measure = measure + words.sentence(.blockPartly) }
       let chart = Chart.stackedBars(StackedBars(answers: answers, bars: bars.map(\.1)))
-      if chart.hasPartsWithoutFigure() { measure = measure + words.sentence(.chartNarrow) }
       blocks.append(
         .figure(
           Figure(

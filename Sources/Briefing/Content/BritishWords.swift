@@ -192,7 +192,7 @@ extension Phrase {
     case .compareNote:
       """
       One answer of each question, in per cent of each group. The colour says only how high a figure is: \
-      blue from 60, darker from 80; orange below 40, darker below 20. Groups are compared within a \
+      blue from 60, stronger from 80; orange below 40, stronger below 20. Groups are compared within a \
       question; the figures of different questions are not of one kind.
       """
     case .compareCaption: "Per cent by {banner}"

@@ -48,7 +48,7 @@ enum Tone: String {
 struct Figure {
   let title: Sentence
   let measure: Sentence
-  /// The same for a picture that no table stands beside; nil where `measure` speaks of none.
+  /// The same for a picture that no table stands beside; nil where `measure` does not speak of any.
   var measureAlone: Sentence?
   let chart: Chart
   /// Nil where the chart stands below one that has it.

@@ -141,10 +141,7 @@ struct QuestionSection {
     var measure = words.sentence(
       .chartMeasure, ["base": [.text(results.base.map(words.number) ?? words[.withheldMark])]])
     if partly { measure = measure + words.sentence(.chartPartly) }
-    let alone = measure
-    if chart.hasPartsWithoutFigure() { measure = measure + words.sentence(.chartNarrow) }
-    return Figure(
-      title: title(results), measure: measure, measureAlone: alone, chart: chart, source: source)
+    return Figure(title: title(results), measure: measure, chart: chart, source: source)
   }
 
   /// What a chart of everyone shows first.
@@ -179,7 +176,10 @@ struct QuestionSection {
   private func comparison(_ results: QuestionResults, _ table: ReleasedTable, _ banner: String) -> Figure? {
     guard let headline = results.headline else { return nil }
     let total = results.totalRows.filter { $0.key.row == headline }
-    let groups = table.rows.filter { $0.key.row == headline && !($0.base == nil && $0.figure.isWithheld) }
+    // A group of nobody has no place to be compared at; the table tells of it.
+    let groups = table.rows.filter {
+      $0.key.row == headline && $0.figure != .notApplicable && !($0.base == nil && $0.figure.isWithheld)
+    }
     let rows = (total + groups).map { row in
       DotPlot.Row(label: row.key.group, figure: mark(row.figure), text: text(row.figure))
     }

@@ -120,6 +120,11 @@ struct DocumentPage {
         page.element(.strong) { $0.text(figure.title.text) }
         page.text(" ")
         page.element(.span, [.cssClass: "note"]) { $0.sentence(figure.measure) }
+        if figure.chart.hasPartsWithoutFigure(in: .narrow) {
+          let isEverywhere = figure.chart.hasPartsWithoutFigure(in: .wide)
+          page.text(" ")
+          page.element(.span, [.cssClass: isEverywhere ? "note" : "note narrow"], text: words[.chartNarrow])
+        }
       }
       if !figure.chart.key.isEmpty {
         page.element(.ul, [.cssClass: "key"]) { page in
