@@ -82,6 +82,17 @@ import Testing
     #expect(occurrences(of: " edge\" fill=\"#0b4f8a\"", in: text) == 2, "the key and one bar")
   }
 
+  @Test func `a chart of many answers names those that are withheld in a sentence`() {
+    let answers = ["A", "B", "C", "D", "E", "F"]
+    let few = page([MadePack.table("a", [100, 90, nil, nil, nil, 80], kind: "multiple", answers: answers)])
+    #expect(occurrences(of: ">[c]</text>", in: few) == 3)
+    let many = page([MadePack.table("a", [100, nil, nil, nil, nil, 80], kind: "multiple", answers: answers)])
+    #expect(occurrences(of: "[c]</text>", in: many) == 0 && occurrences(of: ">[c]</td>", in: many) > 0)
+    #expect(
+      many.contains("Withheld [c]: <bdi>B</bdi>, <bdi>C</bdi>, <bdi>D</bdi> and <bdi>E</bdi>."))
+    #expect(occurrences(of: "class=\"f-accent\"", in: many) == 2)
+  }
+
   @Test func `nothing of a pack that is withheld whole is drawn`() {
     let text = page([MadePack.table("a", [nil, nil, nil])])
     #expect(!text.contains("<rect") && !text.contains("<circle"))

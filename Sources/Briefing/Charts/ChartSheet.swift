@@ -42,7 +42,7 @@ struct ChartSheet {
     var notes: [Sentence] = []
     for (marker, meaning) in [
       (Phrase.withheldMark, Phrase.shorthandC), (.unreliableMark, .shorthandU), (.notApplicable, .shorthandZ),
-    ] where figure.chart.shows(words[marker]) {
+    ] where figure.chart.shows(words[marker]) || figure.measure.text.contains(words[marker]) {
       notes.append(words.sentence(meaning))
     }
     let pack = words.sentence(.chartOfPack, ["pack": [.label(pack)]])

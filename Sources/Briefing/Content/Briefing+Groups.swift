@@ -83,11 +83,13 @@ extension Briefing {
       guard members.contains(where: { $0.rank != nil }) else { continue }
       let title = words.sentence(level == 1 ? .themesRanked : .themesBelow)
       let base = results.base.map(words.number) ?? words[.withheldMark]
+      let measure = words.sentence(.chartMeasure, ["base": [.text(base)]])
+      let told = questions.folded(members.map(\.row))
       blocks.append(
         .figure(
           Figure(
-            title: title, measure: words.sentence(.chartMeasure, ["base": [.text(base)]]),
-            chart: .rankedBars(questions.bars(members.map(\.row), byOrder: false)), source: questions.source))
+            title: title, measure: told.folded.map { measure + $0 } ?? measure,
+            chart: .rankedBars(questions.bars(told.rows, byOrder: false)), source: questions.source))
       )
     }
     blocks.append(.paragraph(words.sentence(.rankNote), .note))

@@ -130,6 +130,7 @@ extension Phrase {
       """
       Withheld whole [c], because too few answered or others could be worked out: {groups}.
       """
+    case .withheldAnswers: "Withheld [c]: {answers}."
     case .results: "Results, question by question"
     case .askedOf: "Asked of {who}."
     case .askedOfAll: "Asked of everyone."

@@ -64,6 +64,7 @@ enum Phrase: String, CaseIterable, Sendable {
   case respondedChart = "responded_chart"
   case thin
   case withheldGroups = "withheld_groups"
+  case withheldAnswers = "withheld_answers"
   case results
   case askedOf = "asked_of"
   case askedOfAll = "asked_of_all"

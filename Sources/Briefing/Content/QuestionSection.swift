@@ -95,7 +95,19 @@ struct QuestionSection {
       let top = Set((results.question.themes ?? []).filter { $0.within == nil }.map(\.answer))
       rows.removeAll { !top.contains($0.key.row.text) }
     }
-    return figure(results, .rankedBars(bars(rows, byOrder: isOrdered)), partly: isPartly)
+    let told = isOrdered ? (rows: rows, folded: nil) : folded(rows)
+    return figure(
+      results, .rankedBars(bars(told.rows, byOrder: isOrdered)), partly: isPartly, folded: told.folded)
+  }
+
+  /// More than a few rows that are withheld would be a list of markers instead of a chart: a sentence names them.
+  func folded(_ rows: [ReleasedRow]) -> (rows: [ReleasedRow], folded: Sentence?) {
+    let withheld = rows.filter { $0.figure.isWithheld }
+    guard withheld.count > 3 else { return (rows, nil) }
+    let labels = Sentence.list(withheld.map { label($0.key.row) }, words[.and])
+    return (
+      rows.filter { !$0.figure.isWithheld }, words.sentence(.withheldAnswers, ["answers": labels])
+    )
   }
 
   /// Bars from the longest; what is withheld stands last. The answers of a scale keep their order.
@@ -137,10 +149,13 @@ struct QuestionSection {
     return StackedBars.Bar(label: label, parts: shares.map { .init(count: $0.count, percent: $0.percent) })
   }
 
-  private func figure(_ results: QuestionResults, _ chart: Chart, partly: Bool) -> Figure {
+  private func figure(_ results: QuestionResults, _ chart: Chart, partly: Bool, folded: Sentence? = nil)
+    -> Figure
+  {
     var measure = words.sentence(
       .chartMeasure, ["base": [.text(results.base.map(words.number) ?? words[.withheldMark])]])
     if partly { measure = measure + words.sentence(.chartPartly) }
+    if let folded { measure = measure + folded }
     return Figure(title: title(results), measure: measure, chart: chart, source: source)
   }
 

@@ -53,6 +53,7 @@ struct IndexPage {
     sheet.further = """
       main>p{max-width:42rem}
       section h2{max-width:none}
+      section .warning{margin-bottom:1.5rem}
       .packs{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,24rem),1fr));gap:1rem;max-width:none;\
       padding:0;list-style:none}
       .packs>li{margin:0;padding:1rem 1.25rem;border:1px solid var(--quiet);border-top:4px solid var(--accent)}

@@ -55,7 +55,7 @@ struct StyleSheet {
     .skip{position:absolute;left:-100vw}
     .skip:focus{position:static}
     .warning{margin:1.5rem 0 0;padding:.75rem 1rem;border:2px solid var(--orange3);border-left-width:10px;font-weight:bold}
-    .logo{display:block;height:4rem;width:auto;max-width:100%;object-fit:contain;object-position:left}
+    .logo{display:block;margin-top:1.5rem;height:4rem;width:auto;max-width:100%;object-fit:contain;object-position:left}
     @media (prefers-color-scheme:dark){.logo{padding:.4rem .6rem;background:#fff}}
     .note,.source{color:var(--quiet);font-size:.9375rem}
     .wording{font-size:1.1rem}
