@@ -113,7 +113,9 @@ struct StyleSheet {
   private static let print = """
     @media print{
     @page{size:A4;margin:18mm 16mm 20mm}
-    body{max-width:none;padding:0;background:transparent;font-size:10.5pt}
+    html{font-size:10.5pt}
+    figure{max-width:none}
+    body{max-width:none;padding:0;background:transparent}
     nav,.skip,.narrow{display:none}
     .wide{display:block}
     caption{max-width:none}
