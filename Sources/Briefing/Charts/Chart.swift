@@ -79,7 +79,7 @@ struct StackedBars: Sendable, Hashable {
         let figure = decimal(part.percent)
         if drawing.fits(figure, from: start, to: end) {
           drawing.text(
-            figure, on: paint, at: (start + end) / 2, baseline: drawing.height + 22, anchor: "middle")
+            figure, on: paint, at: (start + end) / 2, baseline: drawing.height + 22, anchor: .middle)
         }
       }
       drawing.space(46)
@@ -103,7 +103,7 @@ struct RankedBars: Sendable, Hashable {
   func drawing(_ room: Drawing.Room) -> Drawing {
     var drawing = Drawing(room)
     for bar in bars {
-      drawing.text(bar.text, at: Drawing.whole, baseline: drawing.height + 14, anchor: "end", bold: true)
+      drawing.text(bar.text, at: Drawing.whole, baseline: drawing.height + 14, anchor: .end, bold: true)
       drawing.label(bar.label)
       let top = drawing.height + 2
       // Where it is withheld there is no bar, not even an empty one: that would read as 0.
@@ -149,7 +149,7 @@ struct DotPlot: Sendable, Hashable {
     var drawing = Drawing(room)
     var tracks: [(row: Row, y: Int)] = []
     for (index, row) in rows.enumerated() {
-      drawing.text(row.text, at: Drawing.whole, baseline: drawing.height + 14, anchor: "end", bold: true)
+      drawing.text(row.text, at: Drawing.whole, baseline: drawing.height + 14, anchor: .end, bold: true)
       drawing.label(row.label, bold: index == 0)
       tracks.append((row, drawing.height + 7))
       drawing.space(22)
@@ -166,7 +166,7 @@ struct DotPlot: Sendable, Hashable {
       drawing.dot(.accent, at: place(figure.value), y)
     }
     drawing.text(from.text, .quiet, at: 0, baseline: drawing.height + 14)
-    drawing.text(to.text, .quiet, at: Drawing.whole, baseline: drawing.height + 14, anchor: "end")
+    drawing.text(to.text, .quiet, at: Drawing.whole, baseline: drawing.height + 14, anchor: .end)
     drawing.space(Drawing.lineHeight)
     return drawing
   }

@@ -1,7 +1,6 @@
 /// A chart as it is drawn: across in shares of its width, down in pixels.
 ///
-/// There is no `viewBox`, so the text keeps its size on a phone while the bars give way. Each shape also carries its colour as
-/// an attribute, for readers that do not take the page's style sheet into a chart.
+/// A page and a sheet of paper each paint its shapes in their own way.
 struct Drawing {
   /// A text of a chart is never smaller than this, in pixels.
   static let textSize = 14
@@ -33,15 +32,29 @@ struct Drawing {
     }
   }
 
+  /// What of a text stands at its place.
+  enum Anchor: String { case start, middle, end }
+
+  /// What a drawing is made of. Across, places are in hundredths of a per cent of the width.
+  enum Shape {
+    case rect(Paint, x: Int, width: Int, top: Int, height: Int, isOutlined: Bool)
+    case line(Paint, from: (x: Int, y: Int), to: (x: Int, y: Int), width: Int, isDashed: Bool)
+    case dot(Paint, at: (x: Int, y: Int))
+    /// Written upon `ground` where that is given.
+    case text(
+      String, Paint, ground: Paint?, x: Int, baseline: Int, anchor: Anchor, isBold: Bool)
+  }
+
   static let lineHeight = 19
+  static let dotRadius = 6
 
   /// Positions across are in hundredths of a per cent of the width.
   static let whole = 10_000
 
   private let room: Room
   private(set) var height = 0
-  private var shapes = Markup()
-  var markup: Markup { shapes }
+  /// In the order in which they are painted.
+  private(set) var shapes: [Shape] = []
 
   init(_ room: Room) { self.room = room }
 
@@ -55,48 +68,28 @@ struct Drawing {
 
   mutating func rect(_ paint: Paint, from x: Int, to end: Int, top: Int, height: Int, outlined: Bool = false)
   {
-    shapes.empty(
-      .rect,
-      [
-        .x: share(x), .y: "\(top)", .width: share(max(0, end - x)), .height: "\(height)",
-        .cssClass: paint.fillClass + (outlined ? " edge" : ""), .fill: paint.colours.light,
-      ])
+    shapes.append(
+      .rect(paint, x: x, width: max(0, end - x), top: top, height: height, isOutlined: outlined))
   }
 
   mutating func line(
     _ paint: Paint, from x: Int, _ y: Int, to endX: Int, _ endY: Int, width: Int, dashed: Bool = false
   ) {
-    shapes.empty(
-      .line,
-      [
-        .x1: share(x), .y1: "\(y)", .x2: share(endX), .y2: "\(endY)", .cssClass: paint.strokeClass,
-        .stroke: paint.colours.light, .strokeWidth: "\(width)", .strokeDashes: dashed ? "3 4" : nil,
-      ])
+    shapes.append(.line(paint, from: (x, y), to: (endX, endY), width: width, isDashed: dashed))
   }
 
   mutating func dot(_ paint: Paint, at x: Int, _ y: Int) {
-    shapes.empty(
-      .circle,
-      [
-        .cx: share(x), .cy: "\(y)", .r: "6", .cssClass: paint.fillClass, .fill: paint.colours.light,
-      ])
+    shapes.append(.dot(paint, at: (x, y)))
   }
 
   /// - Parameters:
   ///   - paint: What it is painted with; on another paint, `on` that one.
-  ///   - anchor: `start`, `middle` or `end`.
   mutating func text(
     _ text: String, _ paint: Paint = .ink, on ground: Paint? = nil, at x: Int, baseline: Int,
-    anchor: String = "start",
-    bold: Bool = false
+    anchor: Anchor = .start, bold: Bool = false
   ) {
-    shapes.element(
-      .text,
-      [
-        .x: share(x), .y: "\(baseline)", .textAnchor: anchor == "start" ? nil : anchor,
-        .cssClass: ground?.textClass ?? paint.fillClass, .fill: ground?.text.light ?? paint.colours.light,
-        .fontWeight: bold ? "bold" : nil,
-      ], text: text)
+    shapes.append(
+      .text(text, paint, ground: ground, x: x, baseline: baseline, anchor: anchor, isBold: bold))
   }
 
   /// Lines of text one below another, from where the drawing has come to.
@@ -109,15 +102,9 @@ struct Drawing {
 
   /// An axis of per cent below what was drawn.
   mutating func percentAxis() {
-    for (share, label, anchor) in [(0, "0%", "start"), (5000, "50%", "middle"), (10_000, "100%", "end")] {
+    for (share, label, anchor) in [(0, "0%", Anchor.start), (5000, "50%", .middle), (10_000, "100%", .end)] {
       text(label, .quiet, at: share, baseline: height + 14, anchor: anchor)
     }
     height += Self.lineHeight
-  }
-
-  private func share(_ hundredths: Int) -> String {
-    let digits = String(hundredths % 100)
-    let whole = "\(hundredths / 100)"
-    return hundredths % 100 == 0 ? whole + "%" : whole + "." + (digits.count == 1 ? "0" : "") + digits + "%"
   }
 }
