@@ -29,7 +29,7 @@ bashdir = $(datadir)/bash-completion/completions
 zshdir = $(datadir)/zsh/site-functions
 fishdir = $(datadir)/fish/vendor_completions.d
 
-.PHONY: help picture setup setup-spreadsheets setup-pages toolchain build run test test-big test-spreadsheets test-pages test-all soak bench bench-packages lint format man docs install uninstall clean
+.PHONY: help picture setup setup-spreadsheets setup-pages setup-renderer setup-pdf pdf-renderer toolchain build run test test-big test-spreadsheets test-pages test-pdf test-all soak bench bench-packages lint format man docs install uninstall clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -78,11 +78,35 @@ define install_missing
 	}
 endef
 
+# What makes briefing.pdf, pinned: a typesetter in a virtual environment of its own, and the fonts it embeds. canvass finds it
+# by the variable CANVASS_TYPST, or as canvass-typst on PATH.
+RENDERER = .build/pdf
+RENDERER_COMMAND = $(CURDIR)/$(RENDERER)/bin/canvass-typst
+RENDERER_SOURCES = Sources/Briefing/Renderer
+
+setup-renderer:
+	@missing=()
+	python3 -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3-venv)
+	[ -r /usr/share/fonts/truetype/noto/NotoSans-Regular.ttf ] || missing+=(fonts-noto-core)
+	[ -r /usr/share/fonts/opentype/unifont/unifont.otf ] || missing+=(fonts-unifont)
+	$(install_missing)
+
+pdf-renderer: setup-renderer ## Install what makes briefing.pdf into .build/pdf
+	@python3 -m venv $(RENDERER)
+	$(RENDERER)/bin/python3 -m pip install --quiet --disable-pip-version-check -r $(RENDERER_SOURCES)/requirements.txt
+	mkdir -p $(RENDERER)/fonts
+	while read -r font; do install -m 644 "/usr/share/fonts/$$font" $(RENDERER)/fonts/; done <$(RENDERER_SOURCES)/fonts.txt
+	install -m 644 $(RENDERER_SOURCES)/canvass-typst.py $(RENDERER)/bin/
+	install -m 755 $(RENDERER_SOURCES)/canvass-typst $(RENDERER)/bin/
+
 build: setup ## Build the release binary, .build/release/canvass
 	swift build $(RELEASE_FLAGS) --product canvass
 
 run: build ## Run the bundled survey; the results go to Output/
-	@$(CANVASS) run Surveys/staff
+	@# Without the typesetter a run says that it leaves briefing.pdf out.
+	$(MAKE) pdf-renderer || true
+	if [ -z "$${CANVASS_TYPST:-}" ] && [ -x "$(RENDERER_COMMAND)" ]; then export CANVASS_TYPST="$(RENDERER_COMMAND)"; fi
+	$(CANVASS) run Surveys/staff
 
 test: setup ## Run every test that needs the core packages alone
 	swift test $(SWIFT_FLAGS) --disable-xctest
@@ -97,7 +121,7 @@ picture: build ## Draw the chart that README shows
 	cp "$$work"/staff/*/force/chart-b-ict.svg $(PICTURE)
 
 # Tests that need a big package (a browser, an office suite) come here, each with a setup of its own.
-test-big: test-spreadsheets test-pages
+test-big: test-spreadsheets test-pages test-pdf
 
 test-all: test test-big ## Run every test, also those that need big packages
 
@@ -141,6 +165,23 @@ test-pages: build setup-pages ## Open briefings in a browser (PACKS="force uniso
 	$(CANVASS) run Surveys/staff $(addprefix --pack ,$(PACKS)) --output "$$work" --quiet
 	$(CANVASS) run Tests/Cases/labels-that-try-the-formats/tiny --output "$$work" --quiet
 	$(PAGES_PYTHON) Tests/Browser/check_pages.py "$$work"
+
+# What reads PDFs back, beside pdftotext: the renderer's own pikepdf.
+setup-pdf: pdf-renderer
+	@missing=()
+	command -v pdftotext >/dev/null || missing+=(poppler-utils)
+	command -v qpdf >/dev/null || missing+=(qpdf)
+	$(install_missing)
+
+test-pdf: build setup-pdf ## Make briefing.pdf of bundled and hostile surveys and read it back with pikepdf, qpdf and pdftotext
+	@work=$$(mktemp -d)
+	trap 'rm -rf "$$work"' EXIT
+	for survey in Surveys/staff Tests/Cases/labels-that-try-the-formats/tiny; do
+	  CANVASS_TYPST="$(RENDERER_COMMAND)" $(CANVASS) run "$$survey" --output "$$work/one" --quiet
+	  CANVASS_TYPST="$(RENDERER_COMMAND)" TZ=Pacific/Kiritimati LC_ALL=tr_TR.UTF-8 \
+	    $(CANVASS) run "$$survey" --output "$$work/two" --quiet
+	done
+	$(RENDERER)/bin/python3 Tests/Paper/check.py "$$work/one" "$$work/two"
 
 # The first seed and how many surveys. A failure prints its seed: `make soak SEED=1234 SURVEYS=1` tries it again.
 SEED ?= 1

@@ -78,7 +78,9 @@ let package = Package(
     // Pictures of the user's own, made harmless.
     .target(name: "Pictures", dependencies: ["CExpat"], swiftSettings: swiftSettings),
     // A pack as a page with charts.
-    .target(name: "Briefing", dependencies: ["ReleaseModel", "Rendering"], swiftSettings: swiftSettings),
+    .target(
+      name: "Briefing", dependencies: ["ReleaseModel", "Rendering"], exclude: ["Renderer"],
+      swiftSettings: swiftSettings),
     .target(
       name: "Simulation",
       dependencies: ["SurveyDefinition", .product(name: "Yams", package: "Yams")],

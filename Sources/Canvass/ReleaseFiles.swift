@@ -23,26 +23,56 @@ struct ReleaseFiles {
     self.init(files + Self.files(of: release, by: [TablesCSV()]), release, formats: [TablesCSV().format])
   }
 
-  private init(_ written: [File], _ release: Release, formats: [String]) {
+  private init(
+    _ written: [File], _ release: Release, formats: [String], renderer: Manifest.Renderer? = nil
+  ) {
     let outputs = written.map { Manifest.Output(path: $0.path, sha256: sha256($0.bytes)) }
     let manifest = Manifest(
-      tool: "canvass", version: canvassVersion, formats: formats, outputs: outputs, release: release)
+      tool: "canvass", version: canvassVersion, formats: formats, renderer: renderer, outputs: outputs,
+      release: release)
     let manifestBytes = manifest.bytes
     manifestDigest = sha256(manifestBytes)
     self.files = written + [File(path: "manifest.json", bytes: manifestBytes)]
   }
 
   /// What is published: audit.json, the audited files where CSV is among the formats, and the files of the other formats.
-  func published(audit: [UInt8], _ release: Release, writers: [any PackWriter]) -> ReleaseFiles {
-    let formats = writers.map(\.format)
+  func published(audit: [UInt8], _ release: Release, formats: SelectedFormats)
+    throws(PaperRenderer.Failure) -> ReleaseFiles
+  {
+    let names = formats.names
     let audited = files.filter {
-      $0.path == "definition.json" || $0.path.contains("/") && formats.contains(TablesCSV().format)
+      $0.path == "definition.json" || $0.path.contains("/") && names.contains(TablesCSV().format)
     }
-    let others = Self.files(
-      of: release,
-      by: writers.filter { $0.format != TablesCSV().format }.map { $0.beside(Set(formats)) })
+    let beside = formats.writers.filter { $0.format != TablesCSV().format }.map { $0.beside(Set(names)) }
+    let others = Self.files(of: release, by: beside)
+    let papers = try formats.renderer.map { renderer throws(PaperRenderer.Failure) in
+      try Self.papers(of: release, beside: Set(names), by: renderer)
+    }
     return ReleaseFiles(
-      audited + others + [File(path: "audit.json", bytes: audit)], release, formats: formats)
+      audited + others + (papers ?? []) + [File(path: "audit.json", bytes: audit)], release, formats: names,
+      renderer: formats.renderer.map {
+        Manifest.Renderer(name: "typst", version: PaperRenderer.version, fonts: $0.fonts)
+      })
+  }
+
+  /// briefing.pdf of all packs, made side by side.
+  private static func papers(
+    of release: Release, beside formats: Set<String>, by renderer: PaperRenderer
+  ) throws(PaperRenderer.Failure) -> [File] {
+    let made = Mutex([Int: Result<File, PaperRenderer.Failure>]())
+    DispatchQueue.concurrentPerform(iterations: release.packs.count) { index in
+      let pack = release.packs[index]
+      let result = Result { () throws(PaperRenderer.Failure) in
+        File(path: "\(pack.id)/briefing.pdf", bytes: try paper(of: pack, in: release, beside: formats, by: renderer))
+      }
+      made.withLock { $0[index] = result }
+    }
+    var files: [File] = []
+    for index in release.packs.indices {
+      guard let result = made.withLock({ $0[index] }) else { continue }
+      files.append(try result.get())
+    }
+    return files
   }
 
   /// Files of all packs, in the order of packs and writers whichever is ready first.
@@ -60,21 +90,18 @@ struct ReleaseFiles {
     return written.withLock { written in parts.indices.flatMap { written[$0] ?? [] } }
   }
 
+  /// A label that cannot be set leads to a plainer one, never to a pack without its PDF.
+  private static func paper(
+    of pack: ReleasedPack, in release: Release, beside formats: Set<String>, by renderer: PaperRenderer
+  ) throws(PaperRenderer.Failure) -> [UInt8] {
+    let source = BriefingPaper(beside: formats).source(of: pack, in: release)
+    do throws(PaperRenderer.Failure) { return try renderer.pdf(of: source, pack: pack.id) } catch {
+      let plain = BriefingPaper(beside: formats).source(of: pack, in: release, isPlain: true)
+      guard plain != source else { throw error }
+      return try renderer.pdf(of: plain, pack: pack.id)
+    }
+  }
+
   /// The bytes of a file; nil where the release has none of that name.
   subscript(path: String) -> [UInt8]? { files.first { $0.path == path }?.bytes }
-}
-
-/// Every writer that there is, in the order in which formats are listed.
-let releaseWriters: [any PackWriter] = packWriters + [BriefingHTML(), ChartSVG()]
-
-/// The names that `--format` takes.
-public let releaseFormats: [String] = releaseWriters.map(\.format)
-/// Those that are written where it names none.
-public let usualFormats: [String] = releaseWriters.filter(\.isUsual).map(\.format)
-
-/// The writers that `--format` names; where it names none, those of the usual formats.
-func selectedWriters(_ formats: [String]) throws(UsageFailure) -> [any PackWriter] {
-  let known = releaseWriters.map(\.format)
-  for format in formats where !known.contains(format) { throw .unknownFormat(format, known: known) }
-  return releaseWriters.filter { formats.isEmpty ? $0.isUsual : formats.contains($0.format) }
 }

@@ -18,20 +18,20 @@ public func run(_ request: RunRequest, on console: Console) -> ExitStatus {
 func run(_ request: RunRequest, on console: Console, attack: Attack) -> ExitStatus {
   do throws(RunFailure) {
     let surveys = try selectedSurveys(request.surveyFolder)
-    let writers = try usage { () throws(UsageFailure) in try selectedWriters(request.formats) }
+    let formats = try usage { () throws(UsageFailure) in try SelectedFormats(request.formats) }
     guard request.threads >= 1 else { throw RunFailure.usage(.wrongNumber(option: "--threads", atLeast: 1)) }
     var definitions = try usage { () throws(UsageFailure) in
       try readDefinitions(of: surveys, waves: request.waves)
     }
     try usage { () throws(UsageFailure) in try limit(&definitions, toPacks: request.packs) }
-    return run(definitions, request, writers: writers, attack: attack, on: console)
+    return run(definitions, request, formats: formats, attack: attack, on: console)
   } catch {
     return tell(error, on: console)
   }
 }
 
 private func run(
-  _ definitions: DefinitionsRead, _ request: RunRequest, writers: [any PackWriter], attack: Attack,
+  _ definitions: DefinitionsRead, _ request: RunRequest, formats: SelectedFormats, attack: Attack,
   on console: Console
 ) -> ExitStatus {
   var status: ExitStatus = definitions.faulty.isEmpty ? .done : .faults
@@ -40,7 +40,7 @@ private func run(
   for wave in definitions.waves {
     do throws(RunFailure) {
       let summary = try run(
-        wave, request, writers: writers, findings: &findings, attack: attack, on: console)
+        wave, request, formats: formats, findings: &findings, attack: attack, on: console)
       released.insert(wave.wave.survey.id)
       if !request.isQuiet { summary.tell() }
     } catch .faults(let faults) {
@@ -58,13 +58,17 @@ private func run(
       status = max(status, tell(error, on: console))
     }
   }
+  // Whoever asks for the PDF by name is told even when quiet.
+  if !released.isEmpty, let absence = formats.absence, !request.isQuiet || !request.formats.isEmpty {
+    console.errors("remark: \(absence.sentence)")
+  }
   tell(findings, remarks: !request.isQuiet, on: console)
   return status
 }
 
 /// One wave of a survey, from its files to a finished release: the whole story.
 private func run(
-  _ defined: DefinedWave, _ request: RunRequest, writers: [any PackWriter], findings: inout Set<Finding>,
+  _ defined: DefinedWave, _ request: RunRequest, formats: SelectedFormats, findings: inout Set<Finding>,
   attack: Attack, on console: Console
 ) throws(RunFailure) -> Summary {
   let place = try files { () throws(FileFailure) in
@@ -86,11 +90,14 @@ private func run(
     request.packs.isEmpty ? attacked.report : attack(unaudited, defined.wave), wave: defined.wave, on: console
   )
 
-  let outputs = unaudited.published(audit: audited, release, writers: writers)
+  let outputs: ReleaseFiles
+  do throws(PaperRenderer.Failure) {
+    outputs = try unaudited.published(audit: audited, release, formats: formats)
+  } catch { throw .renderer(error) }
   let changes = ReleaseChanges(from: place.folder, to: outputs)
   let receipt = Receipt(
     defined: defined, inputs: inputs, report: report, routingViolations: tally.routingViolations,
-    remarks: attacked.remarks, packs: release.packs.map(\.id), formats: writers.map(\.format),
+    remarks: attacked.remarks, packs: release.packs.map(\.id), formats: formats.names,
     manifestDigest: outputs.manifestDigest)
   try files { () throws(FileFailure) in try place.publish(outputs, receipt: receipt.bytes) }
 

@@ -9,6 +9,7 @@ extension RunFailure {
     case .unsafe: .unsafe
     case .file(.locked): .locked
     case .file, .ingest: .file
+    case .renderer: .internalFault
     }
   }
 
@@ -20,6 +21,8 @@ extension RunFailure {
     case .unsafe(let reason): reason.sentence
     case .file(let failure): failure.sentence
     case .ingest(let failure): failure.description
+    case .renderer(let failure):
+      "canvass-typst could not make the briefing.pdf of pack `\(failure.pack)`, and nothing was written: \(failure.reason)"
     }
   }
 }

@@ -11,6 +11,8 @@ enum RunFailure: Error {
   case unsafe(UnsafeRelease)
   case file(FileFailure)
   case ingest(IngestFailure)
+  /// The renderer is there, and cannot make a pack's PDF.
+  case renderer(PaperRenderer.Failure)
 }
 
 /// A command that names what there is not.

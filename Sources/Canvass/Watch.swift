@@ -5,6 +5,7 @@ import Pictures
 ///
 /// What is compared is what survey.yaml and the wave.yaml files hold, not when they were written. A change is acted on once
 /// it has lasted for one pause, as editors write in several steps; one that is made during a run leads to another.
+/// briefing.pdf is left out unless `--format` names it: it takes longer than the rest, and the page has the same words.
 /// - Returns: How the last run ended, which Ctrl-C leaves unsaid; wrong usage at once.
 public func watch(_ request: RunRequest, on console: Console) -> ExitStatus {
   watch(request, on: console) {
@@ -15,6 +16,8 @@ public func watch(_ request: RunRequest, on console: Console) -> ExitStatus {
 
 /// - Parameter pause: Waits for as long as a definition is left alone; false ends it all.
 func watch(_ request: RunRequest, on console: Console, pause: () -> Bool) -> ExitStatus {
+  var request = request
+  if request.formats.isEmpty { request.formats = usualFormats.filter { $0 != SelectedFormats.paper } }
   var seen = definitions(of: request)
   while true {
     let status = run(request, on: console)

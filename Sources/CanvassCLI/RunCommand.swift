@@ -17,6 +17,9 @@ struct RunCommand: ParsableCommand {
       A run limited by --pack or --format writes a release of these alone and replaces the former whole. \
       All packs are protected together all the same.
 
+      briefing.pdf is made by canvass-typst, which CANVASS_TYPST names or which is on PATH; without it the run \
+      says so and leaves the PDF out. With --watch it is left out unless --format names it.
+
       Examples:
         canvass run                        every survey in Surveys
         canvass run Surveys/staff          all waves of one survey

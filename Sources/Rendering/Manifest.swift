@@ -17,17 +17,38 @@ public struct Manifest: Sendable {
     }
   }
 
+  /// What made the files that canvass does not write itself.
+  public struct Renderer: Sendable, Hashable {
+    public let name: String
+    public let version: String
+    /// The digest of the fonts it has, which have a part in what it makes.
+    public let fonts: String
+
+    public init(name: String, version: String, fonts: String) {
+      self.name = name
+      self.version = version
+      self.fonts = fonts
+    }
+  }
+
   private let tool: String
   private let version: String
   private let formats: [String]
+  private let renderer: Renderer?
   private let outputs: [Output]
   private let release: Release
 
-  /// - Parameter outputs: Every file of the release but the manifest itself.
-  public init(tool: String, version: String, formats: [String], outputs: [Output], release: Release) {
+  /// - Parameters:
+  ///   - renderer: Nil where no file was made by one.
+  ///   - outputs: Every file of the release but the manifest itself.
+  public init(
+    tool: String, version: String, formats: [String], renderer: Renderer? = nil, outputs: [Output],
+    release: Release
+  ) {
     self.tool = tool
     self.version = version
     self.formats = formats
+    self.renderer = renderer
     self.outputs = outputs
     self.release = release
   }
@@ -46,6 +67,11 @@ public struct Manifest: Sendable {
       "outputs": .object(
         Dictionary(uniqueKeysWithValues: outputs.map { ($0.path, .object(["sha256": .text($0.sha256)])) })),
     ]
+    if let renderer {
+      members["renderer"] = .object([
+        "name": .text(renderer.name), "version": .text(renderer.version), "fonts": .text(renderer.fonts),
+      ])
+    }
     switch release.excludedRows {
     case .count(let count)?: members["excluded_rows"] = .number(count)
     case .fewer(than: let minimum)?: members["excluded_rows"] = .text("fewer than \(minimum)")

@@ -98,14 +98,14 @@ import Testing
     }
   }
 
-  private static let hostile = [
+  static let hostile = [
     "<script>alert(1)</script>", "=cmd()|'/c calc'!A0", "\u{202E}abc \u{200F}def", "👩🏽‍🚒 & \"quotes\" 'n <b>",
     String(repeating: "Donaudampfschiff", count: 31) + "🚢",
     String(repeating: "many words that go on ", count: 23) + "end",
     "]]> --> </style></svg></table>",
   ]
 
-  private static let hostileDefinition: String = {
+  static let hostileDefinition: String = {
     let labels = hostile.map { "\"" + $0.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\"" }
     return """
       survey: tiny

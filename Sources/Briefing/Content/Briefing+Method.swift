@@ -43,7 +43,8 @@ extension Briefing {
   var glossary: Section {
     var terms: [(Phrase, Phrase)] = [
       (.glossaryBase, .glossaryBaseText), (.glossaryInterval, .glossaryIntervalText),
-      (.glossaryNet, .glossaryNetText), (.glossaryPack, .glossaryPackText),
+      (.glossaryNet, .glossaryNetText),
+      (.glossaryPack, medium == .page ? .glossaryPackText : .glossaryPackTextOnPaper),
     ]
     if themes != nil { terms.append((.glossaryTheme, .glossaryThemeText)) }
     return section("glossary", .glossary, [.facts(terms.map { (words[$0.0], words.sentence($0.1)) })])
@@ -68,7 +69,8 @@ extension Briefing {
     } else if let publisher = definition.publisher {
       blocks.append(.paragraph(words.sentence(.contactPublisher, ["publisher": [.label(publisher)]])))
     }
-    blocks.append(.paragraph(words.sentence(hasData ? .download : .downloadNone)))
+    let lead: Phrase = hasData ? medium == .page ? .download : .downloadOnPaper : .downloadNone
+    blocks.append(.paragraph(words.sentence(lead)))
     blocks.append(.links(files))
     return section("about", .about, blocks)
   }
@@ -81,6 +83,10 @@ extension Briefing {
     var files: [(file: String, text: String)] = []
     func add(_ format: String, _ file: String, _ phrase: Phrase) {
       if formats.contains(format) { files.append((file, words[phrase])) }
+    }
+    switch medium {
+    case .page: add("pdf", "briefing.pdf", .downloadPDF)
+    case .paper: add("html", "briefing.html", .downloadPage)
     }
     add("xlsx", "tables.xlsx", .downloadXLSX)
     add("ods", "tables.ods", .downloadODS)

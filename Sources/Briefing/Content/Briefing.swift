@@ -8,11 +8,16 @@ struct Briefing {
   let tables: ResultTables
   /// The formats of the release, and so the files that stand beside the briefing.
   let formats: Set<String>
+  /// What it is read on.
+  let medium: Medium
 
-  init(_ content: PackContent, words: Words, formats: Set<String> = []) {
+  enum Medium { case page, paper }
+
+  init(_ content: PackContent, words: Words, formats: Set<String> = [], medium: Medium = .page) {
     self.formats = formats
     self.content = content
     self.words = words
+    self.medium = medium
     questions = QuestionSection(content: content, words: words)
     tables = ResultTables(words: words)
   }
@@ -81,7 +86,10 @@ struct Briefing {
       "reading", .reading,
       [
         .list(
-          [.readingTotals, .readingBase, .readingInterval, .readingChart].map { words.sentence($0) }
+          [
+            medium == .page ? .readingTotals : .readingTotalsOnPaper, .readingBase, .readingInterval,
+            medium == .page ? .readingChart : .readingChartOnPaper,
+          ].map { words.sentence($0) }
             + [.shorthandC, .shorthandU, .shorthandZ].map { words.sentence($0) })
       ])
   }

@@ -88,6 +88,11 @@ extension Phrase {
       Each question stands with its wording, who was asked, a chart and a table of everyone. Below it, the \
       same by group: open “By …” for a chart and a table.
       """
+    case .readingTotalsOnPaper:
+      """
+      Each question stands with its wording, who was asked, a chart and a table of everyone. The annex has \
+      the same by group.
+      """
     case .readingBase:
       """
       The base is the number of respondents whom a percentage is of: those who were asked and answered, \
@@ -103,6 +108,7 @@ extension Phrase {
       In a chart with dots, the dot is the figure, the thick line its interval, and the dashed line the \
       figure of everyone. In a chart with bars, the thin line below a bar is the interval.
       """
+    case .readingChartOnPaper: "In a chart, the thin line below a bar is the interval."
     case .shorthandC:
       """
       [c] withheld to protect confidentiality. It does not mean 0, and these respondents are counted in \
@@ -343,6 +349,21 @@ extension Phrase {
     case .glossaryThemeText: "A subject that readers of the texts found in what people wrote or said."
     case .glossaryPack: "Pack"
     case .glossaryPackText: "What one audience receives: this page and the files beside it."
+    case .annex: "Annex: results by group"
+    case .annexNote:
+      """
+      A row is a group; below each answer stand how many gave it and how many per cent of the base that is. \
+      The first row is everyone in the pack. The intervals of these figures are in tables.csv, which has \
+      every figure of the pack in a row of its own.
+      """
+    case .annexPage: "By group: page {page}"
+    case .pageNumber: "{page} of {pages}"
+    case .signsByNumber:
+      """
+      [U+ and a number] is a sign that the letters of this file lack, or that would change the direction of \
+      the words round it.
+      """
+    case .glossaryPackTextOnPaper: "What one audience receives: this document and the files beside it."
     case .about: "Cite, ask, download"
     case .cite: "To cite: {publisher}{title}, {pack}, {wave}."
     case .publisherBefore: "{publisher}. "
@@ -350,8 +371,11 @@ extension Phrase {
     case .contactPublisher: "Questions: ask the publisher, {publisher}."
     case .source: "Source: {title}, {wave}."
     case .download: "The data of this page"
+    case .downloadOnPaper: "The data, in files beside this one"
     case .downloadNone:
       "The figures of this page stand in its tables. This release has no files of them; the publisher may have."
+    case .downloadPage: "briefing.html: the same as a page"
+    case .downloadPDF: "briefing.pdf: the same for paper"
     case .downloadXLSX: "tables.xlsx: the figures as an accessible workbook"
     case .downloadODS: "tables.ods: the same in OpenDocument"
     case .downloadTables: "tables.csv: every figure, one row each"

@@ -41,9 +41,11 @@ enum Phrase: String, CaseIterable, Sendable {
   case fewerThanHalf = "fewer_than_half"
   case reading
   case readingTotals = "reading_totals"
+  case readingTotalsOnPaper = "reading_totals_on_paper"
   case readingBase = "reading_base"
   case readingInterval = "reading_interval"
   case readingChart = "reading_chart"
+  case readingChartOnPaper = "reading_chart_on_paper"
   case shorthandC = "shorthand_c"
   case shorthandU = "shorthand_u"
   case shorthandZ = "shorthand_z"
@@ -179,6 +181,12 @@ enum Phrase: String, CaseIterable, Sendable {
   case glossaryThemeText = "glossary_theme_text"
   case glossaryPack = "glossary_pack"
   case glossaryPackText = "glossary_pack_text"
+  case glossaryPackTextOnPaper = "glossary_pack_text_on_paper"
+  case annex
+  case annexNote = "annex_note"
+  case annexPage = "annex_page"
+  case pageNumber = "page_number"
+  case signsByNumber = "signs_by_number"
   case about
   case cite
   case publisherBefore = "publisher_before"
@@ -186,7 +194,10 @@ enum Phrase: String, CaseIterable, Sendable {
   case contactPublisher = "contact_publisher"
   case source
   case download
+  case downloadOnPaper = "download_on_paper"
   case downloadNone = "download_none"
+  case downloadPage = "download_page"
+  case downloadPDF = "download_pdf"
   case downloadXLSX = "download_xlsx"
   case downloadODS = "download_ods"
   case downloadTables = "download_tables"
