@@ -4,7 +4,7 @@
 /// group are left to the page, as their figures stand in the annex.
 struct DocumentPaper {
   private let document: Document
-  private let words: Words
+  let words: Words
   private let accent: Colour?
   private let author: String
   private let repertoire: PaperText.Repertoire
@@ -79,17 +79,17 @@ struct DocumentPaper {
 
   // MARK: Text
 
-  private mutating func add(_ function: StaticString, _ arguments: [TypstCode]) {
+  mutating func add(_ function: StaticString, _ arguments: [TypstCode]) {
     statements.append(.call(function, arguments))
   }
 
-  private mutating func text(_ text: String) -> TypstCode {
+  mutating func text(_ text: String) -> TypstCode {
     let text = PaperText(text, in: repertoire)
     hasNumbers = hasNumbers || text.hasNumbers
     return .string(text.text)
   }
 
-  private mutating func sentence(_ sentence: Sentence) -> TypstCode {
+  mutating func sentence(_ sentence: Sentence) -> TypstCode {
     var parts: [TypstCode] = []
     var plain = ""
     for run in sentence.runs {
@@ -201,9 +201,13 @@ struct DocumentPaper {
     let key = figure.chart.key.map { paint, label in
       TypstCode.array([.string(paint.colours.light), text(label)])
     }
+    // What stands above a chart is on its page, as far as the page has room for that.
+    let above = [figure.title.text, figure.measure.text] + figure.chart.key.map(\.label)
+    let height = PaperHeight.lines(above, size: 9, width: PaperHeight.column)
     add(
       "chart",
       [
+        .truth(height + (chart.drawings.first?.height ?? 0) * 2 / 3 <= PaperHeight.page),
         sentence(Sentence(figure.title.text)), sentence(figure.measure),
         key.isEmpty ? .none : .call("key", key), figure.source.map { sentence($0) } ?? .none,
         text(figure.title.text + ". " + words[.chartAlternative]),
@@ -212,110 +216,6 @@ struct DocumentPaper {
           .call(
             "drawing", [.number(drawing.height)] + drawing.shapes.map { chart.code($0) { text($0) } })
         })
-  }
-
-  // MARK: Tables
-
-  /// How many lines a table may have that is never broken over two pages.
-  private static let keptWhole = 26
-
-  private mutating func write(_ table: Table, everyone: Table?, below: [Sentence]) {
-    if let groups = GroupTable(table, everyone: everyone, words: words), table.groups.count > 1 {
-      for piece in groups.pieces {
-        let isLast = piece.upperBound == groups.answers.count
-        write(piece, of: groups, table, below: isLast ? below : [])
-      }
-      return
-    }
-    defer { for sentence in below { add("after", [self.sentence(sentence)]) } }
-    let rows = table.groups.flatMap(\.rows)
-    if table.groups.allSatisfy({ $0.rows.count == 1 }), Set(rows.map(\.heading)).count == 1, rows.count > 1 {
-      // One figure or two a group: what the rows are called says nothing.
-      add(
-        "sizes",
-        [sentence(table.caption), .array(([table.columns[0]] + table.columns.dropFirst(2)).map { text($0) })]
-          + table.groups.map { group in
-            .array([text(group.heading)] + group.rows[0].cells.map { cell($0) })
-          })
-      return
-    }
-    // Of one group, which the caption names, its rows; of several, each row with its group.
-    let showsGroups = table.groups.count > 1
-    let columns = showsGroups ? table.columns : Array(table.columns.dropFirst())
-    let isWords =
-      (showsGroups ? [true, true] : [true])
-      + (rows.first?.cells.indices.map { column in rows.contains { $0.cells[column].isWords } } ?? [])
-    add(
-      "figures",
-      [
-        sentence(table.caption), .truth(rows.count <= Self.keptWhole), .array(columns.map { text($0) }),
-        .array(isWords.map { .truth($0) }),
-      ]
-        + table.groups.flatMap { group in
-          group.rows.map { row in
-            .array(
-              (showsGroups ? [text(group.heading)] : []) + [text(row.heading)] + row.cells.map { cell($0) })
-          }
-        })
-  }
-
-  private mutating func write(
-    _ piece: Range<Int>, of groups: GroupTable, _ table: Table, below: [Sentence]
-  ) {
-    let answers = groups.answers[piece]
-    let cells = groups.cells(of: piece)
-    let parts = answers.flatMap { answer in
-      zip(answer.parts, groups.widths(of: answer)).map { part, width in
-        TypstCode.array([text(words[part.phrase]), .truth(part == answer.parts.last), .number(width)])
-      }
-    }
-    let width = answers.reduce(0) { $0 + groups.widths(of: $1).reduce(0, +) }
-    add(
-      "group-table",
-      [
-        sentence(table.caption), .truth(groups.rows.count <= Self.keptWhole), .truth(width <= 170),
-        text(table.columns[0]), text(words[.base]),
-        .array(answers.map { .array([.number($0.parts.count), text($0.label)]) }), .array(parts),
-        below.isEmpty ? .none : sentence(below.dropFirst().reduce(below[0], +)),
-      ]
-        + groups.rows.map { row in
-          .array([text(row.group), cell(row.base)] + row.cells[cells].map { cell($0) })
-        })
-  }
-
-  /// How many groups the table of everything has room for beside the total.
-  private static let comparedGroups = 6
-
-  private mutating func write(_ table: ComparisonTable) {
-    guard let total = table.groups.first else { return }
-    let others = Array(table.groups.indices.dropFirst())
-    let count = max(1, (others.count + Self.comparedGroups - 1) / Self.comparedGroups)
-    for piece in 0..<count {
-      let groups = others[piece * others.count / count..<(piece + 1) * others.count / count]
-      add(
-        "comparison",
-        [
-          sentence(table.caption),
-          .array([text(table.questionHead), text(total)] + groups.map { text(table.groups[$0]) }),
-        ]
-          + table.rows.map { row in
-            .array(
-              [.call("asked", [text(row.question), text(row.answer)])]
-                + ([0] + groups).map { index in
-                  let (content, shade) = row.cells[index]
-                  return shade == .middle
-                    ? cell(content) : .call("shade", [.string(shade.rawValue), cell(content)])
-                })
-          })
-    }
-  }
-
-  private mutating func cell(_ cell: Cell) -> TypstCode {
-    switch cell {
-    case .number(let text), .marker(let text), .words(let text): self.text(text)
-    case .flagged(let text, let marker): self.text(text + " " + marker)
-    case .blank: .string("")
-    }
   }
 }
 
@@ -326,18 +226,4 @@ extension Section {
 
 extension Block {
   fileprivate var isTable: Bool { if case .table = self { true } else { false } }
-}
-
-extension Cell {
-  fileprivate var isWords: Bool { if case .words = self { true } else { false } }
-}
-
-extension GroupTable.Part {
-  fileprivate var phrase: Phrase {
-    switch self {
-    case .count: .count
-    case .percent: .percentHead
-    case .value: .value
-    }
-  }
 }

@@ -168,11 +168,11 @@ enum PaperTemplate {
     }
     #let drawing(height, ..shapes) = block(width: 100%, height: height * pixel, shapes.pos().join())
 
-    #let chart(title, measure, key, source, alternative, ..pieces) = {
+    #let chart(kept, title, measure, key, source, alternative, ..pieces) = {
       let pieces = pieces.pos().map(piece => figure(piece, alt: alternative, kind: "chart", supplement: none))
       let below = if source != none { block(above: 5pt, par(text(size: 7.5pt, fill: quiet, source))) }
       block(
-        width: 100%, above: 11pt, below: 11pt, breakable: false, {
+        width: 100%, above: 11pt, below: 11pt, breakable: not kept, {
           block(below: 5pt, par(strong(title)))
           block(above: 5pt, below: 7pt, par(text(size: 8.5pt, fill: quiet, measure)))
           if key != none { key }
@@ -207,6 +207,9 @@ enum PaperTemplate {
         words.map(is-words => if not is-words { if columns.len() > 7 { 14mm } else { 17mm } } else if few { 21mm } else { 17mm })
       }
       set text(size: 8pt) if columns.len() > 6
+      show table.cell: set text(hyphenate: false)
+      show table.cell.where(x: 0): set text(hyphenate: true)
+      show table.cell.where(y: 0): set text(hyphenate: true)
       table(
         columns: (1fr,) + widths.slice(1), align: (column, row) => aligns.at(column),
         table.header(..heads(aligns, columns)),
@@ -215,7 +218,7 @@ enum PaperTemplate {
     })
 
     // A list of groups with one figure or two, in as many columns as the page has room for.
-    #let sizes(caption, columns, ..rows) = captioned(caption, rows.pos().len() <= 30, {
+    #let sizes(caption, kept, columns, ..rows) = captioned(caption, kept, {
       set text(size: 8.5pt, hyphenate: true)
       let aligns = (left,) + (right,) * (columns.len() - 1)
       table(
@@ -240,7 +243,7 @@ enum PaperTemplate {
       text(fill: quiet, answer)
     }
 
-    #let comparison(caption, columns, ..rows) = captioned(caption, false, {
+    #let comparison(caption, kept, columns, ..rows) = captioned(caption, kept, {
       set text(size: 7.5pt, hyphenate: true)
       let aligns = (left,) + (right,) * (columns.len() - 1)
       table(
