@@ -11,6 +11,7 @@ import Testing
     "+", "strong", "paper.with", "warning", "front", "findings", "short-facts", "long-facts", "contents",
     "head", "plain", "before", "note", "after", "wording", "where", "list", "key", "chart", "drawing", "bar",
     "segment", "dot", "letters", "figures", "sizes", "comparison", "shade", "asked", "annex", "group-table",
+    "across", "divided",
   ]
 
   /// A renderer of the right version that says what its PDF would be made of.

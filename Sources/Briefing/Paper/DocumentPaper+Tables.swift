@@ -20,7 +20,7 @@ extension DocumentPaper {
           .array(([table.columns[0]] + table.columns.dropFirst(2)).map { text($0) }),
         ]
           + table.groups.map { group in
-            .array([text(group.heading)] + group.rows[0].cells.map { cell($0) })
+            .array([name(group.heading, width: 240, size: 9)] + group.rows[0].cells.map { cell($0) })
           })
       return
     }
@@ -29,13 +29,19 @@ extension DocumentPaper {
     let columns = showsGroups ? table.columns : Array(table.columns.dropFirst())
     let isWords =
       (showsGroups ? [true, true] : [true])
-      + (rows.first?.cells.indices.map { column in rows.contains { $0.cells[column].isWords } } ?? [])
+      + (rows.first?.cells.indices.map { column in
+        rows.contains { row in
+          spans(row.cells).contains { $0.start == column && $0.span == 1 && $0.cell.isWords }
+        }
+      } ?? [])
     let room = max(110, PaperHeight.column - 48 * (columns.count - 1))
     let lines = table.groups.flatMap { group in
       group.rows.map { row in
         [(text: showsGroups ? group.heading : row.heading, width: room)]
           + (showsGroups ? [(text: row.heading, width: 48)] : [])
-          + row.cells.compactMap { if case .words(let text) = $0 { (text: text, width: 44) } else { nil } }
+          + spans(row.cells).compactMap { cell, _, span in
+            if case .words(let text) = cell { (text: text, width: 48 * span) } else { nil }
+          }
       }
     }
     add(
@@ -48,9 +54,26 @@ extension DocumentPaper {
         + table.groups.flatMap { group in
           group.rows.map { row in
             .array(
-              (showsGroups ? [text(group.heading)] : []) + [text(row.heading)] + row.cells.map { cell($0) })
+              (showsGroups ? [name(group.heading, width: room, size: 9)] : [])
+                + [name(row.heading, width: showsGroups ? 80 : room, size: 9)]
+                + spans(row.cells).map { cell, _, span in
+                  span == 1 ? self.cell(cell) : .call("across", [.number(span), self.cell(cell)])
+                })
           }
         })
+  }
+
+  /// The cells of a row, the same words in neighbouring columns as one.
+  private func spans(_ cells: [Cell]) -> [(cell: Cell, start: Int, span: Int)] {
+    var spans: [(cell: Cell, start: Int, span: Int)] = []
+    for (column, cell) in cells.enumerated() {
+      if cell.isWords, let last = spans.last, last.cell == cell {
+        spans[spans.count - 1].span += 1
+      } else {
+        spans.append((cell, column, 1))
+      }
+    }
+    return spans
   }
 
   private mutating func write(
@@ -74,11 +97,14 @@ extension DocumentPaper {
       [
         sentence(table.caption), .truth(height + foot <= PaperHeight.annexPage), .truth(width <= 170),
         text(table.columns[0]), text(words[.base]),
-        .array(answers.map { .array([.number($0.parts.count), text($0.label)]) }), .array(parts),
+        .array(
+          zip(answers, widths).map { answer, width in
+            .array([.number(answer.parts.count), name(answer.label, width: width * 14 / 5 - 6, size: 8)])
+          }), .array(parts),
         below.isEmpty ? .none : sentence(below.dropFirst().reduce(below[0], +)),
       ]
         + groups.rows.map { row in
-          .array([text(row.group), cell(row.base)] + row.cells[cells].map { cell($0) })
+          .array([name(row.group, width: 128, size: 7), cell(row.base)] + row.cells[cells].map { cell($0) })
         })
   }
 
@@ -86,7 +112,7 @@ extension DocumentPaper {
   private static let comparedGroups = 6
 
   mutating func write(_ table: ComparisonTable) {
-    guard let total = table.groups.first else { return }
+    guard !table.groups.isEmpty else { return }
     let others = Array(table.groups.indices.dropFirst())
     let count = max(1, (others.count + Self.comparedGroups - 1) / Self.comparedGroups)
     for piece in 0..<count {
@@ -99,7 +125,9 @@ extension DocumentPaper {
         "comparison",
         [
           sentence(table.caption), .truth(fits(height, below: table.caption)),
-          .array([text(table.questionHead), text(total)] + groups.map { text(table.groups[$0]) }),
+          .array(
+            [text(table.questionHead)]
+              + ([0] + groups).map { name(table.groups[$0], width: 36, size: 8) }),
         ]
           + table.rows.map { row in
             .array(

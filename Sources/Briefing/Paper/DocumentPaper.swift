@@ -89,6 +89,20 @@ struct DocumentPaper {
     return .string(text.text)
   }
 
+  /// The name of a column or a row, whose words are divided only where one is wider than the column.
+  /// - Parameters:
+  ///   - width: In points.
+  ///   - size: Of the letters, in points.
+  mutating func name(_ label: String, width: Int, size: Int) -> TypstCode {
+    let widest = label.split(whereSeparator: \.isWhitespace).map { textWidth($0) }.max() ?? 0
+    guard widest * size > width * 1000 else { return text(label) }
+    // A word of a language is divided by its rules; what is longer than two such lines is none.
+    let most = min(PaperText.longestWord, 2 * width * 1000 / (size * 600))
+    let text = PaperText(label, in: repertoire, longestWord: max(2, most))
+    hasNumbers = hasNumbers || text.hasNumbers
+    return .call("divided", [.string(text.text)])
+  }
+
   mutating func sentence(_ sentence: Sentence) -> TypstCode {
     var parts: [TypstCode] = []
     var plain = ""

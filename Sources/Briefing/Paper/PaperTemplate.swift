@@ -193,24 +193,25 @@ enum PaperTemplate {
       },
     )
 
+    #let divided(body) = text(hyphenate: true, body)
     #let heads(aligns, cells) = cells.enumerate().map(((column, cell)) => table.cell(
-      align: aligns.at(column) + bottom, stroke: (bottom: 1pt + ink), text(weight: "bold", cell),
+      align: aligns.at(column) + bottom, stroke: (bottom: 1pt + ink), strong(cell),
     ))
+
+    #let across(span, body) = table.cell(colspan: span, align: left, body)
 
     // Rows that begin with their heading; the rest are figures, or words where `words` says so.
     #let figures(caption, kept, columns, words, ..rows) = captioned(caption, kept, {
-      set text(size: 8.5pt, hyphenate: true)
+      set text(size: 8.5pt, hyphenate: false)
       let aligns = words.map(is-words => if is-words { left } else { right })
       // Of many columns each has its measure, so that no words in them take the room of the first.
       let few = words.slice(1).filter(is-words => is-words).len() <= 2
       let widths = if columns.len() <= 6 { (auto,) * columns.len() } else {
-        words.map(is-words => if not is-words { if columns.len() > 7 { 14mm } else { 17mm } } else if few { 21mm } else { 17mm })
+        words.map(is-words => if not is-words { if columns.len() > 7 { 15mm } else { 17mm } } else if few { 24mm } else { 17mm })
       }
       set text(size: 8pt) if columns.len() > 6
-      show table.cell: set text(hyphenate: false)
-      show table.cell.where(x: 0): set text(hyphenate: true)
-      show table.cell.where(y: 0): set text(hyphenate: true)
       table(
+        inset: if columns.len() > 6 { (x: 2.5pt, y: 3.2pt) } else { (x: 4pt, y: 3.2pt) },
         columns: (1fr,) + widths.slice(1), align: (column, row) => aligns.at(column),
         table.header(..heads(aligns, columns)),
         ..rows.pos().flatten(),
@@ -219,7 +220,7 @@ enum PaperTemplate {
 
     // A list of groups with one figure or two, in as many columns as the page has room for.
     #let sizes(caption, kept, columns, ..rows) = captioned(caption, kept, {
-      set text(size: 8.5pt, hyphenate: true)
+      set text(size: 8.5pt, hyphenate: false)
       let aligns = (left,) + (right,) * (columns.len() - 1)
       table(
         columns: (90mm,) + (20mm,) * (columns.len() - 1), align: (column, row) => aligns.at(column),
@@ -237,14 +238,13 @@ enum PaperTemplate {
       table.cell(fill: ground, text(fill: letters, body))
     }
     #let asked(question, answer) = {
-      set text(hyphenate: false)
       question
       linebreak()
       text(fill: quiet, answer)
     }
 
     #let comparison(caption, kept, columns, ..rows) = captioned(caption, kept, {
-      set text(size: 7.5pt, hyphenate: true)
+      set text(size: 7.5pt, hyphenate: false)
       let aligns = (left,) + (right,) * (columns.len() - 1)
       table(
         columns: (1fr,) + (15mm,) * (columns.len() - 1), align: (column, row) => aligns.at(column) + horizon,
@@ -263,7 +263,7 @@ enum PaperTemplate {
     }
 
     #let group-table(caption, kept, wide, group, base, answers, parts, below, ..rows) = captioned(caption, kept, {
-      set text(size: 7.2pt, hyphenate: true)
+      set text(size: 7.2pt, hyphenate: false)
       let widths = parts.map(part => part.at(2) * 1mm)
       let last = parts.map(part => part.at(1))
       table(
@@ -277,8 +277,8 @@ enum PaperTemplate {
         table.header(
           table.cell(rowspan: 2, align: left + bottom, strong(group)),
           table.cell(rowspan: 2, align: right + bottom, stroke: (right: 0.4pt + hair), strong(base)),
-          ..answers.map(((span, name)) => table.cell(
-            colspan: span, align: left + bottom, stroke: (right: 0.4pt + hair, bottom: 0.4pt + hair), strong(name),
+          ..answers.map(((span, label)) => table.cell(
+            colspan: span, align: left + bottom, stroke: (right: 0.4pt + hair, bottom: 0.4pt + hair), strong(label),
           )),
           ..parts.map(part => part.first()),
         ),

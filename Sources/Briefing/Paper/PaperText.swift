@@ -17,7 +17,9 @@ struct PaperText {
     case european
   }
 
-  init(_ original: String, in repertoire: Repertoire = .faces) {
+  /// - Parameter longestWord: In characters; a longer one may be broken after each few.
+  init(_ original: String, in repertoire: Repertoire = .faces, longestWord: Int = longestWord) {
+    let piece = max(1, min(Self.piece, longestWord / 2))
     var text = ""
     var hasNumbers = false
     // How much of a word has passed.
@@ -32,10 +34,10 @@ struct PaperText {
         continue
       }
       if run == 0 {
-        let beginning = original[index...].prefix(Self.longestWord + 1)
-        isLong = beginning.count > Self.longestWord && !beginning.contains(where: \.isWhitespace)
+        let beginning = original[index...].prefix(longestWord + 1)
+        isLong = beginning.count > longestWord && !beginning.contains(where: \.isWhitespace)
       }
-      if isLong, run > 0, run % Self.piece == 0 { text.append("\u{200B}") }
+      if isLong, run > 0, run % piece == 0 { text.append("\u{200B}") }
       run += 1
       for scalar in character.unicodeScalars {
         switch scalar.onPaper(repertoire) {
@@ -52,7 +54,7 @@ struct PaperText {
   }
 
   /// In characters; a longer word is no word of a language that divides its words, and may be broken after each piece.
-  private static let longestWord = 24
+  static let longestWord = 24
   private static let piece = 8
 
   private static func number(_ scalar: Unicode.Scalar) -> String {
