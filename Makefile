@@ -109,7 +109,7 @@ run: build ## Run the bundled survey; the results go to Output/
 	$(CANVASS) run Surveys/staff
 
 test: setup ## Run every test that needs the core packages alone
-	swift test $(SWIFT_FLAGS) --disable-xctest
+	CANVASS_TYPST= swift test $(SWIFT_FLAGS) --disable-xctest
 
 # The chart that README shows, from the bundled release. A test holds it to what canvass makes.
 PICTURE = Sources/Canvass/Documentation.docc/Resources/ict.svg

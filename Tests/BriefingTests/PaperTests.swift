@@ -104,6 +104,37 @@ import Testing
     #expect(chart.drawings.allSatisfy { $0.height <= 1000 })
   }
 
+  @Test(arguments: [3, 20, 60, 500], [1, 5, 9, 23])
+  func `a table of groups is cut into pieces that each fit the page, and no answer is left out`(
+    _ length: Int, _ count: Int
+  ) throws {
+    let words = Words()
+    let labels = (0..<count).map { String(repeating: "label ", count: max(1, length / 6)) + "\($0)" }
+    let rows =
+      [(heading: "(base)", cells: ["60", "60", "", "", "", ""].map(Cell.number))]
+      + labels.map { (heading: $0, cells: ["60", "20", "33.3", "21.0", "46.0", "1.00"].map(Cell.number)) }
+    let table = Table(
+      caption: Sentence("By role"), question: "q", banner: "role",
+      columns: [.group, .answer, .base, .count, .percentHead, .lower, .upper, .value].map { words[$0] },
+      groups: ["A", "B"].map { Table.Group(heading: $0, rows: rows) })
+    let groups = try #require(GroupTable(table, everyone: nil, words: words))
+    #expect(groups.answers.map(\.label) == labels)
+    #expect(groups.pieces.flatMap { Array($0) } == Array(labels.indices))
+    #expect(groups.pieces.flatMap { Array(groups.cells(of: $0)) } == Array(0..<3 * count))
+    for piece in groups.pieces {
+      let width = groups.answers[piece].reduce(0) { $0 + groups.widths(of: $1).reduce(0, +) }
+      // Beside the narrowest columns of groups and bases, in millimetres, on a page of 297 with margins of 18.
+      #expect(width + 48 + 11 <= 297 - 2 * 18, "\(piece)")
+    }
+  }
+
+  @Test func `what may not fit a page is not kept whole`() {
+    let short = PaperHeight.rows(Array(repeating: [(text: "Agree", width: 200)], count: 20), size: 9)
+    let long = PaperHeight.rows(
+      Array(repeating: [(text: String(repeating: "many words ", count: 45), width: 200)], count: 20), size: 9)
+    #expect(short <= PaperHeight.page && long > PaperHeight.page)
+  }
+
   @Test func `the definition's accent takes the place of the page's own, not of an answer's blue`() throws {
     let accent = try #require(Colour(hex: "#005500"))
     let bar = Drawing.Shape.rect(.accent, x: 0, width: 10, top: 0, height: 1, isOutlined: false)

@@ -83,7 +83,9 @@ enum BuiltCommand {
     process.arguments = ["-c", "canvass() { \"$CANVASS_BIN\" \"$@\"; }\n" + line]
     process.currentDirectoryURL = folder
     process.environment = ProcessInfo.processInfo.environment.merging(
-      ["CANVASS_BIN": path, "LC_ALL": "C.UTF-8", "COLUMNS": "80"], uniquingKeysWith: { $1 })
+      // What a person has installed has no part in what a case prints.
+      ["CANVASS_BIN": path, "CANVASS_TYPST": "", "LC_ALL": "C.UTF-8", "COLUMNS": "80"],
+      uniquingKeysWith: { $1 })
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = try FileHandle(forWritingTo: output)
     process.standardError = try FileHandle(forWritingTo: errors)
