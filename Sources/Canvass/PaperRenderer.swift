@@ -27,7 +27,7 @@ struct PaperRenderer: Sendable, Hashable {
     let reason: String
   }
 
-  /// Seconds that one pack may take; the largest of the bundled survey takes about two.
+  /// Seconds that one pack may take; the largest of the bundled survey takes about three.
   private static let limit = 120
 
   /// - Parameter environment: Of this process.
