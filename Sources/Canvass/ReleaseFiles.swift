@@ -63,7 +63,9 @@ struct ReleaseFiles {
     DispatchQueue.concurrentPerform(iterations: release.packs.count) { index in
       let pack = release.packs[index]
       let result = Result { () throws(PaperRenderer.Failure) in
-        File(path: "\(pack.id)/briefing.pdf", bytes: try paper(of: pack, in: release, beside: formats, by: renderer))
+        File(
+          path: "\(pack.id)/briefing.pdf",
+          bytes: try paper(of: pack, in: release, beside: formats, by: renderer))
       }
       made.withLock { $0[index] = result }
     }

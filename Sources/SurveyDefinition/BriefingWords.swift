@@ -22,8 +22,10 @@ enum BriefingWords {
     "strengths",
     "method",
     "glossary",
+    "annex",
     "about",
     "download",
+    "download_on_paper",
   ]
   /// What the facts at the head of the page are called.
   static let facts = [
@@ -96,6 +98,8 @@ enum BriefingWords {
     "source",
     "chart_of_pack",
     "download_none",
+    "download_page",
+    "download_pdf",
     "download_xlsx",
     "download_ods",
     "download_tables",

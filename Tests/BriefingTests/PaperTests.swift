@@ -6,7 +6,8 @@ import Testing
 @Suite struct PaperTests {
   private func source(_ tables: [ReleasedTable], isPlain: Bool = false) -> String {
     let release = MadePack.release(tables)
-    let bytes = BriefingPaper(beside: ["csv", "html", "xlsx", "ods"]).source(of: release.packs[0], in: release, isPlain: isPlain)
+    let bytes = BriefingPaper(beside: ["csv", "html", "xlsx", "ods"]).source(
+      of: release.packs[0], in: release, isPlain: isPlain)
     // Without the template, which is the same for all.
     let text = String(decoding: bytes, as: UTF8.self)
     return String(text[(text.ranges(of: "#show: paper.with").first?.lowerBound ?? text.endIndex)...])

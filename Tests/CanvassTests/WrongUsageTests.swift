@@ -22,7 +22,8 @@ import Testing
   @Test func `an unknown format is told with those there are`() throws {
     let told = try TinySurvey().run { $0.formats = ["docx"] }
     #expect(told.status == .usage)
-    #expect(told.errors == "canvass: there is no format `docx`; there are csv, xlsx, ods, json, html, svg, pdf\n")
+    #expect(
+      told.errors == "canvass: there is no format `docx`; there are csv, xlsx, ods, json, html, svg, pdf\n")
   }
 
   @Test func `no thread cannot read`() throws {
