@@ -1,3 +1,5 @@
+import FoundationEssentials
+
 /// How a briefing is worded, ordered and coloured, of one pack or of all.
 public struct PublicBriefing: Sendable, Encodable {
   public struct Accent: Sendable, Encodable {
@@ -23,6 +25,8 @@ public struct PublicBriefing: Sendable, Encodable {
       self.mediaType = mediaType
       self.base64 = base64
     }
+    /// The picture itself; empty where it is none.
+    public var bytes: [UInt8] { Data(base64Encoded: base64).map { Array($0) } ?? [] }
     /// The picture as an address that leads nowhere else.
     public var address: String { "data:\(mediaType);base64,\(base64)" }
     enum CodingKeys: String, CodingKey {

@@ -18,7 +18,6 @@ extension SurveyReader {
       }
       questions.append(question)
     }
-    reportSharedColumns(of: questions)
     return questions
   }
 
@@ -147,36 +146,5 @@ extension SurveyReader {
       }
     }
     return positions.sorted()
-  }
-
-  /// Two questions read from one column are most often one question copied and not finished.
-  private func reportSharedColumns(of questions: [Question]) {
-    var owners: [ColumnReference: String] = [:]
-    for question in questions {
-      var columns: [ColumnReference] = []
-      switch question.kind {
-      case .single(let choice), .scale(let choice):
-        switch choice.source {
-        case .column(let column): columns = [column]
-        case .columnPerAnswer(let options): columns = options.map(\.column)
-        }
-      case .multiple(let choice):
-        switch choice.source {
-        case .columns(let options): columns = options.map(\.column)
-        case .joined(let column, separator: _): columns = [column]
-        }
-      case .number(let number): columns = [number.column]
-      case .ranking(let ranking): columns = ranking.options.map(\.column)
-      case .theme: break
-      }
-      for column in Set(columns) {
-        if let owner = owners[column], let place = known[question.id]?.place {
-          log.remark(
-            "same-column", at: place, "`\(question.id)` reads a column that `\(owner)` reads too",
-            remedy: "see whether a column was copied along with the question")
-        }
-        owners[column] = question.id
-      }
-    }
   }
 }

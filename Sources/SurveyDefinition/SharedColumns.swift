@@ -169,36 +169,47 @@ extension Survey {
 // MARK: - What may not share a column
 
 extension SurveyReader {
-  /// Faults of items that packs show and that share a column in a way that protection does not follow: what one withholds
-  /// could then be told by the other.
+  /// Faults of items that packs show and that share a column in a way that protection does not follow, so that what one
+  /// withholds the other could tell; and remarks on other questions that share one.
   func reportSharedColumns(_ survey: Survey) {
     let shown = Set(survey.packs.flatMap(\.banners)).union(survey.tabulatedQuestions.map(Item.question))
     let makers = Set(survey.packs.compactMap(\.who).flatMap { $0.alternatives.joined().map(\.item) })
+    let withholds = survey.protection.minimumCell > 1 || survey.protection.minimumBase > 1
+    func isOpen(_ item: Item, _ other: Item) -> Bool {
+      let published = [item, other].filter { shown.contains($0) || makers.contains($0) }
+      let isFollowed = survey.column(of: item) != nil && survey.column(of: other) != nil
+      return withholds && published.count == 2
+        && !(isFollowed && [item, other].contains { !shown.contains($0) })
+    }
     var users: [ColumnReference: [Item]] = [:]
-    var reported: Set<[Item]> = []
-    for item in survey.variables.indices.map(Item.variable) + survey.questions.indices.map(Item.question)
-    where shown.contains(item) || makers.contains(item) {
+    for item in survey.variables.indices.map(Item.variable) + survey.questions.indices.map(Item.question) {
+      var told: Set<Item> = [item]
       for column in survey.columns(of: item) {
-        for other in users[column] ?? [] where other != item {
-          let isFollowed = survey.column(of: item) != nil && survey.column(of: other) != nil
-          if isFollowed && !(shown.contains(item) && shown.contains(other)) { continue }
-          if reported.insert([other, item]).inserted { report(other, item) }
+        for other in users[column] ?? [] where told.insert(other).inserted {
+          report(item, other, isFault: isOpen(item, other))
         }
-        users[column, default: []].append(item)
+        if !(users[column]?.contains(item) ?? false) { users[column, default: []].append(item) }
       }
     }
   }
 
-  private func report(_ first: Item, _ second: Item) {
-    guard let (id, known) = known.first(where: { $0.value.item == second }),
-      let other = self.known.first(where: { $0.value.item == first })?.key
+  private func report(_ item: Item, _ other: Item, isFault: Bool) {
+    guard let (id, known) = known.first(where: { $0.value.item == item }),
+      let other = (self.known.first { $0.value.item == other }).map({ (id: $0.key, item: $0.value.item) })
     else { return }
-    log.fault(
-      "shared-column", at: known.place,
-      "`\(id)` is read from a column that `\(other)` is read from, so what one withholds the other could tell",
-      remedy:
-        "show one of them: a question can stand across the top itself, and `nets` count some of its answers together"
-    )
+    if isFault {
+      log.fault(
+        "shared-column", at: known.place,
+        "`\(id)` is read from a column that `\(other.id)` is read from, so what one withholds the other could tell",
+        remedy:
+          "show one of them: a question can stand across the top itself, and `nets` count some of its answers together"
+      )
+    } else if case .question = item, case .question = other.item {
+      // Most often one question was copied and not finished.
+      log.remark(
+        "same-column", at: known.place, "`\(id)` reads a column that `\(other.id)` reads too",
+        remedy: "see whether a column was copied along with the question")
+    }
   }
 }
 

@@ -170,7 +170,7 @@ import Testing
       ])
   }
 
-  @Test func `one column for two options is a fault, and for two questions a remark`() {
+  @Test func `one column for two options is a fault, and for two questions one where packs show both`() {
     #expect(
       MarkedDefinition(
         small(
@@ -178,7 +178,21 @@ import Testing
             q2: { kind: multiple, columns: { A: x, B: ①x, C: { column: y, chosen: 1 }, D: { column: y, chosen: 2 } } }
               ②q3: { kind: single, column: y, answers: [A] }
             """)
-      ).codes == ["① column-used-twice", "② same-column"])
+      ).codes == ["① column-used-twice", "② shared-column"])
+    // Where one of them is shown to nobody, or nothing is withheld, it may be a slip all the same.
+    for (top, shown) in [("", "q2"), ("protection: { minimum_cell: 1, minimum_base: 1 }", "[q2, q3]")] {
+      let definition = MarkedDefinition(
+        """
+        survey: staff
+        \(top)
+        questions:
+          q2: { kind: single, column: y, answers: [A] }
+          q3: { kind: single, column: y, answers: [A] }
+        packs: { all: { who: everyone, questions: \(shown) } }
+        """)
+      #expect(definition.codes.contains { $0.hasSuffix("same-column") })
+      #expect(!definition.codes.contains { $0.hasSuffix("shared-column") })
+    }
   }
 
   @Test func `without a column the heading is the id`() throws {

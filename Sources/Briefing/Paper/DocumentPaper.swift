@@ -1,3 +1,5 @@
+import ReleaseModel
+
 /// Writes a document as the source of a file for paper, in Typst's language.
 ///
 /// What a page folds stands open: results by group in an annex, in tables that are made for it; the rest where it is. Charts by
@@ -35,6 +37,7 @@ struct DocumentPaper {
   }
 
   private mutating func written() -> String {
+    if let logo = document.logo { write(logo) }
     for warning in document.warnings { add("warning", [sentence(warning)]) }
     add("front", [sentence(document.title), sentence(document.subtitle)])
     for (index, section) in document.sections.enumerated() {
@@ -66,6 +69,14 @@ struct DocumentPaper {
           "region": language.count > 1 ? .string(language[1]) : .none,
           "accented": .string(accent?.hex ?? Paint.accent.colours.light),
         ]), statements: all)
+  }
+
+  /// In words where a typesetter could not set the picture.
+  private mutating func write(_ logo: PublicBriefing.Logo) {
+    let bytes = logo.bytes
+    if bytes.isEmpty || repertoire == .european { return add("plain", [text(logo.alt)]) }
+    let kind: TypstCode = .string(logo.mediaType == "image/png" ? "png" : "svg")
+    add("logo", [.bytes(bytes), kind, text(logo.alt)])
   }
 
   /// How many lines of the contents surely fit a page.

@@ -69,6 +69,12 @@ enum PaperTemplate {
       stroke: (left: 6pt + rgb("#933f00"), rest: 1pt + rgb("#933f00")), par(strong(body)),
     )
 
+    // As high as two lines of the title, or as wide as the page where that is less.
+    #let logo(data, kind, described) = layout(size => {
+      let high = image(data, format: kind, alt: described, height: 42pt)
+      if measure(high).width > size.width { image(data, format: kind, alt: described, width: 100%) } else { high }
+    })
+
     #let front(title, subtitle) = context block(
       width: 100%, below: 22pt, inset: (left: 12pt, y: 2pt), stroke: (left: 5pt + accent.get()), {
         show std.title: it => block(below: 12pt, text(size: 24pt, weight: "bold", hyphenate: false, it.body))

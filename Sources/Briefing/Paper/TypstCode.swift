@@ -31,6 +31,10 @@ struct TypstCode {
     return TypstCode(literal + "\"")
   }
 
+  static func bytes(_ bytes: [UInt8]) -> TypstCode {
+    TypstCode("bytes((" + bytes.map { "\($0)," }.joined() + "))")
+  }
+
   /// Of one element, too, an array and not the element in brackets.
   static func array(_ elements: [TypstCode]) -> TypstCode {
     TypstCode("(" + elements.map { $0.text + "," }.joined() + ")")
