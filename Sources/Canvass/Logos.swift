@@ -23,7 +23,7 @@ extension BriefingSettings.Logo {
   /// Fills in what the file holds.
   fileprivate mutating func read(in folder: String) -> Finding? {
     let path = FileSystem.path(folder, file)
-    guard FileSystem.entry(at: path) == .file else {
+    guard FileSystem.size(of: path) != nil else {
       return Finding(
         .fault, code: "missing-logo", at: place, "there is no file `\(file)` beside survey.yaml",
         remedy: "put the picture there, as SVG or PNG")

@@ -121,6 +121,7 @@ struct PaperRenderer: Sendable, Hashable {
     if isOverdue {
       process.interrupt()
       process.terminate()
+      if ended.wait(timeout: .now() + .seconds(5)) == .timedOut { kill(process.processIdentifier, SIGKILL) }
       process.waitUntilExit()
     }
     return Ran(

@@ -135,7 +135,8 @@ private struct DefinitionRead: Decodable {
       guard let bytes = Data(base64Encoded: base64), let picture = try? Picture([UInt8](bytes)),
         picture.kind.rawValue == mediaType
       else { return nil }
-      return PublicBriefing.Logo(alt: alt, mediaType: mediaType, base64: base64)
+      return PublicBriefing.Logo(
+        alt: alt, mediaType: mediaType, base64: Data(picture.bytes).base64EncodedString())
     }
   }
   struct Briefing: Decodable {

@@ -13,10 +13,10 @@ extension ColumnPlan {
       } + survey.questions.map { ItemWords($0) }
 
     if let respondent = input.respondent {
-      respondentColumn = header.position(of: respondent, for: "`respondent`")
+      respondentColumn = header.position(of: respondent, for: "`respondent`", isCounted: false)
     }
     for rule in input.keep {
-      guard let column = header.position(of: rule.column, for: "`keep`") else { continue }
+      guard let column = header.position(of: rule.column, for: "`keep`", isCounted: false) else { continue }
       keep.append(cellStep(column, rule.texts.map { (trimmedBytes($0), 0) }))
     }
     for (index, variable) in survey.variables.enumerated() {

@@ -21,6 +21,8 @@ struct Headings {
   /// Headings that may still be compared with misspelt ones: all of a thousand columns for a hundred of them. Beyond,
   /// the findings come without a suggestion, as nobody mends a definition of another survey word by word.
   private var comparisonsLeft = 100_000
+  /// By column that is counted: who first named it, and how.
+  private var references: [Int: (reference: ColumnReference, user: String)] = [:]
   /// By heading, its columns.
   private let positions: [[UInt8]: [Int]]
 
@@ -53,8 +55,23 @@ struct Headings {
   func holds(_ name: String) -> Bool { positions[trimmedBytes(name)] != nil }
 
   /// The position of the column, from 0; a fault and nil where there is not exactly one.
-  /// - Parameter user: Who refers to it, as a finding names it.
-  mutating func position(of reference: ColumnReference, for user: String) -> Int? {
+  /// - Parameters:
+  ///   - user: Who refers to it, as a finding names it.
+  ///   - isCounted: Whether what stands in it is counted. What reads the same column must name it in the same way, as the
+  ///     definition alone has to tell which items share one.
+  mutating func position(of reference: ColumnReference, for user: String, isCounted: Bool = true) -> Int? {
+    guard let position = located(reference, for: user) else { return nil }
+    guard isCounted, columnsKey == nil else { return position }
+    if let first = references[position], first.reference != reference {
+      fault(
+        "column-named-twice", "\(user) and \(first.user) name one column in two ways",
+        remedy: "name it in one way, so that it can be seen that they share it")
+    }
+    if references[position] == nil { references[position] = (reference, user) }
+    return position
+  }
+
+  private mutating func located(_ reference: ColumnReference, for user: String) -> Int? {
     switch reference {
     case .number(let number):
       guard number >= 1, number <= width else {

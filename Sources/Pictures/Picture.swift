@@ -14,10 +14,9 @@ public struct Picture: Sendable, Hashable {
 
   /// Reads a picture, by its content whatever it is called.
   public init(_ file: [UInt8]) throws(PictureFault) {
-    guard file.count <= Self.largestFile else {
-      throw PictureFault(
-        "it has more than 64 KiB", remedy: "it stands in every page: save it smaller, or simpler")
-    }
+    let tooLarge = PictureFault(
+      "it has more than 64 KiB", remedy: "it stands in every page: save it smaller, or simpler")
+    guard file.count <= Self.largestFile else { throw tooLarge }
     if file.starts(with: pngSignature) {
       kind = .png
       bytes = try harmlessPNG(file)
@@ -25,6 +24,7 @@ public struct Picture: Sendable, Hashable {
       kind = .svg
       bytes = try harmlessSVG(file)
     }
+    guard bytes.count <= Self.largestFile else { throw tooLarge }
   }
 }
 

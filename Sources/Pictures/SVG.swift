@@ -46,6 +46,8 @@ private final class SVGWriter: SVGEvents {
   private(set) var fault: PictureFault?
   private var open: [String] = []
   private var elements = 0
+  /// Whether the element names another already: some programs write the reference twice, in the old way and the new.
+  private var hasReference = false
 
   private func refuse(_ words: String, line: Int, remedy: String = plainSVG) -> Bool {
     fault = PictureFault(words, line: line, remedy: remedy)
@@ -66,6 +68,7 @@ private final class SVGWriter: SVGEvents {
     elements += 1
     guard elements <= 5_000, open.count < 40 else { return refuse("it has too many parts", line: line) }
     write("<" + element)
+    hasReference = false
     if element == "svg" {
       guard let box = viewBox(attributes) else {
         return refuse(
@@ -109,7 +112,8 @@ private final class SVGWriter: SVGEvents {
       guard element.hasSuffix("Gradient"), isOwnID(value.dropFirst()), value.hasPrefix("#") else {
         return refuse("it leads to something outside itself", line: line)
       }
-      write(" href=\"\(value)\"")
+      if !hasReference { write(" href=\"\(value)\"") }
+      hasReference = true
       return true
     }
     if name == "style" { return acceptsStyle(value, line: line) }

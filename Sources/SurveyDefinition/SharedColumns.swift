@@ -17,8 +17,8 @@ public struct SharedColumn: Sendable, Hashable {
 extension Survey {
   /// The columns that more than one item is read from, among those that packs show or are made by.
   ///
-  /// Variables, single and scale questions and numbers with bands are looked at, each of one column; no other items may
-  /// share one (`shared-column`). A number without bands tells of no group.
+  /// Variables, single and scale questions are looked at, each of one column and without `other`; no other items may share
+  /// one (`shared-column`), and none that routes.
   public var sharedColumns: [SharedColumn] {
     var order: [ColumnReference] = []
     var sharing: [ColumnReference: [Item]] = [:]
@@ -33,13 +33,10 @@ extension Survey {
     }
   }
 
-  /// Variables and questions that stand across the top of packs, make them, route questions or are tabulated.
+  /// Variables and questions that stand across the top of packs, make them or are tabulated.
   private var publishedItems: [Item] {
     var used = Set(packs.flatMap(\.banners))
-    let routed = packs.flatMap(\.questions).compactMap { questions[$0].askedIf }
-    for condition in packs.compactMap(\.who) + routed {
-      used.formUnion(condition.alternatives.joined().map(\.item))
-    }
+    for condition in packs.compactMap(\.who) { used.formUnion(condition.alternatives.joined().map(\.item)) }
     used.formUnion(tabulatedQuestions.map(Item.question))
     return (variables.indices.map(Item.variable) + questions.indices.map(Item.question)).filter(used.contains)
   }
@@ -47,122 +44,74 @@ extension Survey {
   /// The questions of which some pack has tables.
   var tabulatedQuestions: Set<Int> { Set(packs.flatMap(\.questions)) }
 
-  /// The one column that an item with groups is read from; nil for one of several columns, and for one without groups.
+  /// The one column that a variable, a single or a scale question is read from; nil for one of several columns, for one that
+  /// takes undeclared texts, which could be anything to another, and for what is read otherwise.
   func column(of item: Item) -> ColumnReference? {
+    let choice: (source: ChoiceSource, other: String?)
     switch item {
-    case .variable(let index):
-      if case .column(let column) = variables[index].source { return column }
+    case .variable(let index): choice = (variables[index].source, variables[index].other)
     case .question(let index):
       switch questions[index].kind {
-      case .single(let choice), .scale(let choice):
-        if case .column(let column) = choice.source { return column }
-      case .number(let number): return number.bands.isEmpty ? nil : number.column
-      case .multiple, .ranking, .theme: break
+      case .single(let own), .scale(let own): choice = (own.source, own.other)
+      case .multiple, .number, .ranking, .theme: return nil
       }
     }
-    return nil
+    guard case .column(let column) = choice.source, choice.other == nil else { return nil }
+    return column
   }
 
   // MARK: - Combinations
 
-  /// What the texts of a cell can mean, over all items that are read from it.
+  /// What the texts of a cell can mean, over all items that are read from it. Any other text is a fault.
   private func combinations(of items: [Item]) -> [[Int?]] {
+    let tables = items.map(meanings)
     var found: Set<[Int?]> = []
-    for text in Set(items.flatMap(texts)).sorted() {
-      found.formUnion(products(items.map { orUnasked(meanings(of: text, for: $0), $0) }))
+    for text in Set(tables.flatMap(\.keys)) {
+      let meanings = zip(items, tables).map { orUnasked($1[text].map { [$0] } ?? [], $0) }
+      found.formUnion(
+        meanings.reduce([[]]) { found, choices in found.flatMap { start in choices.map { start + [$0] } } })
     }
-    // A text that nobody declared, which each item takes as it takes all others.
-    found.formUnion(products(items.map { orUnasked(meaningsOfOthers($0), $0) }))
     return found.sorted { one, other in
       for (own, others) in zip(one, other) where own != others { return (own ?? .max) < (others ?? .max) }
       return false
     }
   }
 
-  private func products(_ choices: [[Int?]]) -> [[Int?]] {
-    choices.reduce([[]]) { found, choices in found.flatMap { start in choices.map { start + [$0] } } }
-  }
-
   /// An answer does not count where the question was not asked.
   private func orUnasked(_ meanings: [Int?], _ item: Item) -> [Int?] {
-    guard case .question(let index) = item, questions[index].askedIf != nil else { return meanings }
+    guard case .question(let index) = item, questions[index].askedIf != nil, !meanings.isEmpty else {
+      return meanings
+    }
     return meanings + [nil]
   }
 
-  /// Every text that an item says something of.
-  private func texts(_ item: Item) -> [String] {
-    let absent = absentTexts(of: item)
-    return options(of: item).flatMap { $0.texts + [$0.label] } + absent.missing + absent.notAsked
-  }
-
-  private func options(of item: Item) -> [AnswerOption] {
-    switch item {
-    case .variable(let index): return variables[index].groups
-    case .question(let index):
-      switch questions[index].kind {
-      case .single(let choice), .scale(let choice): return choice.answers
-      case .multiple, .number, .ranking, .theme: return []
-      }
-    }
-  }
-
-  private func absentTexts(of item: Item) -> (missing: [String], notAsked: [String]) {
-    let own: (missing: [String]?, notAsked: [String]?) =
-      switch item {
-      case .variable(let index): (variables[index].missing, variables[index].notAsked)
-      case .question(let index): (questions[index].missing, questions[index].notAsked)
-      }
-    return (own.missing ?? input.missing, own.notAsked ?? input.notAsked)
-  }
-
-  /// What a text that some item declares can mean to one of them: its own `missing` first, then its answers, then that of the
-  /// input, then whatever any other text means; nothing where it is a fault.
-  private func meanings(of text: String, for item: Item) -> [Int?] {
-    let options = options(of: item)
-    if let own = ownAbsent(of: item), own.contains(text) { return [nil] }
-    if let code = options.firstIndex(where: { $0.texts.contains(text) })
-      ?? options.firstIndex(where: { $0.label == text })
-    {
-      return [code]
-    }
-    let absent = absentTexts(of: item)
-    if absent.missing.contains(text) || absent.notAsked.contains(text) || text.isEmpty { return [nil] }
-    if case .question(let index) = item, case .number(let entry) = questions[index].kind {
-      guard let number = decimal(text) else { return [] }
-      let band = entry.bands.firstIndex { number >= $0.from && number < $0.upTo }
-      return [band ?? (number == entry.bands.last?.upTo ? entry.bands.count - 1 : nil)]
-    }
-    return meaningsOfOthers(item)
-  }
-
-  private func ownAbsent(of item: Item) -> [String]? {
+  /// By the bytes of a text, what it means to an item, nil for no group: its own `missing` and `not_asked` first, then its
+  /// answers, then those of the input.
+  private func meanings(of item: Item) -> [[UInt8]: Int?] {
+    let options: [AnswerOption]
+    let absent: [[String]?]
     switch item {
     case .variable(let index):
-      [variables[index].missing, variables[index].notAsked].compactMap(\.self).flatMap(\.self)
+      options = variables[index].groups
+      absent = [variables[index].missing, variables[index].notAsked]
     case .question(let index):
-      [questions[index].missing, questions[index].notAsked].compactMap(\.self).flatMap(\.self)
-    }
-  }
-
-  /// What a text that an item does not declare can mean to it: its `other`, or any band of a number or none; nothing where such
-  /// a text is a fault.
-  private func meaningsOfOthers(_ item: Item) -> [Int?] {
-    let other: String?
-    switch item {
-    case .variable(let index): other = variables[index].other
-    case .question(let index):
+      absent = [questions[index].missing, questions[index].notAsked]
       switch questions[index].kind {
-      case .single(let choice), .scale(let choice): other = choice.other
-      case .number(let number): return number.bands.indices.map(Optional.some) + [nil]
-      case .multiple, .ranking, .theme: other = nil
+      case .single(let choice), .scale(let choice): options = choice.answers
+      case .multiple, .number, .ranking, .theme: options = []
       }
     }
-    let labels =
-      switch item {
-      case .variable(let index): variables[index].groupLabels
-      case .question(let index): questions[index].answerLabels
+    var meanings: [[UInt8]: Int?] = [:]
+    func add(_ texts: [String], _ code: Int?) {
+      for text in texts where meanings[Array(text.utf8)] == nil {
+        meanings.updateValue(code, forKey: Array(text.utf8))
       }
-    return other.flatMap(labels.firstIndex).map { [$0] } ?? []
+    }
+    add(absent.compactMap(\.self).flatMap(\.self), nil)
+    for (code, option) in options.enumerated() { add(option.texts, code) }
+    for (code, option) in options.enumerated() { add([option.label], code) }
+    for (own, inputs) in zip(absent, [input.missing, input.notAsked]) where own == nil { add(inputs, nil) }
+    return meanings
   }
 }
 
@@ -174,12 +123,15 @@ extension SurveyReader {
   func reportSharedColumns(_ survey: Survey) {
     let shown = Set(survey.packs.flatMap(\.banners)).union(survey.tabulatedQuestions.map(Item.question))
     let makers = Set(survey.packs.compactMap(\.who).flatMap { $0.alternatives.joined().map(\.item) })
+    let routers = Set(survey.questions.compactMap(\.askedIf).flatMap { $0.alternatives.joined().map(\.item) })
     let withholds = survey.protection.minimumCell > 1 || survey.protection.minimumBase > 1
     func isOpen(_ item: Item, _ other: Item) -> Bool {
-      let published = [item, other].filter { shown.contains($0) || makers.contains($0) }
-      let isFollowed = survey.column(of: item) != nil && survey.column(of: other) != nil
-      return withholds && published.count == 2
-        && !(isFollowed && [item, other].contains { !shown.contains($0) })
+      let pair = [item, other]
+      guard withholds,
+        pair.allSatisfy({ shown.contains($0) || makers.contains($0) || routers.contains($0) })
+      else { return false }
+      return pair.contains { survey.column(of: $0) == nil || routers.contains($0) }
+        || pair.allSatisfy(shown.contains)
     }
     var users: [ColumnReference: [Item]] = [:]
     for item in survey.variables.indices.map(Item.variable) + survey.questions.indices.map(Item.question) {
@@ -189,6 +141,31 @@ extension SurveyReader {
           report(item, other, isFault: isOpen(item, other))
         }
         if !(users[column]?.contains(item) ?? false) { users[column, default: []].append(item) }
+      }
+    }
+  }
+
+  /// Faults of routed questions whose base, everyone who was asked, adds up groups that are told of where the question is not
+  /// shown by them.
+  func reportRoutingByGroups(_ survey: Survey) {
+    guard survey.protection.minimumCell > 1 || survey.protection.minimumBase > 1 else { return }
+    for (index, question) in survey.questions.enumerated() where question.base == .asked {
+      let receiving = survey.packs.filter { $0.questions.contains(index) }
+      for item in Set((question.askedIf?.alternatives ?? []).joined().map(\.item)) {
+        if case .question(let source) = item, survey.tabulatedQuestions.contains(source) { continue }
+        let isTold = survey.packs.contains { pack in
+          pack.banners.contains(item)
+            || (pack.who?.alternatives.joined().contains { $0.item == item } ?? false)
+        }
+        guard isTold, receiving.contains(where: { !$0.banners.contains(item) }),
+          let place = places.routes[question.id], let id = known.first(where: { $0.value.item == item })?.key
+        else { continue }
+        log.fault(
+          "routed-by-group", at: place,
+          "the base of `\(question.id)` adds up groups of `\(id)`, which packs tell of where it is not shown by them",
+          remedy:
+            "put `\(id)` in the banners of every pack that receives `\(question.id)`, or leave out `base: asked`"
+        )
       }
     }
   }

@@ -60,6 +60,7 @@ final class SurveyReader {
     survey.briefing = briefing(fields, ofPack: false)
     reportUnreachable(survey)
     reportSharedColumns(survey)
+    reportRoutingByGroups(survey)
     return survey
   }
 

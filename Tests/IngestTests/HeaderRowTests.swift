@@ -56,4 +56,21 @@ struct HeaderRowTests {
     }
     #expect(reading.report.unreadColumns == ["Role"])
   }
+
+  @Test func `two items name one column in one way`() throws {
+    func codes(_ first: ColumnReference, _ second: ColumnReference) throws -> [String] {
+      var input = InputLayout()
+      input.headerRows = 2
+      input.keep = [KeepRule(column: .number(1), texts: ["Yes"])]
+      return try read(
+        "A,B\nC,D\nYes,No\n",
+        IngestTests.survey(
+          [single("q", first, ["Yes", "No"]), single("r", second, ["Yes", "No"])], input: input)
+      ).codes
+    }
+    #expect(try codes(.heading("A"), .heading("A")) == [])
+    #expect(try codes(.heading("A"), .heading("B")) == [])
+    #expect(try codes(.heading("A"), .heading("C")) == ["column-named-twice"])
+    #expect(try codes(.heading("A"), .number(1)) == ["column-named-twice"])
+  }
 }

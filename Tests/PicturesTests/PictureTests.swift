@@ -41,6 +41,19 @@ import Testing
     #expect(try Picture(once.bytes) == once)
   }
 
+  @Test func `a reference that is written in the old way and the new is written once`() throws {
+    let text = try written(
+      svg("<linearGradient id=\"a\"/><linearGradient id=\"b\" href=\"#a\" xlink:href=\"#a\"/>"))
+    #expect(text.contains("<linearGradient id=\"b\" href=\"#a\"></linearGradient>"))
+    #expect(try Picture(Array(text.utf8)).bytes == Array(text.utf8))
+  }
+
+  @Test func `what has grown too large as it is written is too large`() {
+    let paths = svg(String(repeating: "<path d=\"M0 0\"/>", count: 3_500))
+    #expect(paths.count < Picture.largestFile)
+    #expect(refused(paths)?.words.contains("64 KiB") == true)
+  }
+
   @Test func `comments, instructions and idle attributes are left out`() throws {
     let text = try written(
       svg(

@@ -113,24 +113,72 @@ import Testing
       survey: staff
       variables:
         area: { column: Area, groups: { York: [York, 1], Leeds: 2, Bath: 3 }, missing: ["", None] }
-        region: { column: Area, groups: { North: [York, 1, 2] }, other: Elsewhere, missing: [""] }
-        age: { column: Age, groups: { Young: [20, 29], Old: 60 }, missing: [""] }
+        region: { column: Area, groups: { North: [York, 1, 2], South: [3, None, Caf\u{E9}] }, missing: [""] }
       questions:
         q1: { kind: single, answers: [A, B] }
-        years: { kind: number, column: Age, valid: [0, 99], bands: { Under 25: [0, 25], More: [25, 99] }, missing: ["", 60] }
+        where: { kind: single, column: Area, answers: { Known: [York, 1, 2, 3], Other: [Cafe\u{301}, None] } }
       packs:
-        all: { who: everyone, banners: [area], questions: [q1, years] }
+        all: { who: everyone, banners: [], questions: [q1, where] }
         n: { who: { region: [North] }, banners: [], questions: q1 }
-        y: { who: { age: [Young] }, banners: [], questions: q1 }
+        a: { who: { area: [Bath] }, banners: [], questions: q1 }
       """)
+    // Leeds is a text of the areas alone, and the two ways of writing Café are two texts: either is a fault to another item.
     #expect(
       survey.sharedColumns == [
         SharedColumn(
-          items: [.variable(0), .variable(1)],
-          combinations: [[0, 0], [1, 0], [1, 1], [2, 1], [nil, 1], [nil, nil]]),
-        SharedColumn(
-          items: [.variable(2), .question(1)], combinations: [[0, 0], [0, 1], [1, nil], [nil, nil]]),
+          items: [.variable(0), .variable(1), .question(1)],
+          combinations: [[0, 0, 0], [1, 0, 0], [2, 1, 0], [nil, 1, 1], [nil, nil, nil]])
       ])
+  }
+
+  @Test func `what routes shares no column with what is shown, nor does what takes any text`() {
+    func codes(_ region: String, _ questions: String, _ packs: String) -> [String] {
+      MarkedDefinition(
+        """
+        survey: staff
+        variables:
+          area: { column: Area, groups: [York, Leeds, Bath] }
+          ①region: { column: Area, groups: { North: [York, Leeds], South: Bath }\(region) }
+        questions:
+          q1: { kind: single, answers: [A, B] }
+          \(questions)
+        packs: \(packs)
+        """
+      ).codes
+    }
+    let north = "{ all: { who: everyone, banners: [area] }, n: { who: { region: [North] }, banners: [] } }"
+    #expect(codes("", "", north) == [])
+    #expect(codes(", other: Elsewhere", "", north) == ["① shared-column"])
+    let routed = "q2: { kind: single, answers: [A], asked_if: { region: [North] } }"
+    #expect(codes("", routed, "{ all: { who: everyone, banners: [area] } }") == ["① shared-column"])
+    let years = "②years: { kind: number, column: Area, valid: [0, 9], bands: { Few: [0, 5], More: [5, 9] } }"
+    #expect(codes("", years, north) == ["② shared-column", "② shared-column"])
+  }
+
+  @Test func `the base of everyone asked is shown by the groups that it adds up`() {
+    func codes(_ packs: String, base: String = "asked", cell: Int = 5) -> [String] {
+      MarkedDefinition(
+        """
+        survey: staff
+        protection: { minimum_cell: \(cell), minimum_base: \(2 * cell - 1) }
+        variables:
+          area: { column: Area, groups: [York, Leeds, Bath] }
+        questions:
+          q1: { kind: single, answers: [A, B] }
+          q2: { kind: single, answers: [A, B], base: \(base), ①asked_if: { area: [York, Leeds] } }
+        packs: \(packs)
+        """
+      ).codes.filter { $0.hasPrefix("①") }
+    }
+    let apart = "{ a: { who: everyone, banners: [area], questions: q1 }, b: { who: everyone, banners: [] } }"
+    #expect(codes(apart) == ["① routed-by-group"])
+    #expect(codes(apart, base: "answered") == [])
+    #expect(codes(apart, cell: 1) == [])
+    #expect(codes("{ a: { who: everyone, banners: [area] } }") == [])
+    #expect(codes("{ a: { who: everyone, banners: [] } }") == [])
+    #expect(
+      codes("{ a: { who: everyone, banners: [] }, y: { who: { area: [York] }, banners: [], questions: q1 } }")
+        == ["① routed-by-group"])
   }
 
   @Test func `a sensitive question in no pack is remarked on`() {
