@@ -110,6 +110,13 @@ struct CountTables {
   {
     let definition = columns[column]
     if column > 0, !atoms.canHave(atom, definition.id, definition.valueOfGroup[group]) { return false }
+    if question >= 0 {
+      switch asked(question, column, group, atom) {
+      case .nobody: if category != .others { return false }
+      case .everyone: if category == .others, questions[question].base == "asked" { return false }
+      case .unknown: break
+      }
+    }
     guard question >= 0, !isMultiple(question) else { return true }
     let id = questions[question].id
     switch category {
@@ -117,6 +124,34 @@ struct CountTables {
     case .noAnswer, .others: return atoms.canHave(atom, id, questions[question].answers.count)
     case .respondents, .net, .answered: return true
     }
+  }
+
+  /// Of whom it is known from the definition alone whether a question was asked of them.
+  private enum Asked { case everyone, nobody, unknown }
+
+  /// Whether people of an atom in one group were asked a question, as far as the groups tell that they are in and the packs.
+  private func asked(_ question: Int, _ column: Int, _ group: Int, _ atom: Int) -> Asked {
+    guard let alternatives = questions[question].askedIf else { return .unknown }
+    let led = alternatives.map { clauses in
+      clauses.map { clause -> Asked in
+        guard let labels = try? AudienceAtoms.labels(of: clause.item, release.definition) else {
+          return .unknown
+        }
+        // Of a multiple question several can hold at once.
+        if questions.contains(where: { $0.id == clause.item && ["multiple", "theme"].contains($0.kind) }) {
+          return .unknown
+        }
+        let values = (0...labels.count).filter { value in
+          columns[column].id == clause.item
+            ? columns[column].valueOfGroup[group] == value : atoms.canHave(atom, clause.item, value)
+        }
+        let accepted = values.filter { $0 < labels.count && clause.answers.contains(labels[$0]) }
+        if accepted.isEmpty { return .nobody }
+        return accepted.count == values.count ? .everyone : .unknown
+      }
+    }
+    if led.contains(where: { $0.allSatisfy { $0 == .everyone } }) { return .everyone }
+    return led.allSatisfy { $0.contains(.nobody) } ? .nobody : .unknown
   }
 
   /// The total, and the banners under which some pack receives the question; never the question's own.

@@ -62,6 +62,16 @@ import Testing
     }
   }
 
+  /// A group leads to the routed question, and some of its people have a pack of their own.
+  @Test(arguments: [1, 6, 7])
+  func `no count is known too closely by a question that is asked by group`(_ seed: Int) throws {
+    try inFolder { work in
+      try release(seed: seed, "--by-group", in: work)
+      let ended = try attack("survey w1 Output/random/w1", in: work)
+      #expect(ended.status == 0, "seed \(seed): \(ended.output)\(ended.errors)")
+    }
+  }
+
   @Test(arguments: [1, 2])
   func `no count of a theme question is known too closely`(_ seed: Int) throws {
     try inFolder { work in

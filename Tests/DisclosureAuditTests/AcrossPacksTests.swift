@@ -124,6 +124,39 @@ import Testing
     try release.withholdingAll(of: "plain", in: ["North", "South"]).expectSafe()
   }
 
+  // MARK: - Questions asked of a pack's people
+
+  /// Officers alone were asked of their kit, and nearly all of them answered; by area everyone has that table, while only the
+  /// officers' own pack tells how many they are.
+  @Test(arguments: ["answered", "asked"])
+  func `what was asked of a pack's people alone tells how many they are`(_ base: String) throws {
+    func kinds(_ role: String, _ area: String, _ count: Int) -> [Kind] {
+      let kit = role == "Officer" ? "Good" : nil
+      let answers = ["role": role, "area": area]
+      return [Kind(count, kit.map { answers.merging(["kit": $0]) { $1 } } ?? answers)]
+    }
+    let wave = MadeUpWave(
+      variables: [("role", ["Staff", "Officer"]), ("area", ["North", "South", "East"])],
+      questions: [
+        .init(
+          id: "kit", answers: ["Good", "Bad"], askedIf: [.init(item: "role", answers: ["Officer"])],
+          base: base)
+      ],
+      packs: [
+        .init(id: "force", banners: ["area"], questions: ["kit"]),
+        .init(
+          id: "officers", who: [.init(item: "role", answers: ["Officer"])], banners: ["area"], questions: []),
+      ],
+      kinds: kinds("Officer", "North", 3) + kinds("Officer", "South", 20) + kinds("Officer", "East", 40)
+        + kinds("Staff", "North", 40) + kinds("Staff", "South", 40) + kinds("Staff", "East", 40))
+    // Of the officers North and South hide each other, of those who answered North and East: no other than officers did.
+    let release = PrintedRelease(wave)
+      .withholding(["(base)"], of: "respondents", in: ["North", "South"], pack: "officers")
+      .withholdingAll(of: "kit", in: ["North", "East"], banner: "area", pack: "force")
+    let broken = try release.report.breaks.map(\.place)
+    #expect(broken.contains("officers, respondents, area North"))
+  }
+
   // MARK: - Items of one column
 
   /// East and West lie in the region of the pack `near`, which shows no area.

@@ -406,6 +406,23 @@ def main():
 
     groups = {b: sorted({cell(p, b) for p in people}) for b in used}
 
+    def leads(condition, b, g, atom):
+        """Whether a condition of one clause holds of a group of people, as banner and packs tell: True, False, or None."""
+        if len(as_list(condition)) != 1 or len(as_list(condition)[0]) != 1:
+            return None
+        (item, accepted), = as_list(condition)[0].items()
+        if item in s.questions and s.questions[item]["kind"] in ("multiple", "theme"):
+            return None
+        nets = s.nets(item) if item in s.questions else {}
+        accepted = {l for v in as_list(accepted) for l in nets.get(v, [v])}
+        values = {*items[item], "Not stated"} if b != item else {g}
+        for pack, d in packs.items():
+            who = as_list(d.get("who", "everyone"))
+            if b != item and len(who) == 1 and isinstance(who[0], dict) and list(who[0]) == [item]:
+                named = {l for v in as_list(who[0][item]) for l in nets.get(v, [v])}
+                values = {v for v in values if (v in named) == (pack in atom)}
+        return None if values & accepted and values - accepted else bool(values & accepted)
+
     def join_same(system, first, what, names):
         """Ties what stands under each banner of a column to the cells of that column."""
         for b, ids in shared.items():
@@ -521,10 +538,11 @@ def main():
                     form = {**basis, none: 1, size: -1}
                     if q.get("asked_if"):
                         system.at_most(form, 0)
-                        if not asked:
-                            for k in {**basis, none: 1}:
-                                if b in str(q["asked_if"]):
-                                    system.equal({k: 1}, 0)
+                        led = leads(q["asked_if"], b, g, a)
+                        if led is True and q.get("base") == "asked":
+                            system.equal(form, 0)
+                        for k in {**basis, none: 1} if led is False else ():
+                            system.equal({k: 1}, 0)
                     else:
                         system.equal(form, 0)
                     cells[(b, g, a)] = v

@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Writes a made-up survey folder for a seed: random packs, banners, routing, nets, small groups.
 
-    random_survey.py SEED FOLDER [--themes | --pairs] [--rankings] [--shared]
+    random_survey.py SEED FOLDER [--themes | --pairs] [--rankings] [--shared] [--by-group]
 
 With --themes also a theme question with codings, and nothing else is another than without; with --pairs this tells how its
 themes occur together, too, and there are more respondents. With --rankings also one or two rankings, of all options or of some,
 in columns of their own at the end, and up to twenty times as many respondents. With --shared other variables,
-by which packs are made, and perhaps a question are read from the column of the areas, too.
+by which packs are made, and perhaps a question are read from the column of the areas, too. With --by-group a group leads to the
+routed question, of which everyone asked may be the base.
 """
 import csv
 import os
@@ -106,6 +107,21 @@ def share(lines, rng, areas):
         lines.append(f"  part{number}: {{ title: Part, who: {{ {name}: [{', '.join(some)}] }}, banners: [{rng.choice(['role', banner])}] }}")
 
 
+def route_by_group(lines, rng, groups):
+    """Lets groups of an item lead to the routed question; where everyone asked is its base, only packs with that banner have it."""
+    item = rng.choice(sorted(groups))
+    led = rng.sample(groups[item], rng.randint(1, max(1, len(groups[item]) - 1)))
+    at = next(i for i, line in enumerate(lines) if line.startswith("  routed:"))
+    head, _, _ = lines[at].partition("asked_if:")
+    is_base = rng.random() < 0.6
+    lines[at] = f"{head}asked_if: {{ {item}: [{', '.join(led)}] }}{', base: asked' if is_base else ''} }}"
+    for i in range(lines.index("packs:") + 1, len(lines)):
+        banners = lines[i].partition("banners: [")[2].partition("]")[0].split(", ")
+        if is_base and item not in banners:
+            lines[i] = lines[i][: lines[i].rindex("}")] + ", questions: [quality, plain, items] }"
+    return item, led
+
+
 def main():
     seed, folder = int(sys.argv[1]), sys.argv[2]
     rng = random.Random(seed)
@@ -151,6 +167,9 @@ def main():
     rankings = Rankings(lines, random.Random(seed + 2_000_000), answers) if "--rankings" in sys.argv[3:] else None
     if "--shared" in sys.argv[3:]:
         share(lines, random.Random(seed + 4_000_000), areas)
+    leads = None
+    if "--by-group" in sys.argv[3:]:
+        leads = route_by_group(lines, random.Random(seed + 5_000_000), {"area": areas, "role": roles})
     os.makedirs(os.path.join(folder, "w1"), exist_ok=True)
     if {"--themes", "--pairs"} & set(sys.argv[3:]):
         file = os.path.join(folder, "w1", "open-text.csv")
@@ -165,7 +184,8 @@ def main():
             role = rng.choices(roles + [""], [10, 10, 2][: len(roles)] + [1])[0]
             area = rng.choices(areas + [""], weights + [0.5])[0]
             quality = rng.choices(answers + [""], [rng.choice([1, 4]), 5, 4, 2][: len(answers)] + [0.5])[0]
-            routed = rng.choices(["Cost", "Time", "Both", ""], [5, 3, 1, 0.5])[0] if quality in answers[:2] else ""
+            is_asked = {"area": area, "role": role}[leads[0]] in leads[1] if leads else quality in answers[:2]
+            routed = rng.choices(["Cost", "Time", "Both", ""], [5, 3, 1, 0.5])[0] if is_asked else ""
             plain = rng.choices(["Yes", "No", ""], [7, 3, 0.4])[0]
             if rng.random() < 0.3:
                 chosen = ["0", "0", "0", "1"]
