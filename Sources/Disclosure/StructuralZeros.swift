@@ -4,8 +4,8 @@ import Tabulation
 /// Cells that nobody can be in, as items of one column do not go together: no reader can be made to think otherwise.
 ///
 /// Where nobody is in a whole row, that is known from its size; these are the answers of a question among the people of a
-/// pack or domain that is made by an item of the question's own column (structural zeros: Bishop, Fienberg and Holland, 1975,
-/// Discrete Multivariate Analysis, chapter 5).
+/// pack that is made by an item of the question's own column (structural zeros: Bishop, Fienberg and Holland, 1975, Discrete
+/// Multivariate Analysis, chapter 5).
 struct StructuralZeros {
   private let plan: TabulationPlan
   private let shared: SharedColumn

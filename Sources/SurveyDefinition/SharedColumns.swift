@@ -138,7 +138,8 @@ extension SurveyReader {
       var told: Set<Item> = [item]
       for column in survey.columns(of: item) {
         for other in users[column] ?? [] where told.insert(other).inserted {
-          report(item, other, isFault: isOpen(item, other))
+          let remedy = routers.isDisjoint(with: [item, other]) ? remedy(item, other, survey) : .routing
+          report(item, other, isOpen(item, other) ? remedy : nil)
         }
         if !(users[column]?.contains(item) ?? false) { users[column, default: []].append(item) }
       }
@@ -170,17 +171,29 @@ extension SurveyReader {
     }
   }
 
-  private func report(_ item: Item, _ other: Item, isFault: Bool) {
+  /// What helps where two items share a column.
+  private enum SharingRemedy: String {
+    case showing =
+      "show one of them: a question can stand across the top itself, and `nets` count some of its answers together"
+    case routing = "lead to questions by the item that packs show or are made by"
+    case listing = "give both one column of single answers, and list every text instead of `other`"
+  }
+
+  private func remedy(_ item: Item, _ other: Item, _ survey: Survey) -> SharingRemedy {
+    let shown = Set(survey.packs.flatMap(\.banners)).union(survey.tabulatedQuestions.map(Item.question))
+    return shown.isSuperset(of: [item, other]) ? .showing : .listing
+  }
+
+  /// - Parameter remedy: nil: it is no fault.
+  private func report(_ item: Item, _ other: Item, _ remedy: SharingRemedy?) {
     guard let (id, known) = known.first(where: { $0.value.item == item }),
       let other = (self.known.first { $0.value.item == other }).map({ (id: $0.key, item: $0.value.item) })
     else { return }
-    if isFault {
+    if let remedy {
       log.fault(
         "shared-column", at: known.place,
         "`\(id)` is read from a column that `\(other.id)` is read from, so what one withholds the other could tell",
-        remedy:
-          "show one of them: a question can stand across the top itself, and `nets` count some of its answers together"
-      )
+        remedy: remedy.rawValue)
     } else if case .question = item, case .question = other.item {
       // Most often one question was copied and not finished.
       log.remark(
