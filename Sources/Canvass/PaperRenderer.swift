@@ -25,6 +25,8 @@ struct PaperRenderer: Sendable, Hashable {
   struct Failure: Error, Hashable {
     let pack: String
     let reason: String
+    /// Whether it was given up, so that another try would take as long.
+    var isOverdue = false
   }
 
   /// Seconds that one pack may take; the largest of the bundled survey takes about three.
@@ -66,7 +68,9 @@ struct PaperRenderer: Sendable, Hashable {
     guard let ran = Self.run(path, [], input: source) else {
       throw Failure(pack: pack, reason: "it could not be started")
     }
-    if ran.isOverdue { throw Failure(pack: pack, reason: "it took more than \(Self.limit) seconds") }
+    if ran.isOverdue {
+      throw Failure(pack: pack, reason: "it took more than \(Self.limit) seconds", isOverdue: true)
+    }
     guard ran.status == 0, ran.output.starts(with: Array("%PDF-".utf8)) else {
       throw Failure(pack: pack, reason: Self.firstLine(ran.errors) ?? "it ended with status \(ran.status)")
     }

@@ -99,7 +99,7 @@ struct ReleaseFiles {
     let source = BriefingPaper(beside: formats).source(of: pack, in: release)
     do throws(PaperRenderer.Failure) { return try renderer.pdf(of: source, pack: pack.id) } catch {
       let plain = BriefingPaper(beside: formats).source(of: pack, in: release, isPlain: true)
-      guard plain != source else { throw error }
+      guard plain != source, !error.isOverdue else { throw error }
       return try renderer.pdf(of: plain, pack: pack.id)
     }
   }

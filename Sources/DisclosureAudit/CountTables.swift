@@ -138,7 +138,7 @@ struct CountTables {
           return .unknown
         }
         // Of a multiple question several can hold at once.
-        if questions.contains(where: { $0.id == clause.item && ["multiple", "theme"].contains($0.kind) }) {
+        if let source = questions.firstIndex(where: { $0.id == clause.item }), isMultiple(source) {
           return .unknown
         }
         let values = (0...labels.count).filter { value in

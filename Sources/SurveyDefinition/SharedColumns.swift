@@ -138,7 +138,12 @@ extension SurveyReader {
       var told: Set<Item> = [item]
       for column in survey.columns(of: item) {
         for other in users[column] ?? [] where told.insert(other).inserted {
-          let remedy = routers.isDisjoint(with: [item, other]) ? remedy(item, other, survey) : .routing
+          let remedy: SharingRemedy =
+            if !routers.isDisjoint(with: [item, other]) {
+              .routing
+            } else if shown.isSuperset(of: [item, other]) {
+              .showing
+            } else { .listing }
           report(item, other, isOpen(item, other) ? remedy : nil)
         }
         if !(users[column]?.contains(item) ?? false) { users[column, default: []].append(item) }
@@ -177,11 +182,6 @@ extension SurveyReader {
       "show one of them: a question can stand across the top itself, and `nets` count some of its answers together"
     case routing = "lead to questions by the item that packs show or are made by"
     case listing = "give both one column of single answers, and list every text instead of `other`"
-  }
-
-  private func remedy(_ item: Item, _ other: Item, _ survey: Survey) -> SharingRemedy {
-    let shown = Set(survey.packs.flatMap(\.banners)).union(survey.tabulatedQuestions.map(Item.question))
-    return shown.isSuperset(of: [item, other]) ? .showing : .listing
   }
 
   /// - Parameter remedy: nil: it is no fault.
