@@ -33,7 +33,7 @@ let package = Package(
     .systemLibrary(name: "CExpat", providers: [.apt(["libexpat1-dev"])]),
     .systemLibrary(name: "CZip", providers: [.apt(["libzip-dev"])]),
     .systemLibrary(name: "CReadStat", providers: [.apt(["libreadstat-dev"])]),
-    // One quantile of libRmath, whose header declares far more.
+    // Some distributions of libRmath, whose header declares far more.
     .target(name: "CRmath", linkerSettings: [.linkedLibrary("Rmath"), .linkedLibrary("m")]),
     // One call that Swift's Glibc module does not offer: exchanging two folders.
     .target(name: "CFileSystem"),
@@ -65,21 +65,27 @@ let package = Package(
       dependencies: ["SurveyDefinition"],
       swiftSettings: searchingSettings),
     .target(name: "ReleaseModel", swiftSettings: swiftSettings),
+    // Shares, means and differences with their intervals and tests, whatever was counted.
+    .target(name: "Estimation", dependencies: ["CRmath"], swiftSettings: searchingSettings),
+    // What the figures of a release show of groups and of waves.
+    .target(
+      name: "Comparison", dependencies: ["ReleaseModel", "Estimation"], swiftSettings: searchingSettings),
     .target(
       name: "Disclosure",
-      dependencies: ["SurveyDefinition", "Tabulation", "ReleaseModel", "Solver"],
+      dependencies: ["SurveyDefinition", "Tabulation", "ReleaseModel", "Estimation", "Solver"],
       swiftSettings: searchingSettings),
     .target(
-      name: "DisclosureAudit", dependencies: ["Solver"], swiftSettings: searchingSettings),
+      name: "DisclosureAudit", dependencies: ["Estimation", "Solver"], swiftSettings: searchingSettings),
     // Spreadsheets as files, whatever stands in them.
     .target(name: "Workbooks", dependencies: ["CZip"], swiftSettings: swiftSettings),
     .target(
-      name: "Rendering", dependencies: ["ReleaseModel", "Workbooks"], swiftSettings: swiftSettings),
+      name: "Rendering", dependencies: ["ReleaseModel", "Comparison", "Workbooks"],
+      swiftSettings: swiftSettings),
     // Pictures of the user's own, made harmless.
     .target(name: "Pictures", dependencies: ["CExpat"], swiftSettings: swiftSettings),
     // A pack as a page with charts.
     .target(
-      name: "Briefing", dependencies: ["ReleaseModel", "Rendering"], exclude: ["Renderer"],
+      name: "Briefing", dependencies: ["ReleaseModel", "Comparison", "Rendering"], exclude: ["Renderer"],
       swiftSettings: swiftSettings),
     .target(
       name: "Simulation",
@@ -88,7 +94,7 @@ let package = Package(
     .target(
       name: "Canvass",
       dependencies: [
-        "SurveyDefinition", "Ingest", "Tabulation", "ReleaseModel", "Disclosure", "Rendering",
+        "SurveyDefinition", "Ingest", "Tabulation", "ReleaseModel", "Disclosure", "Comparison", "Rendering",
         "Briefing", "Simulation", "CFileSystem", "DisclosureAudit", "Reliability", "Drafting",
         "ExportFormats", "Pictures",
         .product(name: "Crypto", package: "swift-crypto"),
@@ -128,6 +134,11 @@ let package = Package(
     .testTarget(
       name: "ReliabilityTests", dependencies: ["Reliability"], exclude: ["reference.R"],
       swiftSettings: swiftSettings),
+    .testTarget(
+      name: "EstimationTests", dependencies: ["Estimation"], exclude: ["raked.R"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "ComparisonTests", dependencies: ["Comparison", "ReleaseModel"], swiftSettings: swiftSettings),
     .testTarget(
       name: "TabulationTests", dependencies: ["Tabulation", "SurveyDefinition"],
       swiftSettings: swiftSettings),

@@ -1,5 +1,6 @@
 package import Disclosure
 package import DisclosureAudit
+import ReleaseModel
 import SurveyDefinition
 import Tabulation
 
@@ -9,6 +10,8 @@ typealias Attack = (ReleaseFiles, Wave) throws(RunFailure) -> AuditReport
 /// A wave's protected release with what an audit found of it.
 struct AttackedRelease {
   let protection: Protection
+  /// What was protected, beside what earlier waves published.
+  let release: Release
   let files: ReleaseFiles
   let report: AuditReport
   /// What was withheld besides, as earlier audits could tell a count there.
@@ -21,19 +24,25 @@ struct AttackedRelease {
   /// again, a limited number of times.
   ///
   /// The audit sees the files alone and the protector is told places alone: neither learns what the other knows.
-  /// - Parameter rounds: How often more is withheld before it is left as it is.
+  /// - Parameters:
+  ///   - earlier: What earlier waves published, the oldest first.
+  ///   - rounds: How often more is withheld before it is left as it is.
   init(
-    _ tally: Tally, of wave: Wave, rounds: Int = Repairs.usualRounds, attack: Attack
+    _ tally: Tally, of wave: Wave, following earlier: [PublishedShares] = [],
+    rounds: Int = Repairs.usualRounds,
+    attack: Attack
   ) throws(RunFailure) {
     var repairs = Repairs(rounds: rounds)
     let known = ProtectedQuestions()
     while true {
       let protection = protect(tally, of: wave, withholding: repairs.places, knowing: known)
-      let files = ReleaseFiles(protection.release)
+      let release = protection.release.following(earlier)
+      let files = ReleaseFiles(release)
       let report = try attack(files, wave)
       // Figures that do not add up are a fault of the program: withholding them would hide it.
       if report.isSafe || !report.addsUp || !repairs.extend(by: report) {
         self.protection = protection
+        self.release = release
         self.files = files
         self.report = report
         self.repairs = repairs

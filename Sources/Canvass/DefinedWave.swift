@@ -108,5 +108,6 @@ private func definition(of folder: WaveFolder, in survey: SurveyFolder) -> Defin
     surveyYAML: surveyYAML, surveyFile: survey.definition.file, waveYAML: folder.definition?.text,
     waveFile: folder.definitionFile, waveID: folder.id)
   reading.findings += reading.wave?.survey.readLogos(in: survey.path) ?? []
+  reading.findings += reading.wave?.survey.readPopulation(in: survey.path) ?? []
   return reading
 }

@@ -74,6 +74,9 @@ struct InputDigests {
     for logo in defined.wave.survey.logoFiles {
       digests["logo " + logo] = try sha256(ofFile: FileSystem.path(defined.survey.path, logo))
     }
+    if let file = defined.wave.survey.population?.file {
+      digests["population"] = try sha256(ofFile: FileSystem.path(defined.survey.path, file.name))
+    }
     self.digests = digests
   }
 

@@ -82,8 +82,9 @@ private func run(
 
   // The only door from counts to figures, and it sees all packs whichever are asked for. Nothing is put in place that the
   // audit breaks, or cannot decide.
-  let attacked = try AttackedRelease(tally, of: defined.wave, attack: attack)
-  let whole = attacked.protection.release
+  let earlier = EarlierWaves(before: defined.wave, in: request.output)
+  let attacked = try AttackedRelease(tally, of: defined.wave, following: earlier.waves, attack: attack)
+  let whole = attacked.release
   let release = request.packs.isEmpty ? whole : whole.limited(toPacks: Set(request.packs))
   let unaudited = request.packs.isEmpty ? attacked.files : ReleaseFiles(release)
   let audited = try auditedJSON(
@@ -103,7 +104,7 @@ private func run(
 
   findings.formUnion(report.findings + Remarks.onInputs(defined))
   if !request.isQuiet {
-    for remark in attacked.remarks { console.errors("remark: \(remark)") }
+    for remark in attacked.remarks + earlier.remarks { console.errors("remark: \(remark)") }
     for line in changes.map({ Remarks.onChanges($0, at: place.folder) }) ?? [] { console.errors(line) }
   }
   return Summary(

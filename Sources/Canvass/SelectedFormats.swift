@@ -39,7 +39,7 @@ struct SelectedFormats {
 }
 
 /// Every writer that there is, in the order in which formats are listed.
-let releaseWriters: [any PackWriter] = packWriters + [BriefingHTML(), ChartSVG()]
+let releaseWriters: [any PackWriter] = packWriters + [PairsCSV(), BriefingHTML(), ChartSVG()]
 
 /// The names that `--format` takes.
 public let releaseFormats: [String] = releaseWriters.map(\.format) + [SelectedFormats.paper]

@@ -35,6 +35,7 @@ func tallyResponses(
     if report.findings.allSatisfy(\.isRemark) {
       report.findings += codings.notAsked(tally.codedNotAsked)
       report.findings += emptyPacks(tally, of: defined) + smallDifferences(tally, of: defined)
+      report.findings += aboveThePopulation(tally, of: defined)
       doubtful = usage.doubtfulThemes(of: survey.themes)
       report.findings += Remarks.onThemes(doubtful, of: defined)
     }
@@ -106,6 +107,36 @@ private func emptyPacks(_ tally: Tally, of defined: DefinedWave) -> [Finding] {
         remedy:
           "correct its `who`, or take it out of this wave with `\(pack.id): null` under `packs` in wave.yaml")
     )
+  }
+  return findings
+}
+
+/// More people responded than there are: the two do not count the same people, and no rate can be told.
+private func aboveThePopulation(_ tally: Tally, of defined: DefinedWave) -> [Finding] {
+  guard let population = defined.wave.survey.population, let place = defined.places.population else {
+    return []
+  }
+  let remedy = "see whether both count the same people, at the same date"
+  var findings: [Finding] = []
+  if let people = population.people, tally.responses > people {
+    findings.append(
+      Finding(
+        .fault, code: "more-than-population", at: place,
+        "wave \(defined.wave.id) has more responses than the population has people", remedy: remedy))
+  }
+  for (column, banner) in tally.plan.banners.enumerated() {
+    for (group, label) in banner.groups.enumerated() {
+      guard let people = population.count(banner.item, group: group) else { continue }
+      let responded = tally.atoms.indices.reduce(0) {
+        $0 + tally.count(atom: $1, table: 0, banner: column, group: group, category: 0)
+      }
+      guard responded > people else { continue }
+      findings.append(
+        Finding(
+          .fault, code: "more-than-population", at: place,
+          "wave \(defined.wave.id) has more responses of `\(label)` of `\(banner.id)` than there are people",
+          remedy: remedy))
+    }
   }
   return findings
 }

@@ -22,7 +22,7 @@ struct CanvassCommand: ParsableCommand {
     version: canvassVersion,
     subcommands: [
       RunCommand.self, CheckCommand.self, InitCommand.self, CodebookCommand.self, AgreementCommand.self,
-      AuditCommand.self,
+      AuditCommand.self, CompareCommand.self,
       SimulateCommand.self,
     ])
 

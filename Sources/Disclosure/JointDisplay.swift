@@ -17,6 +17,7 @@ struct JointDisplay {
 
   let wave: Wave
   let sessions: SessionTally
+  let intervals: IntervalRules
   /// Makes the row of some released ones together.
   let makeRow: (FigureKey, _ base: Int?, ReleasedFigure) -> ReleasedRow
 
@@ -81,7 +82,7 @@ struct JointDisplay {
       case .withheld, .base, .sessions, .value: return makeRow(key, base, .withheld)
       }
     }
-    return makeRow(key, base, .share(count, of: base))
+    return makeRow(key, base, .share(count, of: base, intervals))
   }
 
   private func joint(

@@ -47,11 +47,14 @@ private func released(
   _ declaration: Declaration, _ figures: ProtectedFigures, of wave: Wave
 ) -> [ReleasedPack] {
   let display = figures.tally.sessions.map {
-    JointDisplay(wave: wave, sessions: $0, makeRow: { ReleasedRow(key: $0, base: $1, figure: $2) })
+    JointDisplay(
+      wave: wave, sessions: $0, intervals: figures.intervals,
+      makeRow: { ReleasedRow(key: $0, base: $1, figure: $2) })
   }
   let pairs = figures.publishedPairs
   let details = figures.rankingDetails
-  return zip(declaration.packs, wave.survey.packs).map { pack, definition in
+  return zip(declaration.packs, wave.survey.packs).enumerated().map { position, declared in
+    let (pack, definition) = declared
     let tables = pack.tables.map { table in
       ReleasedTable(
         question: table.question, kind: table.kind, source: table.source,
@@ -83,7 +86,19 @@ private func released(
         JointTheme(
           question: row.question, theme: row.theme, audience: row.audience, survey: row.survey,
           sessions: row.sessions, raised: row.raised, comparison: row.comparison)
-      }, coOccurrences: figures.coOccurrences(of: definition, pairs))
+      }, coOccurrences: figures.coOccurrences(of: definition, pairs),
+      populations: figures.participation.map { populations($0.people(of: position), tables) } ?? [])
+  }
+}
+
+/// How many people groups have, beside how many of them responded.
+private func populations(
+  _ told: [(banner: String, group: String, people: Int)], _ tables: [ReleasedTable]
+) -> [GroupPopulation] {
+  let rows = tables.filter { $0.question == "respondents" }.flatMap(\.rows)
+  return told.compactMap { banner, group, people in
+    rows.first { $0.key.banner == banner && $0.key.group == group && $0.base != nil }
+      .map { GroupPopulation(row: $0, people: people) }
   }
 }
 
@@ -124,10 +139,12 @@ private struct ProtectedFigures {
   let tally: Tally
   private let sessions: SessionFigures?
   private let systemOfTable: [Int: (system: QuestionSystem, table: TableSystem)]
+  let intervals: IntervalRules
 
   init(_ protector: Protector) {
     self.protector = protector
     tally = protector.tally
+    intervals = IntervalRules(protector.tally)
     sessions = tally.sessions.map(SessionFigures.init)
     var systems: [Int: (system: QuestionSystem, table: TableSystem)] = [:]
     for system in protector.systems {
@@ -148,7 +165,7 @@ private struct ProtectedFigures {
       let base = value(baseForm)
       if base == 0 { return (0, .notApplicable) }
       guard isShown(count) else { return (base, .withheld) }
-      return (base, .share(value(count), of: base))
+      return (base, share(value(count), of: base))
     case .sessions(let form):
       return sessions?.published(form) ?? (nil, .withheld)
     case .mean(let distribution, let baseForm), .median(let distribution, let baseForm):
@@ -158,16 +175,16 @@ private struct ProtectedFigures {
       // Known only where the whole distribution is: then it tells of no count that is withheld.
       guard distribution.allSatisfy(isShown), base >= protector.thresholds.minimumBase,
         distribution != [baseForm] || !leavesSmallBases(baseForm),
-        let summary = NumberSummary(
-          tally.values(
-            atoms: atoms(of: baseForm), table: baseForm.table, banner: baseForm.banner, group: baseForm.group)
-        )
+        case let values = tally.values(
+          atoms: atoms(of: baseForm), table: baseForm.table, banner: baseForm.banner, group: baseForm.group),
+        let summary = NumberSummary(values)
       else { return (base, .withheld) }
       if case .mean = form {
+        let interval = intervals.mean(of: values)
         return (
           base,
           .value(
-            summary.mean, lower: summary.lower, upper: summary.upper,
+            summary.mean, lower: interval?.lower, upper: interval?.upper,
             isUnreliable: ReleasedFigure.isUnreliable(base))
         )
       }
@@ -193,6 +210,9 @@ private struct ProtectedFigures {
     }
   }
 
+  /// Nil where the definition knows no population.
+  var participation: Participation? { Participation(protector) }
+
   // MARK: - Rankings
 
   /// By ranking, in which groups it may be told where its options stand.
@@ -210,7 +230,7 @@ private struct ProtectedFigures {
   func place(_ form: FigureForm, _ details: [Int: RankingDetail]) -> (base: Int?, figure: ReleasedFigure)? {
     guard case .share(let count, let baseForm) = form, isTold(count, details) else { return nil }
     let base = value(baseForm)
-    return (base, .share(value(count), of: base))
+    return (base, share(value(count), of: base))
   }
 
   /// The mean of an option's places in hundredths, half away from zero; nil where places are not told, or nobody ranked it.
@@ -284,9 +304,11 @@ private struct ProtectedFigures {
     let cells = CombinationCounts(tally: tally, index: index).cells(of: pair, atoms: audience.atoms)
     let (first, second) = (cells[0] + cells[1], cells[0] + cells[2])
     return CoOccurrence(
-      with: labels.1, row: ReleasedRow(key: key, base: base, figure: .share(cells[0], of: base)),
+      with: labels.1, row: ReleasedRow(key: key, base: base, figure: share(cells[0], of: base)),
       expected: Int64((20 * first * second + base) / (2 * base)))
   }
+
+  private func share(_ count: Int, of base: Int) -> ReleasedFigure { .share(count, of: base, intervals) }
 
   private func isShown(_ form: CountForm) -> Bool {
     guard let (_, table) = systemOfTable[form.table] else { return false }
@@ -319,12 +341,11 @@ private struct ProtectedFigures {
 
 extension ReleasedFigure {
   /// A count with its percentage of a base above 0 and the percentage's interval.
-  static func share(_ count: Int, of base: Int) -> ReleasedFigure {
-    func tenths(_ share: Double) -> Int { Int((share * 1_000).rounded(.toNearestOrAwayFromZero)) }
-    let interval = wilsonInterval(count: count, base: base)
+  static func share(_ count: Int, of base: Int, _ intervals: IntervalRules) -> ReleasedFigure {
+    let interval = intervals.share(count, of: base)
     return .share(
-      count: count, percent: percentTenths(count, of: base), lower: tenths(interval.lower),
-      upper: tenths(interval.upper), isUnreliable: isUnreliable(base))
+      count: count, percent: percentTenths(count, of: base), lower: interval.lower, upper: interval.upper,
+      isUnreliable: isUnreliable(base))
   }
 
   fileprivate static func isUnreliable(_ base: Int) -> Bool { base < 30 }

@@ -11,6 +11,8 @@ extension PublicDefinition {
       survey: survey.id, wave: wave.id, title: survey.title, publisher: survey.publisher,
       contact: survey.contact,
       invited: survey.invited, mode: survey.mode, sampling: survey.sampling?.rawValue,
+      population: survey.population?.people, intervals: survey.intervals.rawValue,
+      comparisons: survey.comparisons.rawValue,
       fieldwork: wave.fieldwork.map { Dates(from: $0.from, to: $0.to) }, madeUp: wave.isMadeUp,
       protection: Thresholds(
         minimumCell: survey.protection.minimumCell, minimumBase: survey.protection.minimumBase,

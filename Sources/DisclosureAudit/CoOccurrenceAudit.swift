@@ -95,7 +95,7 @@ struct CoOccurrenceAudit {
     if count > min(one, other) || count < one + other - whole {
       faults.append("\(count) cannot have raised both, of \(whole), where \(one) and \(other) raised each")
     }
-    if !row.isShare(count, of: whole) {
+    if !row.isShare(count, of: whole, release.intervals) {
       faults.append("the percentage or its interval is not that of \(count) of \(whole)")
     }
     let expected = (20 * one * other + whole) / (2 * whole)

@@ -1,5 +1,6 @@
-/// Files beside tables.csv: ranks and the joint display say nothing that it does not, each of their figures stands there, or
-/// adds up some that do.
+/// Files beside tables.csv: ranks, response rates and the joint display say nothing that it does not, each of their figures stands
+/// there, or adds up some that do.
+/// Differences and changes have an audit of their own.
 struct CompanionAudit {
   private(set) var faults: [String] = []
   /// By pack, the rows of pairs of themes, which tell what tables.csv does not.
@@ -10,7 +11,9 @@ struct CompanionAudit {
 
   init(_ release: PublishedRelease, _ files: [ReleaseContents.Companion]) {
     self.release = release
-    for file in files {
+    let contrasts = ContrastAudit(release, files)
+    faults = contrasts.faults
+    for file in files where !ContrastAudit.all.contains(file.name) {
       let name = "\(file.pack)/\(file.name)"
       guard let head = file.records.first, head.starts(with: PublishedRow.columns) else {
         faults.append("\(name): not the columns of a file that canvass writes")
@@ -31,6 +34,7 @@ struct CompanionAudit {
       switch file.name {
       case "theme-ranks.csv": checkRanks(name, rows)
       case "joint-display.csv": checkJointDisplay(name, rows)
+      case "participation.csv": checkParticipation(name, rows)
       case CoOccurrenceAudit.file: pairs[file.pack] = rows
       case RankingAudit.file: rankings[file.pack] = rows
       default: faults.append("\(name): figures of this file cannot be audited by this version")
@@ -67,6 +71,39 @@ struct CompanionAudit {
         faults.append(
           "\(name):\(row.line): `\(column)` does not follow from tables.csv, by which it is \u{201C}\(text)\u{201D}"
         )
+      }
+    }
+  }
+
+  /// Rates are of bases that tables.csv has; how many people a group has is no figure of the survey.
+  private mutating func checkParticipation(
+    _ name: String, _ rows: [(row: PublishedRow, fields: [String: String])]
+  ) {
+    let total = rows.first { $0.row.banner == "total" }
+    for (row, fields) in rows {
+      let own = release.row(row.pack, "respondents", "(base)", row.banner, row.group)
+      guard row.question == "respondents", row.answer == "(base)", let own, isSame(row, own),
+        let base = own.base
+      else {
+        faults.append("\(name):\(row.line): tables.csv says otherwise")
+        continue
+      }
+      func people(_ fields: [String: String]?) -> Int? { fields?["population"].flatMap { Int($0) } }
+      func percent(_ part: Int?, _ whole: Int?) -> String {
+        guard let part, let whole, whole > 0 else { return "" }
+        let tenths = percentTenths(part, whole)
+        return "\(tenths / 10).\(tenths % 10)"
+      }
+      guard let own = people(fields), own >= base else {
+        faults.append("\(name):\(row.line): more responded than there are people")
+        continue
+      }
+      let expected = [
+        "response_rate": percent(base, own), "share_of_population": percent(own, people(total?.fields)),
+        "share_of_responses": percent(base, total?.row.base),
+      ]
+      for (column, text) in expected.sorted(by: { $0.key < $1.key }) where fields[column] != text {
+        faults.append("\(name):\(row.line): `\(column)` does not follow from the numbers beside it")
       }
     }
   }

@@ -10,11 +10,14 @@ struct Evidence {
       let row = tables.release.rows[index]
       let place = tables.place(figure.pack, figure.question, figure.column, figure.group, figure.category)
       let isBase = figure.category == nil
-      guard let evidence = RowEvidence(row, isBase: isBase, responses: tables.system.responses) else {
+      guard
+        let evidence = RowEvidence(
+          row, isBase: isBase, responses: tables.system.responses, tables.release.intervals)
+      else {
         contradictions.append("\(place): no count and base go with the numbers of this row")
         continue
       }
-      contradictions += wrongShares(row, isBase: isBase).map { "\(place): \($0)" }
+      contradictions += wrongShares(row, isBase: isBase, tables.release.intervals).map { "\(place): \($0)" }
       if evidence.count.lowerBound == evidence.count.upperBound {
         let value = evidence.count.lowerBound
         if let earlier = known[figure.form], earlier.value != value {
@@ -52,14 +55,14 @@ struct Evidence {
   }
 
   /// Percentages and intervals that are not those of the count and base beside them.
-  private func wrongShares(_ row: PublishedRow, isBase: Bool) -> [String] {
+  private func wrongShares(_ row: PublishedRow, isBase: Bool, _ intervals: IntervalRule) -> [String] {
     if isBase { return [] }
     guard let base = row.base, let count = row.count, base > 0, count <= base else { return [] }
     var wrong: [String] = []
     if let percent = row.percent, percent != percentTenths(count, base) {
       wrong.append("\(count) of \(base) is not \(percent / 10).\(percent % 10)%")
     }
-    let interval = wilsonThousandths(count, base)
+    let interval = intervals.thousandths(count, base)
     if row.lower.map({ !isRounded($0, interval.lower) }) ?? false
       || row.upper.map({ !isRounded($0, interval.upper) }) ?? false
     {
@@ -95,11 +98,10 @@ struct Evidence {
     tables.require(weighted(number.bands, ranges.map(\.low)), upper: sum + slack, .row(number.row))
     tables.require(weighted(number.bands, ranges.map(\.high)), lower: sum - slack, .row(number.row))
     guard let lower = row.valueLower, let upper = row.valueUpper, base > 1 else { return }
-    // (upper - lower) / 2 = z s / sqrt(n), each end known to half a hundredth.
-    let z = 1.959963984540054
+    // Half of upper - lower tells the squares round the mean, each end known to half a hundredth.
+    let intervals = tables.release.intervals
     func squares(_ half: Double, _ mean: Double) -> Double {
-      let deviation = max(0, half) * Double(base).squareRoot() / z
-      return deviation * deviation * Double(base - 1) + Double(base) * mean * mean
+      intervals.squares(half: max(0, half), base: base) + Double(base) * mean * mean
     }
     let half = Double(upper - lower) / 2
     let mean = Double(value)

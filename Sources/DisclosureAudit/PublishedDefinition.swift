@@ -99,6 +99,13 @@ struct PublishedDefinition: Decodable {
   var survey: String
   var wave: String
   var protection: Thresholds
+  var sampling: String?
+  /// How many people could have taken part; nil where definition.json does not say.
+  var population: Int?
+  /// How intervals were found; nil where definition.json does not say.
+  var intervals: String?
+  /// How probabilities of differences were adjusted; nil where definition.json does not say.
+  var comparisons: String?
   var variables: [Variable]
   var questions: [Question]
   var packs: [Pack]
@@ -106,7 +113,7 @@ struct PublishedDefinition: Decodable {
   var sameAnswers: [SameAnswers]?
 
   enum CodingKeys: String, CodingKey {
-    case survey, wave, protection, variables, questions, packs
+    case survey, wave, protection, sampling, population, intervals, comparisons, variables, questions, packs
     case focusGroups = "focus_groups"
     case sameAnswers = "same_answers"
   }

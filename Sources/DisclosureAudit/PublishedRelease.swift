@@ -38,6 +38,7 @@ public struct ReleaseContents: Sendable {
 struct PublishedRelease {
   let definition: PublishedDefinition
   let manifest: PublishedManifest
+  let intervals: IntervalRule
   /// Packs of the definition that the folder holds, in the definition's order.
   let packs: [PublishedDefinition.Pack]
   let rows: [PublishedRow]
@@ -64,6 +65,7 @@ struct PublishedRelease {
     do {
       manifest = try JSONDecoder().decode(PublishedManifest.self, from: Data(contents.manifest))
     } catch { throw UnreadableRelease("manifest.json is not one that canvass writes") }
+    intervals = IntervalRule(definition, responses: manifest.responses)
     let known = Set(definition.packs.map(\.id))
     var rows: [PublishedRow] = []
     for table in contents.tables {

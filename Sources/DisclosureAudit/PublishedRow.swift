@@ -74,7 +74,7 @@ struct PublishedRow {
     guard parts[1].utf8.count == decimals, parts[1].utf8.allSatisfy({ (48...57).contains($0) }),
       let fraction = Int(parts[1])
     else { return nil }
-    let scale = decimals == 1 ? 10 : 100
+    let scale = (0..<decimals).reduce(1) { scale, _ in 10 * scale }
     return parts[0].hasPrefix("-") ? whole * scale - fraction : whole * scale + fraction
   }
 }

@@ -84,7 +84,7 @@ struct RankingAudit {
         guard found.count == 1, let row = found.first?.row, let count = row.count, row.base == base else {
           return fail("\u{201C}\(option)\u{201D}, \(rank): the row is missing, or says another base")
         }
-        guard row.isShare(count, of: base) else {
+        guard row.isShare(count, of: base, release.intervals) else {
           return fail("\u{201C}\(option)\u{201D}, \(rank): the share is not that of \(count) of \(base)")
         }
         counts.append(count)

@@ -4,7 +4,7 @@ struct RowEvidence {
   var count: ClosedRange<Int>
 
   /// nil where no count and base go with the numbers.
-  init?(_ row: PublishedRow, isBase: Bool, responses: Int) {
+  init?(_ row: PublishedRow, isBase: Bool, responses: Int, _ intervals: IntervalRule) {
     if isBase {
       let known = row.count ?? row.base
       if let count = row.count, let base = row.base, count != base { return nil }
@@ -30,7 +30,7 @@ struct RowEvidence {
     var bases = Extent()
     var counts = Extent()
     for base in row.base.map({ $0...$0 }) ?? 1...max(1, responses) where base > 0 && base <= responses {
-      for count in Self.candidates(row, base) where Self.fits(row, count, base) {
+      for count in Self.candidates(row, base) where Self.fits(row, count, base, intervals) {
         bases.add(base)
         counts.add(count)
       }
@@ -49,11 +49,13 @@ struct RowEvidence {
     return min(lowest, highest)...highest
   }
 
-  private static func fits(_ row: PublishedRow, _ count: Int, _ base: Int) -> Bool {
+  private static func fits(
+    _ row: PublishedRow, _ count: Int, _ base: Int, _ intervals: IntervalRule
+  ) -> Bool {
     guard count <= base else { return false }
     if let percent = row.percent, percent != percentTenths(count, base) { return false }
     if row.lower == nil && row.upper == nil { return true }
-    let interval = wilsonThousandths(count, base)
+    let interval = intervals.thousandths(count, base)
     return (row.lower.map { isRounded($0, interval.lower) } ?? true)
       && (row.upper.map { isRounded($0, interval.upper) } ?? true)
   }
@@ -69,27 +71,13 @@ struct RowEvidence {
 /// A percentage in tenths, half away from zero from the exact fraction.
 func percentTenths(_ count: Int, _ base: Int) -> Int { (2_000 * count + base) / (2 * base) }
 
-/// The interval of 95% of a share by the score method of Wilson (1927, JASA 22, 209-212), in thousandths.
-func wilsonThousandths(_ count: Int, _ base: Int) -> (lower: Double, upper: Double) {
-  let z = 1.959963984540054
-  let n = Double(base)
-  let p = Double(count) / n
-  let middle = p + z * z / (2 * n)
-  let half = z * (p * (1 - p) / n + z * z / (4 * n * n)).squareRoot()
-  let scale = 1 + z * z / n
-  return (
-    count == 0 ? 0 : 1_000 * max(0, (middle - half) / scale),
-    count == base ? 1_000 : 1_000 * min(1, (middle + half) / scale)
-  )
-}
-
 /// Whether a whole number is a value rounded, with a tie and the last bits of a double given either way.
 func isRounded(_ number: Int, _ value: Double) -> Bool { abs(Double(number) - value) <= 0.5 + 1e-6 }
 
 extension PublishedRow {
   /// Whether its percentage and the interval are those of a count of a base.
-  func isShare(_ count: Int, of base: Int) -> Bool {
-    let interval = wilsonThousandths(count, base)
+  func isShare(_ count: Int, of base: Int, _ intervals: IntervalRule) -> Bool {
+    let interval = intervals.thousandths(count, base)
     return percent == percentTenths(count, base) && lower.map { isRounded($0, interval.lower) } ?? false
       && upper.map { isRounded($0, interval.upper) } ?? false
   }

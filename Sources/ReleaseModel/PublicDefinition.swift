@@ -223,6 +223,12 @@ public struct PublicDefinition: Sendable, Encodable {
   public var invited: Int?
   public var mode: String?
   public var sampling: String?
+  /// How many people could have taken part; absent where the definition does not say.
+  public var population: Int?
+  /// How intervals of percentages are found: `wilson`, `logit` or `clopper-pearson`.
+  public var intervals: String
+  /// How probabilities are adjusted where many differences are tested: `holm`, `benjamini-hochberg` or `none`.
+  public var comparisons: String
   public var fieldwork: Dates?
   /// True where the responses were made by `canvass simulate`.
   public var madeUp: Bool
@@ -241,7 +247,8 @@ public struct PublicDefinition: Sendable, Encodable {
 
   public init(
     survey: String, wave: String, title: String, publisher: String?, contact: String?, invited: Int?,
-    mode: String?, sampling: String?, fieldwork: Dates?, madeUp: Bool, protection: Thresholds,
+    mode: String?, sampling: String?, population: Int? = nil, intervals: String = "wilson",
+    comparisons: String = "holm", fieldwork: Dates?, madeUp: Bool, protection: Thresholds,
     variables: [Variable], questions: [Question], blocks: [Block], themes: [Theme],
     focusGroups: FocusGroups? = nil, sameAnswers: [SameAnswers]? = nil, packs: [Pack],
     briefing: PublicBriefing? = nil
@@ -254,6 +261,9 @@ public struct PublicDefinition: Sendable, Encodable {
     self.invited = invited
     self.mode = mode
     self.sampling = sampling
+    self.population = population
+    self.intervals = intervals
+    self.comparisons = comparisons
     self.fieldwork = fieldwork
     self.madeUp = madeUp
     self.protection = protection

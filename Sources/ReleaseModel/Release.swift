@@ -11,11 +11,13 @@ public struct Release: Sendable {
   public let excludedRows: ExcludedRows?
   public let definition: PublicDefinition
   public let packs: [ReleasedPack]
+  /// What earlier waves published, the oldest first; empty where there is none to compare with.
+  public let earlierWaves: [PublishedShares]
 
   @_spi(Protection)
   public init(
     survey: String, wave: String, responses: Int, excludedRows: ExcludedRows? = nil,
-    definition: PublicDefinition, packs: [ReleasedPack]
+    definition: PublicDefinition, packs: [ReleasedPack], earlierWaves: [PublishedShares] = []
   ) {
     self.survey = survey
     self.wave = wave
@@ -23,13 +25,21 @@ public struct Release: Sendable {
     self.excludedRows = excludedRows
     self.definition = definition
     self.packs = packs
+    self.earlierWaves = earlierWaves
+  }
+
+  /// The release beside what earlier waves published, the oldest first.
+  public func following(_ earlierWaves: [PublishedShares]) -> Release {
+    Release(
+      survey: survey, wave: wave, responses: responses, excludedRows: excludedRows, definition: definition,
+      packs: packs, earlierWaves: earlierWaves)
   }
 
   /// The release limited to some of its packs. All packs have been protected together all the same.
   public func limited(toPacks wanted: Set<String>) -> Release {
     Release(
       survey: survey, wave: wave, responses: responses, excludedRows: excludedRows, definition: definition,
-      packs: packs.filter { wanted.contains($0.id) })
+      packs: packs.filter { wanted.contains($0.id) }, earlierWaves: earlierWaves)
   }
 }
 
@@ -58,12 +68,15 @@ public struct ReleasedPack: Sendable {
   public let jointDisplay: [JointTheme]
   /// Pairs of themes that were raised together; empty where the definition names none.
   public let coOccurrences: [CoOccurrence]
+  /// How many people groups have, the total first; empty where the definition does not know.
+  public let populations: [GroupPopulation]
 
   @_spi(Protection)
   public init(
     id: String, title: String, tables: [ReleasedTable], rankings: [ReleasedTable] = [],
     rankedThemes: [RankedTheme] = [],
-    jointDisplay: [JointTheme] = [], coOccurrences: [CoOccurrence] = []
+    jointDisplay: [JointTheme] = [], coOccurrences: [CoOccurrence] = [],
+    populations: [GroupPopulation] = []
   ) {
     self.id = id
     self.title = title
@@ -72,6 +85,7 @@ public struct ReleasedPack: Sendable {
     self.rankedThemes = rankedThemes
     self.jointDisplay = jointDisplay
     self.coOccurrences = coOccurrences
+    self.populations = populations
   }
 
   /// Rows whose figures are withheld.

@@ -1,3 +1,4 @@
+import Comparison
 import ReleaseModel
 
 /// What a program needs to read one CSV file of a pack: tables.csv-metadata.json and its like, by the W3C's "Metadata
@@ -34,6 +35,30 @@ struct CSVWMetadata {
     description: "How many people raised both of two themes, and how many would have by chance.",
     further: ["with", "expected"], key: rowKey + ["with"])
 
+  static let differences = File(
+    name: "differences.csv", title: "differences between groups",
+    description: "How each group differs from the rest of the pack, and from the total that it is part of.",
+    further: ["against", "base_against", "count_against", "percent_against"] + contrast,
+    key: rowKey + ["against"])
+  static let pairs = File(
+    name: "pairs.csv", title: "differences between pairs of groups",
+    description: "How each group differs from each other group of its banner.", further: differences.further,
+    key: differences.key)
+  static let changes = File(
+    name: "changes.csv", title: "changes since an earlier wave",
+    description: "How each share has changed since the wave before that was released.",
+    further: ["since", "base_before", "count_before", "percent_before"] + contrast + ["altered"],
+    key: rowKey + ["since"])
+
+  static let participation = File(
+    name: "participation.csv", title: "who responded",
+    description:
+      "How many of the people of each group responded, and whether their share of responses is that of people.",
+    further: ["population", "response_rate", "share_of_population", "share_of_responses"], key: rowKey)
+
+  private static let contrast = [
+    "difference", "difference_lower", "difference_upper", "p", "p_adjusted", "verdict",
+  ]
   private static let rowKey = ["pack", "wave", "question", "answer", "banner", "group"]
   private static let shared = TablesCSV.columns.filter { $0 != "value" }
 
@@ -78,6 +103,10 @@ struct CSVWMetadata {
   private static let number = JSONText.object(["base": "integer", "minimum": 0])
   private static let percent = JSONText.object(["base": "decimal", "minimum": 0, "maximum": 100])
   private static let decimal = JSONText.object(["base": "decimal"])
+
+  private static let probability = JSONText.object(["base": "decimal", "minimum": 0, "maximum": 1])
+  /// Words of ours, or none.
+  private static let ownWords = JSONText.object(["base": "string", "format": "[a-z ]*"])
 
   private static func oneOf(_ texts: [String]) -> JSONText {
     .object(["base": "string", "format": .text(texts.joined(separator: "|"))])
@@ -127,6 +156,38 @@ struct CSVWMetadata {
     "raised": (number, "In how many of them the theme was raised."),
     "comparison": (
       oneOf(JointTheme.Comparison.allCases.map(\.rawValue)), "How survey and focus groups go together."
+    ),
+    "population": (number, "How many people the group has."),
+    "response_rate": (percent, "Share of these who responded."),
+    "share_of_population": (percent, "The group's share of all people whom the pack is about."),
+    "share_of_responses": (percent, "The group's share of all who responded in the pack."),
+    "against": (
+      text, "With whom the group is compared: (rest), (total), or another group of the banner. \(guarded)"
+    ),
+    "base_against": (number, "How many people the group is compared with; not weighted."),
+    "count_against": (number, "How many of them gave the answer; not weighted."),
+    "percent_against": (percent, "Share of those whom the group is compared with."),
+    "since": (text, "Id of the earlier wave."),
+    "base_before": (number, "The base in the earlier wave, as it was published; not weighted."),
+    "count_before": (number, "The count in the earlier wave, as it was published; not weighted."),
+    "percent_before": (percent, "The share in the earlier wave."),
+    "difference": (
+      decimal, "The share less the one it is compared with, in percentage points, from unrounded shares."
+    ),
+    "difference_lower": (decimal, "Lower bound of the 95% confidence interval of the difference."),
+    "difference_upper": (decimal, "Upper bound of the 95% confidence interval of the difference."),
+    "p": (
+      probability,
+      "Probability of a difference at least as large where there is none; empty where it has none."
+    ),
+    "p_adjusted": (probability, "The same, adjusted for the comparisons that were made together."),
+    "verdict": (
+      oneOf(Contrast.Verdict.allCases.map(\.rawValue)),
+      "higher or lower where p_adjusted is below 0.05; unclear where the difference may be chance."
+    ),
+    "altered": (
+      ownWords,
+      "What is not as it was in the earlier wave, with blanks between: \(Alteration.allCases.map(\.rawValue).joined(separator: ", "))."
     ),
     "with": (text, "The second theme. \(guarded)"),
     "expected": (decimal, "How many people would have raised both by chance."),

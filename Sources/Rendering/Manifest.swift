@@ -72,6 +72,13 @@ public struct Manifest: Sendable {
         "name": .text(renderer.name), "version": .text(renderer.version), "fonts": .text(renderer.fonts),
       ])
     }
+    if !release.earlierWaves.isEmpty {
+      members["compared_with"] = .object(
+        Dictionary(
+          uniqueKeysWithValues: release.earlierWaves.map {
+            ($0.wave, .object(["manifest_sha256": .text($0.digest)]))
+          }))
+    }
     switch release.excludedRows {
     case .count(let count)?: members["excluded_rows"] = .number(count)
     case .fewer(than: let minimum)?: members["excluded_rows"] = .text("fewer than \(minimum)")

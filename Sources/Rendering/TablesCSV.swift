@@ -1,3 +1,4 @@
+import Comparison
 public import ReleaseModel
 
 /// tables.csv: every published figure of a pack, one row per cell.
@@ -44,6 +45,19 @@ public struct TablesCSV: PackWriter {
     if !pack.rankedThemes.isEmpty { add(CSVWMetadata.themeRanks, themeRanksCSV(of: pack, in: release)) }
     if !pack.jointDisplay.isEmpty { add(CSVWMetadata.jointDisplay, jointDisplayCSV(of: pack, in: release)) }
     if !pack.coOccurrences.isEmpty { add(CSVWMetadata.coOccurrence, coOccurrenceCSV(of: pack, in: release)) }
+    if !pack.populations.isEmpty {
+      add(CSVWMetadata.participation, participationCSV(of: pack, in: release))
+    }
+    let differences = groupDifferences(of: pack, in: release)
+    if !differences.isEmpty {
+      add(CSVWMetadata.differences, differencesCSV(differences, of: pack, in: release))
+    }
+    if let earlier = release.earlierWaves.last {
+      let changes = waveChanges(of: pack, in: release, since: earlier)
+      if !changes.isEmpty {
+        add(CSVWMetadata.changes, changesCSV(changes, since: earlier, of: pack, in: release))
+      }
+    }
     return files
   }
 }
@@ -112,6 +126,12 @@ struct FigureColumns {
 
 /// A label as the rows of tables.csv have it: with an apostrophe in front where a spreadsheet would run it.
 public func labelInTables(_ label: String) -> String { runsInSpreadsheet(label) ? "'" + label : label }
+
+/// A label as it was before it stood in tables.csv.
+public func labelFromTables(_ field: String) -> String {
+  guard field.unicodeScalars.first == "'", runsInSpreadsheet(field) else { return field }
+  return String(String.UnicodeScalarView(field.unicodeScalars.dropFirst()))
+}
 
 /// A text field as RFC 4180 writes it, in quotes only where it holds a comma, a quote or a line break.
 func csvField(_ text: String) -> String {

@@ -2,14 +2,15 @@
 /// on these tables, and a test holds them to it.
 enum DefinitionKeys {
   static let survey = [
-    "survey", "title", "publisher", "contact", "invited", "mode", "sampling", "protection", "input",
-    "variables",
-    "questions", "blocks", "scales", "themes", "codings", "banners", "packs", "weights", "briefing",
+    "survey", "title", "publisher", "contact", "invited", "mode", "sampling", "population", "intervals",
+    "comparisons", "protection", "input", "variables", "questions", "blocks", "scales", "themes", "codings",
+    "banners", "packs", "weights", "briefing",
   ]
   /// What wave.yaml may hold besides the keys of survey.yaml.
   static let wave = ["fieldwork", "made_up", "sessions", "audiences"]
   static let fieldwork = ["from", "to"]
   static let session = ["label", "audience"]
+  static let population = ["total", "groups", "file"]
   static let protection = ["minimum_cell", "minimum_base", "prefer"]
   static let input = [
     "file", "encoding", "separator", "quoting", "header_rows", "respondent", "missing", "not_asked", "keep",
@@ -70,6 +71,7 @@ enum DefinitionKeys {
     "codebook": ["themes"], "formerly": ["was"], "merged": ["was"], "replaces": ["was"], "codes": ["themes"],
     "colour": ["accent"], "image": ["logo"], "picture": ["logo"], "color": ["accent"], "headings": ["words"],
     "footnotes": ["notes"],
-    "weighting": ["weights"], "dates": ["fieldwork"],
+    "confidence": ["intervals"], "workforce": ["population"], "headcount": ["population"],
+    "adjust": ["comparisons"], "weighting": ["weights"], "dates": ["fieldwork"],
   ]
 }

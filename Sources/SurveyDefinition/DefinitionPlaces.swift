@@ -4,6 +4,8 @@ public struct DefinitionPlaces: Sendable, Hashable {
   public var groups: [String: Place] = [:]
   /// Where packs are declared: the key `who`, or that of the pack where it has none.
   public var packs: [String: Place] = [:]
+  /// Where `population` stands; nil where it does not.
+  public var population: Place?
   /// Where `asked_if` of a question stands.
   var routes: [String: Place] = [:]
 

@@ -11,6 +11,10 @@ public struct Survey: Sendable, Equatable {
   public var invited: Int?
   public var mode: String?
   public var sampling: Sampling?
+  /// Everyone who could have taken part; nil where the definition does not say.
+  public var population: Population?
+  public var intervals: IntervalMethod
+  public var comparisons: ComparisonAdjustment
   public var protection: ProtectionThresholds
   public var input: InputLayout
   public var variables: [Variable]
@@ -26,7 +30,9 @@ public struct Survey: Sendable, Equatable {
 
   public init(
     id: String, title: String, publisher: String? = nil, contact: String? = nil, invited: Int? = nil,
-    mode: String? = nil, sampling: Sampling? = nil, protection: ProtectionThresholds = .init(),
+    mode: String? = nil, sampling: Sampling? = nil, population: Population? = nil,
+    intervals: IntervalMethod = .wilson, comparisons: ComparisonAdjustment = .holm,
+    protection: ProtectionThresholds = .init(),
     input: InputLayout = .init(), variables: [Variable] = [], questions: [Question] = [],
     blocks: [Block] = [],
     themes: [Theme] = [], codings: Codings = Codings(), packs: [Pack] = [], weights: Weights? = nil,
@@ -39,6 +45,9 @@ public struct Survey: Sendable, Equatable {
     self.invited = invited
     self.mode = mode
     self.sampling = sampling
+    self.population = population
+    self.intervals = intervals
+    self.comparisons = comparisons
     self.protection = protection
     self.input = input
     self.variables = variables

@@ -42,6 +42,8 @@ final class SurveyReader {
     survey.mode = fields.text("mode")
     survey.invited = fields.integer("invited", in: 1...1_000_000_000)
     survey.sampling = fields.word("sampling", of: Sampling.self)
+    survey.intervals = fields.word("intervals", of: IntervalMethod.self) ?? .wilson
+    survey.comparisons = fields.word("comparisons", of: ComparisonAdjustment.self) ?? .holm
     survey.protection = protection(fields)
 
     readScales(fields)
@@ -57,6 +59,7 @@ final class SurveyReader {
     survey.blocks = blocks(fields, questions: survey.questions)
     survey.packs = packs(fields, questions: survey.questions)
     survey.weights = weights(fields)
+    survey.population = population(fields)
     survey.briefing = briefing(fields, ofPack: false)
     reportUnreachable(survey)
     reportSharedColumns(survey)

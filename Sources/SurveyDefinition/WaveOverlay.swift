@@ -89,5 +89,6 @@ private indirect enum MergeRule: Equatable, Sendable {
       "scales": .keys(others: .whole),
       "themes": .themes,
       "weights": .keys(["rake": .described], others: .whole),
+      "population": .keys(["groups": .described], others: .whole),
     ], others: .whole)
 }

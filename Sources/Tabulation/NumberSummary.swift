@@ -1,19 +1,13 @@
 public import SurveyDefinition
 
-/// Mean and median of a number within one group, with the mean's interval.
+/// Mean and median of a number within one group.
 public struct NumberSummary: Sendable, Equatable {
   /// In hundredths, rounded half away from zero from the exact value.
   public let mean: Int64
-  /// The interval of 95% in hundredths; nil for a single respondent, whose spread is not known.
-  public let lower: Int64?
-  public let upper: Int64?
   /// In hundredths: the middle value, or the mean of the middle two.
   public let median: Int64
 
   /// Summarises distinct values with how many gave each, ascending; nil where nobody answered.
-  ///
-  /// The interval is mean ± 1.96 s/√n, s with divisor n - 1, as a simple random sample without weights gives
-  /// (Cochran, 1977, Sampling Techniques, section 2.8).
   public init?(_ values: [(value: Decimal6, count: Int)]) {
     var count: Int64 = 0
     var sum: Int128 = 0
@@ -23,21 +17,6 @@ public struct NumberSummary: Sendable, Equatable {
     }
     guard count > 0 else { return nil }
     mean = Self.hundredths(sum, over: Int128(count))
-
-    let centre = Double(sum) / Double(count)
-    var squares = 0.0
-    for (value, respondents) in values {
-      let distance = Double(value.millionths) - centre
-      squares += distance * distance * Double(respondents)
-    }
-    if count > 1 {
-      let error = (squares / Double(count - 1) / Double(count)).squareRoot() * normalQuantile975
-      lower = Int64(((centre - error) / 10_000).rounded(.toNearestOrAwayFromZero))
-      upper = Int64(((centre + error) / 10_000).rounded(.toNearestOrAwayFromZero))
-    } else {
-      lower = nil
-      upper = nil
-    }
 
     func value(atRank rank: Int64) -> Int64 {
       var passed: Int64 = 0

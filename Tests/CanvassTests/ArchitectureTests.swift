@@ -14,20 +14,22 @@ import Testing
     "Ingest": ["SurveyDefinition", "QDAImport", "CLibCSV", "CZlib"],
     "Drafting": ["SurveyDefinition", "Ingest", "ExportFormats"],
     "Reliability": ["CRmath"],
+    "Estimation": ["CRmath"],
+    "Comparison": ["ReleaseModel", "Estimation"],
     "Tabulation": ["SurveyDefinition"],
     "ReleaseModel": [],
-    "Disclosure": ["SurveyDefinition", "Tabulation", "ReleaseModel", "Solver"],
+    "Disclosure": ["SurveyDefinition", "Tabulation", "ReleaseModel", "Estimation", "Solver"],
     "Solver": ["CSolver"],
-    "DisclosureAudit": ["Solver"],
+    "DisclosureAudit": ["Estimation", "Solver"],
     "Workbooks": ["CZip"],
-    "Rendering": ["ReleaseModel", "Workbooks"],
-    "Briefing": ["ReleaseModel", "Rendering"],
+    "Rendering": ["ReleaseModel", "Comparison", "Workbooks"],
+    "Briefing": ["ReleaseModel", "Comparison", "Rendering"],
     "Pictures": ["CExpat"],
     "Simulation": ["SurveyDefinition", "Yams"],
     "Canvass": [
       "SurveyDefinition", "Ingest", "Tabulation", "ReleaseModel", "Disclosure", "Rendering", "Briefing",
       "Simulation",
-      "DisclosureAudit", "Reliability", "Drafting", "ExportFormats", "Pictures", "CFileSystem",
+      "DisclosureAudit", "Comparison", "Reliability", "Drafting", "ExportFormats", "Pictures", "CFileSystem",
       "Crypto",
     ],
     "CanvassCLI": ["Canvass", "ArgumentParser"],
@@ -84,6 +86,11 @@ import Testing
   @Test func `one file opens the door to a release`() throws {
     let doors = try Self.imports().filter { $0.line.contains("@_spi(Protection)") }
     #expect(doors.map(\.file) == ["Disclosure/Protect.swift"])
+  }
+
+  @Test func `one file reads what earlier waves published`() throws {
+    let doors = try Self.imports().filter { $0.line.contains("@_spi(Published)") }
+    #expect(doors.map(\.file) == ["Canvass/EarlierWaves.swift"])
   }
 
   @Test func `each C library is called from one file`() throws {

@@ -200,7 +200,9 @@ import Testing
     let bytes = try Data(contentsOf: URL(filePath: survey.release + "/all/briefing.html"))
     let root = try PageReader.root(of: Array(bytes))
     let links = root.all("a").compactMap { $0.attributes["href"] }.filter { !$0.hasPrefix("#") }
-    let written = formats.dropFirst().map { "tables.\($0)" }
+    let written = formats.dropFirst().flatMap {
+      ["tables.\($0)"] + ($0 == "csv" ? ["differences.csv"] : [])
+    }
     #expect(Set(links) == Set(written + ["../definition.json"]))
     #expect(root.text.contains("This release has no files of them") == written.isEmpty)
   }

@@ -80,7 +80,8 @@ import Testing
       Sources(count: 10, raised: 4, expected: .unclear),
     ]
     for sources in cases {
-      let figure = ReleasedFigure.share(sources.count, of: 100)
+      let figure = ReleasedFigure.share(
+        sources.count, of: 100, IntervalRules(Survey(id: "staff", title: "Staff"), responses: 100))
       #expect(JointDisplay.compare(figure, raised: sources.raised, of: 4) == sources.expected, "\(sources)")
     }
   }

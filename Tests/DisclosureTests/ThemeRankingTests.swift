@@ -1,4 +1,5 @@
 @_spi(Protection) import ReleaseModel
+import SurveyDefinition
 import Testing
 
 @testable import Disclosure
@@ -8,7 +9,10 @@ import Testing
   private static func row(_ name: String, _ count: Int?, of base: Int) -> ReleasedRow {
     ReleasedRow(
       key: FigureKey(pack: "all", question: "q", row: .answer(name), banner: "total", group: "Total"),
-      base: base, figure: count.map { .share($0, of: base) } ?? .withheld)
+      base: base,
+      figure: count.map {
+        .share($0, of: base, IntervalRules(Survey(id: "staff", title: "Staff"), responses: base))
+      } ?? .withheld)
   }
 
   @Test func `themes that as many raised share a rank, and the next is as far behind`() {

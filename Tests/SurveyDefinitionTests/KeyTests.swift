@@ -7,14 +7,14 @@ import Testing
     let definition = MarkedDefinition(
       small(
         top:
-          "①protecton: {}\n②population: 12000\nprotection: { ③minimum_sell: 5 }\ninput: { ④delimiter: ',' }",
+          "①protecton: {}\n②weather: 12000\nprotection: { ③minimum_sell: 5 }\ninput: { ④delimiter: ',' }",
         variables: "area: { groups: [A], ⑤coloum: x }",
         questions: "q2: { kind: single, ⑥options: [A], answers: [A], ⑦Missing: [] }",
         packs: "two: { who: { role: Staff }, ⑧banner: [role], ⑨color: red }"))
     #expect(
       definition.told == [
         "① unknown-key: a survey has no key `protecton` (did you mean `protection`?)",
-        "② unknown-key: a survey has no key `population`",
+        "② unknown-key: a survey has no key `weather`",
         "③ unknown-key: `protection` has no key `minimum_sell` (did you mean `minimum_cell`?)",
         "④ unknown-key: `input` has no key `delimiter` (did you mean `separator`?)",
         "⑤ unknown-key: a variable has no key `coloum` (did you mean `column`?)",

@@ -6,8 +6,12 @@ extension Briefing {
   var comparison: Section? {
     let compared = content.questions.filter { $0.question.kind == "scale" || $0.question.kind == "single" }
     let tables = content.banners.compactMap { banner in comparison(compared, by: banner) }
-    guard !tables.isEmpty else { return nil }
-    return section("compare", .compare, [.paragraph(words.sentence(.compareNote))] + tables)
+    let differences = differences
+    guard !tables.isEmpty || !differences.isEmpty else { return nil }
+    return Section(
+      id: "compare", heading: words.sentence(.compare),
+      blocks: tables.isEmpty ? [] : [.paragraph(words.sentence(.compareNote))] + tables, sections: differences
+    )
   }
 
   private func comparison(_ compared: [QuestionResults], by banner: String) -> Block? {

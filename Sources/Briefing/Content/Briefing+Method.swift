@@ -36,8 +36,33 @@ extension Briefing {
   }
 
   var method: Section {
-    let phrases: [Phrase] = [.methodInterval, .methodRounding, .methodWeights, .methodFindings, .methodWords]
-    return section("method", .method, phrases.map { .paragraph(words.sentence($0)) })
+    let interval: Phrase =
+      switch definition.intervals {
+      case "logit": .methodLogit
+      case "clopper-pearson": .methodExact
+      default: .methodInterval
+      }
+    let before: [Phrase] = [interval, .methodRounding, .methodWeights]
+    let after: [Phrase] = [.methodFindings, .methodWords]
+    return section(
+      "method", .method,
+      before.map { .paragraph(words.sentence($0)) } + finitePopulation + [.paragraph(methodOfDifferences)]
+        + after.map { .paragraph(words.sentence($0)) })
+  }
+
+  /// Only of a random sample of people whose number is known.
+  private var finitePopulation: [Block] {
+    guard definition.sampling == "random", let people = definition.population else { return [] }
+    return [.paragraph(words.sentence(.methodPopulation, ["people": [.text(words.number(people))]]))]
+  }
+
+  private var methodOfDifferences: Sentence {
+    switch definition.comparisons {
+    case "none": words.sentence(.methodNotAdjusted)
+    case "benjamini-hochberg":
+      words.sentence(.methodDifferences, ["adjustment": [.text(words[.adjustmentBH])]])
+    default: words.sentence(.methodDifferences, ["adjustment": [.text(words[.adjustmentHolm])]])
+    }
   }
 
   var glossary: Section {
@@ -91,6 +116,9 @@ extension Briefing {
     add("xlsx", "tables.xlsx", .downloadXLSX)
     add("ods", "tables.ods", .downloadODS)
     add("csv", "tables.csv", .downloadTables)
+    if !content.pack.populations.isEmpty { add("csv", "participation.csv", .downloadParticipation) }
+    if !content.differences.isEmpty { add("csv", "differences.csv", .downloadDifferences) }
+    if !content.changes.isEmpty { add("csv", "changes.csv", .downloadChanges) }
     if !content.pack.rankings.isEmpty { add("csv", "rankings.csv", .downloadRankings) }
     if !content.pack.rankedThemes.isEmpty { add("csv", "theme-ranks.csv", .downloadRanks) }
     if !content.pack.jointDisplay.isEmpty { add("csv", "joint-display.csv", .downloadJoint) }

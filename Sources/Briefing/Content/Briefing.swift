@@ -30,7 +30,8 @@ struct Briefing {
       subtitle: Sentence([.label(content.pack.title), .text(", "), .text(period)]),
       logo: content.settings.logo, warnings: definition.madeUp ? [words.sentence(.madeUp)] : [],
       sections: [
-        findings, reading, responded, results, comparison, themes, withheld, strengths, method, glossary,
+        findings, changes, reading, responded, results, comparison, themes, withheld, strengths, method,
+        glossary,
         about,
       ]
       .compactMap { $0 })
@@ -118,7 +119,9 @@ struct Briefing {
     }
     if let thin = thinGroups { blocks.append(.paragraph(thin)) }
     if !withheldWhole.isEmpty { blocks.append(.paragraph(questions.withheldWhole(withheldWhole))) }
-    return section("responded", .responded, blocks)
+    return Section(
+      id: "responded", heading: words.sentence(.responded), blocks: blocks,
+      sections: [rates].compactMap { $0 })
   }
 
   /// Groups whose figures are all of low reliability.

@@ -16,59 +16,53 @@ extension Phrase {
     case .findings: "Main findings"
     case .findingsNote:
       """
-      Each figure is an estimate. Its 95% interval is what chance alone would usually leave open. The \
-      method says how these sentences were chosen and worded.
+      Each figure is an estimate. Its 95% interval is what chance alone would usually leave open. The method says how these \
+      sentences were chosen and worded.
       """
     case .noFindings: "No figure of the whole pack could be published that says enough for a main finding."
     case .findingAnswer:
       """
-      {word} ({percent} of {base} respondents, interval {interval}) answered “{answer}” to \
-      “{question}”{stop}
+      {word} ({percent} of {base} respondents, interval {interval}) answered “{answer}” to “{question}”{stop}
       """
     case .findingAnswerInNumbers:
       """
-      An estimated {percent} of {base} respondents (interval {interval}) answered “{answer}” to \
-      “{question}”{stop}
+      An estimated {percent} of {base} respondents (interval {interval}) answered “{answer}” to “{question}”{stop}
       """
     case .findingChoice:
       """
-      {word} ({percent} of {base} respondents, interval {interval}) chose “{answer}” when asked \
-      “{question}”{stop}
+      {word} ({percent} of {base} respondents, interval {interval}) chose “{answer}” when asked “{question}”{stop}
       """
     case .findingChoiceInNumbers:
       """
-      An estimated {percent} of {base} respondents (interval {interval}) chose “{answer}” when asked \
-      “{question}”{stop}
+      An estimated {percent} of {base} respondents (interval {interval}) chose “{answer}” when asked “{question}”{stop}
       """
     case .findingRanking:
       """
-      {word} ({percent} of {base} respondents, interval {interval}) placed “{answer}” first when asked \
-      “{question}”{stop}
+      {word} ({percent} of {base} respondents, interval {interval}) placed “{answer}” first when asked “{question}”{stop}
       """
     case .findingRankingInNumbers:
       """
-      An estimated {percent} of {base} respondents (interval {interval}) placed “{answer}” first when asked \
-      “{question}”{stop}
+      An estimated {percent} of {base} respondents (interval {interval}) placed “{answer}” first when asked “{question}”{stop}
       """
     case .findingTopTheme:
       """
-      {word} of those whose text was coded raised “{answer}” ({percent} of {base}, interval {interval}), \
-      more than raised any other theme in answer to “{question}”{stop}
+      {word} of those whose text was coded raised “{answer}” ({percent} of {base}, interval {interval}), more than raised any \
+      other theme in answer to “{question}”{stop}
       """
     case .findingTopThemeInNumbers:
       """
-      An estimated {percent} of the {base} respondents whose text was coded (interval {interval}) raised \
-      “{answer}”, more than raised any other theme in answer to “{question}”{stop}
+      An estimated {percent} of the {base} respondents whose text was coded (interval {interval}) raised “{answer}”, more than \
+      raised any other theme in answer to “{question}”{stop}
       """
     case .findingTheme:
       """
-      {word} of those whose text was coded raised “{answer}” ({percent} of {base}, interval {interval}) in \
-      answer to “{question}”{stop}
+      {word} of those whose text was coded raised “{answer}” ({percent} of {base}, interval {interval}) in answer to \
+      “{question}”{stop}
       """
     case .findingThemeInNumbers:
       """
-      An estimated {percent} of the {base} respondents whose text was coded (interval {interval}) raised \
-      “{answer}” in answer to “{question}”{stop}
+      An estimated {percent} of the {base} respondents whose text was coded (interval {interval}) raised “{answer}” in answer to \
+      “{question}”{stop}
       """
     case .nearlyAll: "Nearly all"
     case .most: "Most"
@@ -85,34 +79,32 @@ extension Phrase {
     case .reading: "How to read this"
     case .readingTotals:
       """
-      Each question stands with its wording, who was asked, a chart and a table of everyone. Below it, the \
-      same by group: open “By …” for a chart and a table.
+      Each question stands with its wording, who was asked, a chart and a table of everyone. Below it, the same by group: open \
+      “By …” for a chart and a table.
       """
     case .readingTotalsOnPaper:
       """
-      Each question stands with its wording, who was asked, a chart and a table of everyone. The annex has \
-      the same by group.
+      Each question stands with its wording, who was asked, a chart and a table of everyone. The annex has the same by group.
       """
     case .readingBase:
       """
-      The base is the number of respondents whom a percentage is of: those who were asked and answered, \
-      unless it says otherwise. A row “(base)” repeats it, and “(net)” joins several answers.
+      The base is the number of respondents whom a percentage is of: those who were asked and answered, unless it says \
+      otherwise. A row “(base)” repeats it, and “(net)” joins several answers.
       """
     case .readingInterval:
       """
-      “Lower” and “Upper” are the ends of the 95% interval, in per cent. Where the intervals of two groups \
-      overlap, the difference between them may be chance.
+      “Lower” and “Upper” are the ends of the 95% interval, in per cent. Where the intervals of two groups overlap, the \
+      difference between them may be chance.
       """
     case .readingChart:
       """
-      In a chart with dots, the dot is the figure, the thick line its interval, and the dashed line the \
-      figure of everyone. In a chart with bars, the thin line below a bar is the interval.
+      In a chart with dots, the dot is the figure, the thick line its interval, and the dashed line the figure of everyone. In a \
+      chart with bars, the thin line below a bar is the interval.
       """
     case .readingChartOnPaper: "In a chart, the thin line below a bar is the interval."
     case .shorthandC:
       """
-      [c] withheld to protect confidentiality. It does not mean 0, and these respondents are counted in \
-      the totals.
+      [c] withheld to protect confidentiality. It does not mean 0, and these respondents are counted in the totals.
       """
     case .shorthandU: "[u] low reliability: fewer than 30 respondents. Shown, to be read with care."
     case .shorthandZ: "[z] not applicable: nobody in the base."
@@ -148,13 +140,12 @@ extension Phrase {
     case .baseAsked: "Base: {base} who were asked; “(no answer)” are those who gave none."
     case .baseMultiple:
       """
-      Base: {base} who were asked and chose or declined at least one. They could choose several, so that \
-      percentages add up to more than 100.
+      Base: {base} who were asked and chose or declined at least one. They could choose several, so that percentages add up to \
+      more than 100.
       """
     case .baseTheme:
       """
-      Base: {base} whose text was coded. One text can raise several themes, so that percentages add up to \
-      more than 100.
+      Base: {base} whose text was coded. One text can raise several themes, so that percentages add up to more than 100.
       """
     case .baseRanking:
       """
@@ -198,17 +189,108 @@ extension Phrase {
     case .compare: "Groups compared"
     case .compareNote:
       """
-      One answer of each question, in per cent of each group. The colour says only how high a figure is: \
-      blue from 60, stronger from 80; orange below 40, stronger below 20. Groups are compared within a \
-      question; the figures of different questions are not of one kind.
+      One answer of each question, in per cent of each group. The colour says only how high a figure is: blue from 60, stronger \
+      from 80; orange below 40, stronger below 20. Groups are compared within a question; the figures of different questions are \
+      not of one kind.
       """
     case .compareCaption: "Per cent by {banner}"
     case .question: "Question"
+    case .changes: "Changes since the wave before"
+    case .changesBases: "{now} respondents in this pack; in wave {wave}, {then}."
+    case .findingChange:
+      "In wave {wave} it was {before} of {baseBefore}: {change} points (interval {interval}), {verdict}."
+    case .changesNone:
+      "Of these shares of everyone none has changed since wave {wave} by more than chance may explain."
+    case .changeHigher:
+      """
+      “{answer}” in “{question}”: {percent} of {base}, {points} percentage points higher than in wave {wave} (interval \
+      {interval}; then {before} of {baseBefore}).
+      """
+    case .changeLower:
+      """
+      “{answer}” in “{question}”: {percent} of {base}, {points} percentage points lower than in wave {wave} (interval \
+      {interval}; then {before} of {baseBefore}).
+      """
+    case .changesTable: "Per cent of everyone in this pack, wave by wave"
+    case .change: "Change"
+    case .changeFrom: "Change from"
+    case .changeTo: "Change to"
+    case .inWords: "In words"
+    case .higher: "higher"
+    case .lowerThan: "lower"
+    case .mayBeChance: "may be chance"
+    case .changesAltered: "Not the same as in wave {wave}: {what} (“{question}”)."
+    case .alteredWording: "the wording"
+    case .alteredAnswers: "the answers that could be given"
+    case .alteredRoute: "who was asked"
+    case .alteredBase: "who is in the base"
+    case .alteredNet: "what the net joins"
+    case .alteredPack: "whom this pack is about"
+    case .changesNote:
+      """
+      A change is in percentage points and taken before rounding: from 46.26% to 48.34% is shown as 46.3, 48.3 and +2.1. “Change \
+      from” and “Change to” are the ends of its 95% interval. It is called higher or lower only where chance alone would seldom \
+      show as much, all shares of the question considered together. The respondents of two waves are taken for independent \
+      samples; people who answered in both are not matched.
+      """
+    case .differencesBy: "Where groups differ: {banner}"
+    case .differencesNone: "By {banner}, no group differs from the rest by more than chance may explain."
+    case .differencesMore: "The largest {told} of {all} such differences; differences.csv has all."
+    case .differenceHigher:
+      """
+      {group}: {percent} of {base} for “{answer}” in “{question}”, {points} percentage points higher than the rest (interval \
+      {interval}; the rest {rest} of {restBase}).
+      """
+    case .differenceLower:
+      """
+      {group}: {percent} of {base} for “{answer}” in “{question}”, {points} percentage points lower than the rest (interval \
+      {interval}; the rest {rest} of {restBase}).
+      """
+    case .methodDifferences:
+      """
+      A group is compared with the rest: everyone of this pack in the base who is not in it. Intervals of differences are \
+      Newcombe’s. A difference or change is called one where the pooled z test, adjusted for all groups compared by \
+      {adjustment}, gives a probability below 0.05. One that is not called so may be chance, or too few answered to tell.
+      """
+    case .methodNotAdjusted:
+      """
+      A group is compared with the rest: everyone of this pack in the base who is not in it. Intervals of differences are \
+      Newcombe’s. A difference or change is called one where the pooled z test gives a probability below 0.05; it is not \
+      adjusted, so that of 20 such where nothing differs one would be called so by chance.
+      """
+    case .adjustmentHolm: "Holm’s method"
+    case .adjustmentBH: "the method of Benjamini and Hochberg"
+    case .downloadDifferences: "differences.csv: how groups differ"
+    case .downloadChanges: "changes.csv: what has changed since the wave before"
+    case .rates: "Who answered, of those who could"
+    case .ratesNote:
+      """
+      Of {people} people who could have taken part {responses} did, {rate}. Where a group’s share of respondents is not its \
+      share of people, figures of everyone lean towards the groups that answered more.
+      """
+    case .ratesOf: "Response rates by {banner}"
+    case .population: "People"
+    case .responseRate: "Response rate"
+    case .shareOfPopulation: "Per cent of people"
+    case .shareOfResponses: "Per cent of respondents"
+    case .methodPopulation:
+      "A random sample of {people} people was drawn; the intervals allow for how many of them responded."
+    case .methodLogit:
+      """
+      Intervals of percentages are 95% intervals on the logit scale, at 0% and 100% by Wilson’s method; intervals of means are \
+      those of Student’s t. They treat respondents as a random sample.
+      """
+    case .methodExact:
+      """
+      Intervals of percentages are exact 95% intervals (Clopper and Pearson); intervals of means are those of Student’s t. They \
+      treat respondents as a random sample.
+      """
+    case .downloadParticipation: "participation.csv: how many of each group responded"
     case .themes: "Themes in what people wrote"
     case .themesNote:
       """
-      These themes come from coding what respondents wrote. They say what was raised, not how strongly, \
-      and stand apart from what was measured by questions.
+      These themes come from coding what respondents wrote. They say what was raised, not how strongly, and stand apart from \
+      what was measured by questions.
       """
     case .themesRanked: "Themes by how many raised them"
     case .themesBelow: "Themes within these, by how many raised them"
@@ -217,16 +299,16 @@ extension Phrase {
     case .rankTo: "Rank to"
     case .rankNote:
       """
-      Themes of a level are ranked together. “Rank from” and “Rank to” are the ranks that a theme could \
-      have, because themes whose intervals overlap could change places.
+      Themes of a level are ranked together. “Rank from” and “Rank to” are the ranks that a theme could have, because themes \
+      whose intervals overlap could change places.
       """
     case .rankTable: "Ranks of themes: {question}"
     case .joint: "Survey and focus groups side by side"
     case .jointNote:
       """
-      Per cent of the respondents whom an audience stands for, beside the number of focus groups in which \
-      the theme was raised. Agreement: both raised it often, or both seldom. Dissonance: one often, the \
-      other seldom. Silence: one often, the other not at all. Unclear: the interval leaves it open.
+      Per cent of the respondents whom an audience stands for, beside the number of focus groups in which the theme was raised. \
+      Agreement: both raised it often, or both seldom. Dissonance: one often, the other seldom. Silence: one often, the other \
+      not at all. Unclear: the interval leaves it open.
       """
     case .jointTable: "Survey and focus groups: {audience}"
     case .allAudiences: "all audiences"
@@ -245,30 +327,29 @@ extension Phrase {
     case .pairsTable: "Pairs of themes"
     case .pairsNote:
       """
-      How many respondents raised both, and how many would have if the one had nothing to do with the \
-      other.
+      How many respondents raised both, and how many would have if the one had nothing to do with the other.
       """
     case .with: "With"
     case .expected: "Expected"
     case .focusGroups: "Focus groups"
     case .focusGroupsNote:
       """
-      In how many focus groups a theme was raised. The base is the number of focus groups; of how many \
-      people raised it this says nothing.
+      In how many focus groups a theme was raised. The base is the number of focus groups; of how many people raised it this \
+      says nothing.
       """
     case .focusGroupsByAudience: "Focus groups by theme and audience"
     case .focusGroupsTable: "Focus groups by theme"
     case .withheld: "What is withheld, and why"
     case .withheldRule:
       """
-      A figure of 1 to {below} respondents is not published. Nor is any answer of a group in which fewer \
-      than {base} answered. Further figures are withheld where these could be worked out from them.
+      A figure of 1 to {below} respondents is not published. Nor is any answer of a group in which fewer than {base} answered. \
+      Further figures are withheld where these could be worked out from them.
       """
     case .withheldNothing: "Nothing is withheld by rule in this survey."
     case .withheldMany:
       """
-      Of the {rows} rows of figures of this pack, {withheld} are withheld. All have the marker [c], \
-      whatever the reason, so that nobody can tell which were small.
+      Of the {rows} rows of figures of this pack, {withheld} are withheld. All have the marker [c], whatever the reason, so that \
+      nobody can tell which were small.
       """
     case .withheldNone: "None of the {rows} rows of figures of this pack is withheld."
     case .strengths: "Strengths and limitations"
@@ -278,23 +359,21 @@ extension Phrase {
       """
     case .strengthJoint:
       """
-      All packs of this wave were protected together, and the release was attacked with what its readers \
-      can see before it was published.
+      All packs of this wave were protected together, and the release was attacked with what its readers can see before it was \
+      published.
       """
     case .limitOpen:
       """
-      Anyone could take part, so that those who did may differ from those who did not. The intervals do \
-      not cover that.
+      Anyone could take part, so that those who did may differ from those who did not. The intervals do not cover that: they \
+      hold as if those who took part were a random sample.
       """
     case .limitRandom:
       """
-      A random sample was asked. The intervals cover the chance in who was drawn; those who did not answer \
-      may differ.
+      A random sample was asked. The intervals cover the chance in who was drawn; those who did not answer may differ.
       """
     case .limitCensus:
       """
-      Everyone was asked. The intervals say how much chance may be in the answers; those who did not \
-      answer may differ.
+      Everyone was asked. The intervals say how much chance may be in the answers; those who did not answer may differ.
       """
     case .limitUnknown:
       """
@@ -303,36 +382,33 @@ extension Phrase {
     case .limitGroups: "Small groups have wide intervals. Do not rank groups whose intervals overlap."
     case .limitQuestions:
       """
-      Figures of different questions, and of questions that were asked of different people, should not be \
-      compared as if they were one.
+      Figures of different questions, and of questions that were asked of different people, should not be compared as if they \
+      were one.
       """
     case .limitSelf: "Answers are what people said of themselves, on the days on which the survey was open."
     case .method: "Method"
     case .methodInterval:
       """
-      Intervals of percentages are 95% intervals by Wilson’s method; intervals of means are those of \
-      Student’s t. They treat respondents as a random sample.
+      Intervals of percentages are 95% intervals by Wilson’s method; intervals of means are those of Student’s t. They treat \
+      respondents as a random sample.
       """
     case .methodRounding:
       """
-      Percentages are rounded to one decimal, half away from zero, from exact counts. Rounded figures may \
-      add up to 99 or 101.
+      Percentages are rounded to one decimal, half away from zero, from exact counts. Rounded figures may add up to 99 or 101.
       """
     case .methodWeights: "Responses are not weighted: each counts as one."
     case .methodFindings:
       """
-      Main findings were chosen by rule. Each question stands with its largest net or, where it has none, \
-      its largest answer; of questions in one block, the one furthest from half. Up to six are shown, \
-      those whose intervals lie furthest from half, one theme among them where there is one. A figure \
-      whose interval holds half is shown only where fewer than three do not. Withheld and unreliable \
-      figures are not used.
+      Main findings were chosen by rule. Each question stands with its largest net or, where it has none, its largest answer; of \
+      questions in one block, the one furthest from half. Up to six are shown, those whose intervals lie furthest from half, one \
+      theme among them where there is one. A figure whose interval holds half is shown only where fewer than three do not. \
+      Withheld and unreliable figures are not used.
       """
     case .methodWords:
       """
-      Words follow the interval, not the figure: “most” when all of it is above two thirds, “over half” \
-      when all of it is above 50%, “nearly half” when all of it is from 40% to just below 50%, “about \
-      half” when it holds 50% and stays within 45% to 55%, and likewise for a third and a quarter. Where \
-      no word fits there is none.
+      Words follow the interval, not the figure: “most” when all of it is above two thirds, “over half” when all of it is above \
+      50%, “nearly half” when all of it is from 40% to just below 50%, “about half” when it holds 50% and stays within 45% to \
+      55%, and likewise for a third and a quarter. Where no word fits there is none.
       """
     case .glossary: "Glossary"
     case .glossaryBase: "Base"
@@ -340,8 +416,7 @@ extension Phrase {
     case .glossaryInterval: "95% interval"
     case .glossaryIntervalText:
       """
-      A range that would hold the true figure in 95 of 100 such surveys, if respondents were a random \
-      sample.
+      A range that would hold the true figure in 95 of 100 such surveys, if respondents were a random sample.
       """
     case .glossaryNet: "Net"
     case .glossaryNetText: "Several answers counted together, such as “agree” and “strongly agree”."
@@ -352,16 +427,15 @@ extension Phrase {
     case .annex: "Annex: results by group"
     case .annexNote:
       """
-      A row is a group; below each answer stand how many gave it and how many per cent of the base that is. \
-      The first row is everyone in the pack. The intervals of these figures are in tables.csv, which has \
-      every figure of the pack in a row of its own.
+      A row is a group; below each answer stand how many gave it and how many per cent of the base that is. The first row is \
+      everyone in the pack. The intervals of these figures are in tables.csv, which has every figure of the pack in a row of its \
+      own.
       """
     case .annexPage: "By group: page {page}"
     case .pageNumber: "{page} of {pages}"
     case .signsByNumber:
       """
-      [U+ and a number] is a sign that the letters of this file lack, or that would change the direction of \
-      the words round it.
+      [U+ and a number] is a sign that the letters of this file lack, or that would change the direction of the words round it.
       """
     case .glossaryPackTextOnPaper: "What one audience receives: this document and the files beside it."
     case .about: "Cite, ask, download"

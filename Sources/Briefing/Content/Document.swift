@@ -63,13 +63,22 @@ struct Table {
   }
 
   let caption: Sentence
-  /// The id of the question whose figures these are.
-  let question: String
+  /// The id of the question whose figures these are; nil for a table of several.
+  let question: String?
   /// The id of the banner whose groups these are.
   let banner: String
   /// The heads of the columns, those of the row headings first.
   let columns: [String]
   let groups: [Group]
+
+  /// Whether words stand in a column of cells, not numbers.
+  func hasWords(_ column: Int) -> Bool {
+    groups.contains { group in
+      group.rows.contains { row in
+        if column < row.cells.count, case .words = row.cells[column] { true } else { false }
+      }
+    }
+  }
 }
 
 /// What stands in a cell.

@@ -1,3 +1,4 @@
+import Comparison
 import ReleaseModel
 import Rendering
 
@@ -89,7 +90,26 @@ private struct Candidate {
     }
     let word = ShareWord(share)
     if let word { values["word"] = [.text(words[word.phrase])] }
-    return words.sentence(phrase(content, hedged: word != nil), values)
+    let sentence = words.sentence(phrase(content, hedged: word != nil), values)
+    return change(content, words).map { sentence + $0 } ?? sentence
+  }
+
+  /// How the figure has changed since the wave before; nil where there is none to compare it with.
+  private func change(_ content: PackContent, _ words: Words) -> Sentence? {
+    guard let earlier = content.release.earlierWaves.last,
+      let change = content.changes.first(where: { $0.row.key == row.key })
+    else { return nil }
+    let contrast = change.contrast
+    let interval = words.text(
+      .interval, ["lower": words.signed(contrast.lower), "upper": words.signed(contrast.upper)])
+    return words.sentence(
+      .findingChange,
+      [
+        "wave": [.label(earlier.wave)], "before": [.text(words.percent(change.percentBefore))],
+        "baseBefore": [.text(words.number(change.before.base))],
+        "change": [.text(words.signed(contrast.points))], "interval": [.text(interval)],
+        "verdict": [.text(words[contrast.verdict.phrase])],
+      ])
   }
 
   /// Whether no other theme of the level can have been raised as often: each is shown, and its interval lies below.

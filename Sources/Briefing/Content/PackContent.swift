@@ -1,3 +1,4 @@
+import Comparison
 import ReleaseModel
 
 /// A pack as a briefing goes through it: question by question in the order of the page, each with its tables.
@@ -13,6 +14,10 @@ struct PackContent {
   let respondents: [ReleasedTable]
   /// The focus groups; empty where the wave has none.
   let focusGroups: [ReleasedTable]
+  /// How each group differs from the rest and from the total.
+  let differences: [GroupDifference]
+  /// How shares have changed since the wave before; empty where there is none.
+  let changes: [WaveChange]
 
   init(_ pack: ReleasedPack, in release: Release) {
     self.release = release
@@ -28,6 +33,8 @@ struct PackContent {
     }
     respondents = tables["respondents"] ?? []
     focusGroups = tables["focus-groups"] ?? []
+    differences = groupDifferences(of: pack, in: release)
+    changes = release.earlierWaves.last.map { waveChanges(of: pack, in: release, since: $0) } ?? []
     let first = (settings.order ?? []).filter { tables[$0] != nil }
     let asked =
       first + order.filter { $0 != "respondents" && $0 != "focus-groups" && !first.contains($0) }

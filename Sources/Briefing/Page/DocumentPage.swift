@@ -181,12 +181,15 @@ struct DocumentPage {
 
   private func write(_ table: Table, to page: inout Markup) {
     scrolling(table.caption, to: &page) { page in
-      page.element(.table, [.dataQuestion: table.question, .dataBanner: table.banner]) { page in
+      page.element(
+        .table, [.dataQuestion: table.question, .dataBanner: table.question.map { _ in table.banner }]
+      ) { page in
         page.element(.caption) { $0.sentence(table.caption) }
         page.element(.thead) { page in
           page.element(.tr) { page in
             for (index, column) in table.columns.enumerated() {
-              page.element(.th, [.scope: "col", .cssClass: index < 2 ? "label" : nil], text: column)
+              let isLabel = index < 2 || table.hasWords(index - 2)
+              page.element(.th, [.scope: "col", .cssClass: isLabel ? "label" : nil], text: column)
             }
           }
         }

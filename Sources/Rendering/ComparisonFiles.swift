@@ -1,0 +1,113 @@
+public import Comparison
+public import ReleaseModel
+
+/// differences.csv: how each group differs from the rest of the pack and from its total. pairs.csv, in the same columns: how
+/// each group differs from each other.
+func differencesCSV(_ differences: [GroupDifference], of pack: ReleasedPack, in release: Release) -> [UInt8] {
+  var buffer = ByteBuffer()
+  buffer.append((keyColumns + CSVWMetadata.differences.further).joined(separator: ","))
+  buffer.append(lineFeed)
+  let kinds = pack.kinds
+  for difference in differences {
+    buffer.append(difference.row, in: release, kinds)
+    for field in [csvField(difference.other.text), "\(difference.otherBase)", "\(difference.otherCount)"] {
+      buffer.append(comma)
+      buffer.append(field)
+    }
+    buffer.append(comma)
+    buffer.append(Int64(difference.otherPercent), decimals: 1)
+    buffer.append(difference.contrast)
+    buffer.append(difference.contrast.verdict.rawValue)
+    buffer.append(lineFeed)
+  }
+  return buffer.bytes
+}
+
+/// changes.csv: how each share has changed since the wave before.
+func changesCSV(
+  _ changes: [WaveChange], since earlier: PublishedShares, of pack: ReleasedPack, in release: Release
+) -> [UInt8] {
+  var buffer = ByteBuffer()
+  buffer.append((keyColumns + CSVWMetadata.changes.further).joined(separator: ","))
+  buffer.append(lineFeed)
+  let kinds = pack.kinds
+  for change in changes {
+    buffer.append(change.row, in: release, kinds)
+    for field in [csvField(earlier.wave), "\(change.before.base)", "\(change.before.count)"] {
+      buffer.append(comma)
+      buffer.append(field)
+    }
+    buffer.append(comma)
+    buffer.append(Int64(change.percentBefore), decimals: 1)
+    buffer.append(change.contrast)
+    buffer.append(change.contrast.verdict.rawValue)
+    buffer.append(comma)
+    buffer.append(change.altered.map(\.rawValue).joined(separator: " "))
+    buffer.append(lineFeed)
+  }
+  return buffer.bytes
+}
+
+extension GroupDifference.Other {
+  /// The text of the column `against`.
+  public var text: String {
+    switch self {
+    case .rest: "(rest)"
+    case .total: "(total)"
+    case .group(let label): label
+    }
+  }
+}
+
+extension ReleasedPack {
+  /// Kind and source of each question.
+  fileprivate var kinds: [String: (kind: String, source: String)] {
+    Dictionary(
+      tables.filter { $0.source != Measure.sessionSource }.map { ($0.question, ($0.kind, $0.source)) }
+    ) { first, _ in first }
+  }
+}
+
+extension ByteBuffer {
+  fileprivate mutating func append(
+    _ row: ReleasedRow, in release: Release, _ kinds: [String: (kind: String, source: String)]
+  ) {
+    let kind = kinds[row.key.question]
+    append([row.key.pack, release.wave, row.key.question, kind?.kind ?? "", kind?.source ?? ""], row.key)
+    append(row)
+  }
+
+  /// A difference with its interval and its probabilities, each with a comma before it, and a comma after all.
+  fileprivate mutating func append(_ contrast: Contrast) {
+    for tenths in [contrast.points, contrast.lower, contrast.upper] {
+      append(comma)
+      append(Int64(tenths), decimals: 1)
+    }
+    for probability in [contrast.p, contrast.adjusted] {
+      append(comma)
+      // The fourth decimal is the last that is told: a probability below half of it is written as none.
+      if let probability {
+        append(Int64((probability * 10_000).rounded(.toNearestOrAwayFromZero)), decimals: 4)
+      }
+    }
+    append(comma)
+  }
+}
+
+/// pairs.csv: how each group of a banner differs from each other, which is much where there are many groups; so it is written
+/// only where somebody asks for it.
+public struct PairsCSV: PackWriter {
+  public let format = "pairs"
+  public let isUsual = false
+  public let fileName = "pairs.csv"
+
+  public init() {}
+
+  public func bytes(of pack: ReleasedPack, in release: Release) -> [UInt8] {
+    differencesCSV(groupPairs(of: pack, in: release), of: pack, in: release)
+  }
+
+  public func companions(of pack: ReleasedPack, in release: Release) -> [CompanionFile] {
+    [CSVWMetadata.companion(CSVWMetadata.pairs, of: pack, in: release)]
+  }
+}
