@@ -27,17 +27,35 @@ import Testing
       func bytes(_ name: String) throws -> [UInt8] {
         Array(try Data(contentsOf: URL(filePath: "\(folder)/\(pack)/\(name)")))
       }
-      return try differences(pack, page: bytes("briefing.html"), tables: bytes("tables.csv"))
+      let beside = ["participation.csv", "differences.csv", "changes.csv"].compactMap { try? bytes($0) }
+      return try differences(
+        pack, page: bytes("briefing.html"), tables: bytes("tables.csv"), beside: beside)
     }
   }
 
-  private func differences(_ pack: String, page: [UInt8], tables: [UInt8]) throws -> [String] {
+  /// - Parameter beside: The files whose figures the page tells besides those of tables.csv.
+  private func differences(_ pack: String, page: [UInt8], tables: [UInt8], beside: [[UInt8]]) throws
+    -> [String]
+  {
     let figures = try BriefingFigures(page)
     let text = String(decoding: tables, as: UTF8.self)
     let isAllWithheld = text.split(separator: "\n").dropFirst().allSatisfy { $0.hasSuffix(",,,,,,c,") }
     #expect(figures.cells.isEmpty == isAllWithheld, "the test reads no figures")
-    let all = figures.differences(from: tables) + figures.strangers(to: tables, besides: [])
+    let all =
+      figures.differences(from: tables) + figures.strangers(to: tables, besides: Self.compared(beside))
     return all.prefix(5).map { "\(pack): \($0)" }
+  }
+
+  /// What the columns say that these files have besides those of tables.csv, without a sign.
+  private static func compared(_ files: [[UInt8]]) -> Set<String> {
+    var known: Set<String> = []
+    for file in files {
+      let csv = CSVRecords(file)
+      for column in csv.header where !TablesCSV.columns.contains(column) {
+        for row in 0..<csv.count { known.insert(csv.cell(row, column).replacing("-", with: "")) }
+      }
+    }
+    return known
   }
 
   /// Numbers of a picture that no figure of its question is, or of a question of its block, for everyone in the pack.
@@ -91,11 +109,28 @@ import Testing
     for pack in release.packs {
       let tables = try #require(attacked.files["\(pack.id)/tables.csv"])
       let page = BriefingHTML().bytes(of: pack, in: release)
-      #expect(try differences(pack.id, page: page, tables: tables) == [])
+      let beside = ["differences.csv", "changes.csv"].compactMap { attacked.files["\(pack.id)/\($0)"] }
+      #expect(try differences(pack.id, page: page, tables: tables, beside: beside) == [])
       for picture in ChartSVG().companions(of: pack, in: release) {
         #expect(try strangers(in: picture, of: release, to: tables) == [], "\(pack.id)/\(picture.name)")
       }
     }
+  }
+
+  @Test
+  func `the briefing of a later wave tells the changes, differences and rates of its files and no other`()
+    throws
+  {
+    let survey = try TinySurvey(
+      waves: ["2025", "2026"],
+      definition: TinySurvey.definition + "population: { groups: { role: { Staff: 103, Officer: 71 } } }\n")
+    try survey.write(TinySurvey.responses(rows: 130), to: "2026/responses.csv")
+    let ended = survey.run()
+    try #require(ended.status == .done, "\(ended.errors)")
+    for name in ["changes", "differences", "participation"] {
+      #expect(FileManager.default.fileExists(atPath: "\(survey.release)/all/\(name).csv"))
+    }
+    #expect(try differences(inRelease: survey.release) == [])
   }
 
   static let hostile = [

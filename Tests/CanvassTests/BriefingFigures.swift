@@ -99,7 +99,11 @@ struct BriefingFigures {
 
   private var shownOutsideTables: [String] {
     var texts = root.all("text").map(\.text) + root.all("figcaption").map(\.text)
-    texts += root.all("section").filter { $0.attributes["id"] == "findings" }.flatMap { $0.all("ul") }.map(
+    let told = root.all("section").filter { section in
+      let id = section.attributes["id"] ?? ""
+      return ["findings", "changes", "rates"].contains(id) || id.hasPrefix("differences-")
+    }
+    texts += told.flatMap { $0.all("ul") + $0.all("p").filter { $0.attributes["class"] != "note" } }.map(
       \.text)
     texts += root.all("table").filter { $0.attributes["data-question"] == nil }.flatMap { $0.all("td") }.map(
       \.text)

@@ -3,6 +3,9 @@ struct CSVRecords {
   private let positions: [String: Int]
   private let records: [[String]]
 
+  /// The names of the columns.
+  var header: [String] { positions.keys.sorted() }
+
   /// - Precondition: Every record ends with a line feed, or with carriage return and line feed.
   init(_ bytes: some Sequence<UInt8>) {
     var rows: [[String]] = []
