@@ -138,7 +138,8 @@ let package = Package(
       name: "EstimationTests", dependencies: ["Estimation"], exclude: ["raked.R"],
       swiftSettings: swiftSettings),
     .testTarget(
-      name: "ComparisonTests", dependencies: ["Comparison", "ReleaseModel"], swiftSettings: swiftSettings),
+      name: "ComparisonTests", dependencies: ["Comparison", "Estimation", "ReleaseModel"],
+      swiftSettings: swiftSettings),
     .testTarget(
       name: "TabulationTests", dependencies: ["Tabulation", "SurveyDefinition"],
       swiftSettings: swiftSettings),

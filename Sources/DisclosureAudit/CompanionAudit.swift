@@ -35,6 +35,7 @@ struct CompanionAudit {
       case "theme-ranks.csv": checkRanks(name, rows)
       case "joint-display.csv": checkJointDisplay(name, rows)
       case "participation.csv": checkParticipation(name, rows)
+      case AssociationAudit.file: faults += AssociationAudit.faults(name, rows, release)
       case CoOccurrenceAudit.file: pairs[file.pack] = rows
       case RankingAudit.file: rankings[file.pack] = rows
       default: faults.append("\(name): figures of this file cannot be audited by this version")

@@ -66,7 +66,7 @@ struct ContrastAudit {
       families[family, default: []].append((line, expected.p))
     }
     for family in families.values {
-      let adjusted = adjusted(family.map(\.p))
+      let adjusted = Self.adjusted(family.map(\.p), release.definition)
       for ((line, _), probability) in zip(family, adjusted) {
         guard let figures = contrasts[line], !figures.agrees(withAdjusted: probability) else { continue }
         faults.append("\(name):\(line): `p_adjusted` or `verdict` does not follow from the probabilities")
@@ -110,12 +110,12 @@ struct ContrastAudit {
   // MARK: Adjusting
 
   /// Probabilities adjusted together, by the method that the definition names.
-  private func adjusted(_ probabilities: [Double?]) -> [Double?] {
+  static func adjusted(_ probabilities: [Double?], _ definition: PublishedDefinition) -> [Double?] {
     let tested = probabilities.indices.filter { probabilities[$0] != nil }
     let order = tested.sorted { (probabilities[$0] ?? 1, $0) < (probabilities[$1] ?? 1, $1) }
     var adjusted: [Double?] = probabilities
     let number = order.count
-    switch release.definition.comparisons {
+    switch definition.comparisons {
     case "none": break
     case "benjamini-hochberg":
       var least = 1.0

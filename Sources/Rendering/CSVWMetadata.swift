@@ -44,6 +44,10 @@ struct CSVWMetadata {
     name: "pairs.csv", title: "differences between pairs of groups",
     description: "How each group differs from each other group of its banner.", further: differences.further,
     key: differences.key)
+  static let associations = File(
+    name: "associations.csv", title: "questions and banners",
+    description: "Whether the answers to a question and the groups of a banner have to do with each other.",
+    further: ["f", "df1", "df2", "p", "p_adjusted", "cramers_v"], key: rowKey)
   static let changes = File(
     name: "changes.csv", title: "changes since an earlier wave",
     description: "How each share has changed since the wave before that was released.",
@@ -181,6 +185,10 @@ struct CSVWMetadata {
       "Probability of a difference at least as large where there is none; empty where it has none."
     ),
     "p_adjusted": (probability, "The same, adjusted for the comparisons that were made together."),
+    "f": (decimal, "F of Rao and Scott's second-order test."),
+    "df1": (decimal, "Degrees of freedom of F."),
+    "df2": (decimal, "Degrees of freedom of F, below."),
+    "cramers_v": (decimal, "How closely the two hang together, from 0 to 1."),
     "verdict": (
       oneOf(Contrast.Verdict.allCases.map(\.rawValue)),
       "higher or lower where p_adjusted is below 0.05; unclear where the difference may be chance."

@@ -111,3 +111,32 @@ public struct PairsCSV: PackWriter {
     [CSVWMetadata.companion(CSVWMetadata.pairs, of: pack, in: release)]
   }
 }
+
+/// associations.csv: whether the answers to a question and the groups of a banner have to do with each other.
+func associationsCSV(_ associations: [Association], of pack: ReleasedPack, in release: Release) -> [UInt8] {
+  var buffer = ByteBuffer()
+  buffer.append((keyColumns + CSVWMetadata.associations.further).joined(separator: ","))
+  buffer.append(lineFeed)
+  func rounded(_ value: Double, _ decimals: Int) -> String {
+    let scale = (0..<decimals).reduce(1.0) { scale, _ in scale * 10 }
+    return fixedPoint(Int64((value * scale).rounded(.toNearestOrAwayFromZero)), decimals: decimals)
+  }
+  for association in associations {
+    let key = FigureKey(
+      pack: pack.id, question: association.question, row: .base, banner: association.banner, group: "Total")
+    buffer.append(
+      [pack.id, release.wave, association.question, association.kind, association.source], key)
+    // Base and count of everyone in the table; it is no share and has no interval.
+    buffer.append("\(association.base),\(association.base),,,,")
+    for text in [
+      rounded(association.statistic, 4), rounded(association.degreesOfFreedom, 2),
+      rounded(association.denominatorDegreesOfFreedom, 2), rounded(association.p, 4),
+      rounded(association.adjusted, 4), rounded(association.cramersV, 3),
+    ] {
+      buffer.append(comma)
+      buffer.append(text)
+    }
+    buffer.append(lineFeed)
+  }
+  return buffer.bytes
+}

@@ -52,6 +52,10 @@ public struct TablesCSV: PackWriter {
     if !differences.isEmpty {
       add(CSVWMetadata.differences, differencesCSV(differences, of: pack, in: release))
     }
+    let associations = associations(of: pack, in: release)
+    if !associations.isEmpty {
+      add(CSVWMetadata.associations, associationsCSV(associations, of: pack, in: release))
+    }
     if let earlier = release.earlierWaves.last {
       let changes = waveChanges(of: pack, in: release, since: earlier)
       if !changes.isEmpty {

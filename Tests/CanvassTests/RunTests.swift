@@ -17,6 +17,7 @@ import Testing
         == Set(
           packs + [
             // In the pack of staff there is one role, so nothing to compare.
+            "tiny/2026/all/associations.csv", "tiny/2026/all/associations.csv-metadata.json",
             "tiny/2026/all/differences.csv", "tiny/2026/all/differences.csv-metadata.json",
             "tiny/2026.receipt.json", "tiny/2026/manifest.json", "tiny/2026/definition.json",
             "tiny/2026/audit.json", "tiny/index.html",
