@@ -51,6 +51,9 @@ private func releases(of survey: String, _ request: CompareRequest) throws(RunFa
   for wave in request.waves where !waves.contains(wave) {
     throw .usage(.unknownWave(wave, known: waves))
   }
+  if let twice = request.waves.first(where: { wave in request.waves.count { $0 == wave } > 1 }) {
+    throw .usage(.waveTwice(twice))
+  }
   let wanted = request.waves.isEmpty ? waves : request.waves
   var releases: [PublishedFigures] = []
   for wave in wanted {

@@ -20,15 +20,19 @@ struct EarlierWaves {
   init(before wave: Wave, in output: String) {
     let parent = FileSystem.path(FileSystem.trimmingSlashes(output), wave.survey.id)
     guard let names = try? FileSystem.names(in: parent) else { return }
-    for name in names.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) })
-    where !name.hasPrefix(".") && name.utf8.lexicographicallyPrecedes(wave.id.utf8) {
+    let earlier = names.filter { name in
+      !name.hasPrefix(".") && name.utf8.lexicographicallyPrecedes(wave.id.utf8)
+        // No wave of ours has such a name, and it would be printed.
+        && !name.unicodeScalars.contains { $0.properties.generalCategory == .control }
+    }
+    for name in earlier.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
       let folder = FileSystem.path(parent, name)
       guard FileSystem.entry(at: folder) == .folder else { continue }
       switch PublishedFigures.read(folder) {
       case .success(let figures) where figures.survey != wave.survey.id || figures.wave.wave != name:
         remarks.append("not compared with \(folder): it is a release of another survey or wave")
       case .success(let figures):
-        if let reason = figures.reasonAgainst(wave) {
+        if let reason = figures.reasonAgainst(wave) ?? figures.smallShare(by: wave.survey.protection) {
           remarks.append("not compared with wave \(name): \(reason)")
         } else {
           waves.append(figures.wave)
@@ -66,7 +70,7 @@ struct PublishedFigures {
     let decoder = JSONDecoder()
     guard let manifestBytes = Self.bytes("manifest.json", in: folder),
       let manifest = try? decoder.decode(ComparedManifest.self, from: Data(manifestBytes)),
-      manifest.tool.name == "canvass"
+      manifest.tool.name == "canvass", (0...Self.mostResponses).contains(manifest.responses)
     else { throw Damage(words: "its manifest.json cannot be read") }
     // As the index has it: some other program's way out of the folder, or a file that is gone, and it is no whole release.
     for path in manifest.outputs.keys.sorted() {
@@ -90,12 +94,12 @@ struct PublishedFigures {
     var packs: [String: PublishedShares.Pack] = [:]
     for pack in definition.packs {
       guard let bytes = try listed("\(pack.id)/tables.csv") else { continue }
-      guard let table = PublishedTable(bytes) else {
+      guard let table = PublishedTable(bytes), let shares = table.shares(of: manifest.responses) else {
         throw Damage(words: "its \(pack.id)/tables.csv cannot be read")
       }
       packs[pack.id] = PublishedShares.Pack(
         who: pack.who.map { $0.map { $0.map(\.clause) } }, respondents: table.respondents,
-        shares: table.shares)
+        shares: shares)
     }
     guard !packs.isEmpty else { throw Damage(words: "it has no tables.csv") }
     survey = definition.survey
@@ -106,12 +110,16 @@ struct PublishedFigures {
       fieldwork: definition.fieldwork.map { PublicDefinition.Dates(from: $0.from, to: $0.to) },
       isMadeUp: definition.madeUp, digest: sha256(manifestBytes),
       questions: Dictionary(definition.questions.map { ($0.id, $0.asked) }) { first, _ in first },
+      groups: definition.groups,
       formerThemes: Dictionary(definition.themes.flatMap(\.formerIDs)) { first, _ in first }, packs: packs)
     title = definition.title
     packTitles = Dictionary(definition.packs.map { ($0.id, $0.title) }) { first, _ in first }
     packOrder = definition.packs.map(\.id).filter { packs[$0] != nil }
     comparisons = definition.comparisons ?? "holm"
   }
+
+  /// What a wave can have: more could not be reckoned with.
+  private static let mostResponses = Int(Int32.max)
 
   /// Larger than the tables of any release of ours, and no more than can be read at once.
   private static let largestFile = 1 << 28
@@ -132,7 +140,21 @@ struct PublishedFigures {
         """
     }
     if wave.isMadeUp, !later.isMadeUp { return "its responses are made up" }
+    if let own = wave.fieldwork?.from, let other = later.fieldwork?.from, own > other {
+      return "its fieldwork was later; give waves names that sort in their order"
+    }
     return nil
+  }
+
+  /// Why a share of a release that says to be by these rules cannot be; nil where all can.
+  fileprivate func smallShare(by rules: ProtectionThresholds) -> String? {
+    func isSmall(_ count: Int) -> Bool { count > 0 && count < rules.minimumCell }
+    let isBroken = wave.packs.values.contains { pack in
+      pack.shares.values.contains {
+        isSmall($0.count) || isSmall($0.base - $0.count) || $0.base < rules.minimumBase
+      }
+    }
+    return isBroken ? "it tells counts that its own rules do not let be told" : nil
   }
 }
 
@@ -144,15 +166,19 @@ extension PublishedTable {
     return cells[key].flatMap { Int($0.fields[0]) }
   }
 
-  /// Every share that is shown, by its place; labels without the apostrophes that keep spreadsheets from running them.
-  fileprivate var shares: [(place: PublishedShares.Place, share: PublishedShares.Share)] {
+  /// Every share that is shown, in the order of the file; labels without the apostrophes that keep spreadsheets from running
+  /// them. Nil where one cannot be.
+  fileprivate func shares(
+    of responses: Int
+  ) -> [(place: PublishedShares.Place, share: PublishedShares.Share)]? {
     var shares: [(place: PublishedShares.Place, share: PublishedShares.Share)] = []
     for key in keys where key.source != "focus-group" {
-      guard let cell = cells[key], let base = Int(cell.fields[0]), base > 0, let count = Int(cell.fields[1]),
-        (0...base).contains(count),
-        // A base row, or a count of sessions, is no share.
-        !cell.fields[2].isEmpty
-      else { continue }
+      // A base row, a mean, or a count of sessions is no share.
+      guard let cell = cells[key], !cell.fields[2].isEmpty else { continue }
+      guard let base = Int(cell.fields[0]), (1...max(1, responses)).contains(base),
+        let count = Int(cell.fields[1]), (0...base).contains(count),
+        cell.fields[2] == fixedPoint(Int64((2_000 * count + base) / (2 * base)), decimals: 1)
+      else { return nil }
       let place = PublishedShares.Place(
         question: key.question, answer: labelFromTables(key.answer), banner: key.banner,
         group: labelFromTables(key.group))
@@ -205,6 +231,10 @@ private struct ComparedDefinition: Decodable {
     let id: String
     let answer: String
   }
+  struct Variable: Decodable {
+    let id: String
+    let groups: [String]
+  }
   struct Question: Decodable {
     let id: String
     let text: String
@@ -250,6 +280,7 @@ private struct ComparedDefinition: Decodable {
   let title: String
   let comparisons: String?
   let themes: [CodebookTheme]
+  let variables: [Variable]
   let fieldwork: Dates?
   let madeUp: Bool
   let protection: Thresholds
@@ -257,7 +288,15 @@ private struct ComparedDefinition: Decodable {
   let packs: [Pack]
 
   enum CodingKeys: String, CodingKey {
-    case survey, wave, title, comparisons, themes, fieldwork, protection, questions, packs
+    case survey, wave, title, comparisons, themes, variables, fieldwork, protection, questions, packs
     case madeUp = "made_up"
+  }
+
+  /// By id of the item that can be a banner: its groups, of a number with the ends of its bands.
+  var groups: [String: [String]] {
+    Dictionary(
+      variables.map { ($0.id, $0.groups) }
+        + questions.map { ($0.id, $0.answers + ($0.bands ?? []).map { "\($0.from) to \($0.to)" }) }
+    ) { first, _ in first }
   }
 }

@@ -51,6 +51,9 @@ private struct PopulationRows {
       report(1, 1, "bad-population", "the columns are not variable, category and population", "name them so")
       return
     }
+    if records.count == 1 {
+      report(1, 1, "bad-population", "the file has no group", "give each group a row")
+    }
     for (index, record) in records.enumerated().dropFirst() { read(record, line: index + 1) }
     for groups in population.groups where findings.isEmpty {
       if let words = groups.contradiction(to: population) {
@@ -69,6 +72,12 @@ private struct PopulationRows {
     guard let item = survey.item(record[0]) else {
       report(
         line, 1, "bad-population", "the definition has no such variable or question", "name one by its id")
+      return
+    }
+    guard survey.isBanner(item) else {
+      report(
+        line, 1, "bad-population", "`\(id(item))` is a question of which nobody can be a group",
+        "name a variable, a single or scale question, or a number with bands")
       return
     }
     let labels = survey.groupLabels(of: item)
@@ -111,6 +120,16 @@ private struct PopulationRows {
 }
 
 extension Survey {
+  /// Whether each respondent is in one group of it at most.
+  fileprivate func isBanner(_ item: Item) -> Bool {
+    guard case .question(let index) = item else { return true }
+    switch questions[index].kind {
+    case .single, .scale: return true
+    case .number(let number): return !number.bands.isEmpty
+    case .multiple, .ranking, .theme: return false
+    }
+  }
+
   /// The groups of a variable, or the answers of a question.
   fileprivate func groupLabels(of item: Item) -> [String] {
     switch item {

@@ -58,6 +58,13 @@ private func run(
       status = max(status, tell(error, on: console))
     }
   }
+  if !request.isQuiet {
+    for survey in released.sorted() {
+      for sentence in staleComparisons(ofSurvey: survey, in: request.output) {
+        console.errors("remark: \(sentence)")
+      }
+    }
+  }
   // Whoever asks for the PDF by name is told even when quiet.
   if !released.isEmpty, let absence = formats.absence, !request.isQuiet || !request.formats.isEmpty {
     console.errors("remark: \(absence.sentence)")

@@ -32,6 +32,7 @@ extension UsageFailure {
     switch self {
     case .noSurveys:
       "no survey folder was named, and there is no survey in the folder Surveys here"
+    case .waveTwice(let id): "the wave `\(id)` is named twice, and no wave can be compared with itself"
     case .unknownWave(let id, let known):
       "there is no wave `\(id)`; there \(listing(known, "wave"))"
     case .unknownPack(let id, let known):

@@ -19,6 +19,8 @@ enum RunFailure: Error {
 enum UsageFailure: Error, Hashable {
   case noSurveys
   case unknownWave(String, known: [String])
+  /// A wave cannot be compared with itself.
+  case waveTwice(String)
   case unknownPack(String, known: [String])
   case unknownFormat(String, known: [String])
   /// Two folders of surveys that would write to one place.

@@ -125,16 +125,30 @@ private func aboveThePopulation(_ tally: Tally, of defined: DefinedWave) -> [Fin
         "wave \(defined.wave.id) has more responses than the population has people", remedy: remedy))
   }
   for (column, banner) in tally.plan.banners.enumerated() {
-    for (group, label) in banner.groups.enumerated() {
-      guard let people = population.count(banner.item, group: group) else { continue }
+    // People of groups that are left out, and how many of these responded.
+    var left = population.people
+    var others = 0
+    for (group, label) in banner.groups.enumerated() where group != banner.notStated {
       let responded = tally.atoms.indices.reduce(0) {
         $0 + tally.count(atom: $1, table: 0, banner: column, group: group, category: 0)
       }
+      guard let people = population.count(banner.item, group: group) else {
+        others += responded
+        continue
+      }
+      left = left.map { $0 - people }
       guard responded > people else { continue }
       findings.append(
         Finding(
           .fault, code: "more-than-population", at: place,
           "wave \(defined.wave.id) has more responses of `\(label)` of `\(banner.id)` than there are people",
+          remedy: remedy))
+    }
+    if findings.isEmpty, let left, left < others {
+      findings.append(
+        Finding(
+          .fault, code: "more-than-population", at: place,
+          "wave \(defined.wave.id) has more responses of groups of `\(banner.id)` that `population` leaves out than there are such people",
           remedy: remedy))
     }
   }

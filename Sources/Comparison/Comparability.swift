@@ -3,6 +3,8 @@ import ReleaseModel
 /// What of a pack can be compared with an earlier wave, and with which reservations.
 struct Comparability {
   private var questions: [String: Question] = [:]
+  /// Banners whose groups are not those of the earlier wave.
+  private let regrouped: Set<String>
 
   /// One question that both waves asked.
   struct Question {
@@ -18,7 +20,7 @@ struct Comparability {
       return themes[text]
     }
 
-    func altered(_ text: String) -> [Alteration] {
+    fileprivate func altered(_ text: String) -> [Alteration] {
       guard let net = text.net, now.nets[net] != before.nets[net] else { return common }
       return (common + [.net]).sorted()
     }
@@ -26,12 +28,15 @@ struct Comparability {
 
   /// - Parameters:
   ///   - questions: Of the later wave, by id.
+  ///   - groups: Of the items that can be banners in the later wave, by id.
   ///   - formerThemes: The ids that themes had before, by those that they have.
   ///   - who: Whom the pack is about in the later wave.
   init(
-    _ questions: [String: AskedQuestion], formerThemes: [String: [String]], who: [[AskedQuestion.Clause]]?,
+    _ questions: [String: AskedQuestion], groups: [String: [String]], formerThemes: [String: [String]],
+    who: [[AskedQuestion.Clause]]?,
     earlier: PublishedShares, pack: String
   ) {
+    regrouped = Set(groups.filter { id, labels in earlier.groups[id].map { $0 != labels } ?? false }.keys)
     let isOtherPack = who != earlier.packs[pack]?.who
     for (id, now) in questions {
       guard let before = earlier.questions[id], before.kind == now.kind,
@@ -59,9 +64,16 @@ struct Comparability {
   init(_ definition: PublicDefinition, earlier: PublishedShares, pack: String) {
     self.init(
       Dictionary(definition.questions.map { ($0.id, AskedQuestion($0)) }) { first, _ in first },
+      groups: definition.groups,
       formerThemes: Dictionary(definition.themes.flatMap(\.formerIDs)) { first, _ in first },
       who: definition.packs.first { $0.id == pack }?.who?.map { $0.map(AskedQuestion.Clause.init) },
       earlier: earlier, pack: pack)
+  }
+
+  /// What is not the same of one share.
+  func altered(_ question: String, _ answer: String, banner: String) -> [Alteration] {
+    let own = questions[question]?.altered(answer) ?? []
+    return regrouped.contains(banner) ? (own + [.groups]).sorted() : own
   }
 
   /// Nil where the earlier wave did not ask it.
@@ -77,5 +89,15 @@ extension PublicDefinition.Theme {
   /// The ids that this theme and those below it had before, by the id that it has.
   fileprivate var formerIDs: [(String, [String])] {
     [(id, was ?? [])] + themes.flatMap(\.formerIDs)
+  }
+}
+
+extension PublicDefinition {
+  /// By id of an item that can be a banner: its groups, of a number with the ends of its bands.
+  fileprivate var groups: [String: [String]] {
+    Dictionary(
+      variables.map { ($0.id, $0.groups) }
+        + questions.map { ($0.id, $0.answers + ($0.bands ?? []).map { "\($0.from) to \($0.to)" }) }
+    ) { first, _ in first }
   }
 }

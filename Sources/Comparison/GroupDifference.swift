@@ -27,8 +27,8 @@ public struct GroupDifference: Sendable, Hashable {
 /// How the groups of a pack differ from the rest and from the total, in the order of its tables.
 ///
 /// Nothing but published figures goes into it, so it tells nothing that they do not: a difference of which a part is withheld
-/// is not there. Respondents who did not state the banner are a group in the tables; here they are part of the rest and of
-/// the total, and are not compared themselves.
+/// is not there, and neither is one from a rest of so few people that it would not stand in a table. Respondents who did not state
+/// the banner are a group in the tables; here they are part of the rest and of the total, and are not compared themselves.
 /// - Returns: Of each answer or net of a question under a banner: each group against the rest, then each against the total.
 ///   Adjusted are together all groups of the answer; against the total the test is that against the rest.
 public func groupDifferences(of pack: ReleasedPack, in release: Release) -> [GroupDifference] {
@@ -38,7 +38,8 @@ public func groupDifferences(of pack: ReleasedPack, in release: Release) -> [Gro
     for row in table.rows { totals[row.key.ofTotal] = row }
   }
   return comparedRows(of: pack).flatMap { groups in
-    differences(groups, total: groups.first.flatMap { totals[$0.key.ofTotal] }, method)
+    differences(
+      groups, total: groups.first.flatMap { totals[$0.key.ofTotal] }, method, release.definition.protection)
   }
 }
 
@@ -68,16 +69,19 @@ let notStated = "Not stated"
 /// The source of figures that count sessions, not people.
 let sessions = "focus-group"
 
-private func differences(_ groups: [ReleasedRow], total: ReleasedRow?, _ method: FamilyAdjustment)
-  -> [GroupDifference]
-{
+private func differences(
+  _ groups: [ReleasedRow], total: ReleasedRow?, _ method: FamilyAdjustment,
+  _ rules: PublicDefinition.Thresholds
+) -> [GroupDifference] {
   guard let whole = total.flatMap(Proportion.init) else { return [] }
   var parts: [(row: ReleasedRow, rest: Proportion, fromTotal: Contrast)] = []
   var contrasts: [Contrast] = []
   for row in groups {
     guard let share = Proportion(row), share.base < whole.base else { continue }
     let rest = Proportion(count: whole.count - share.count, base: whole.base - share.base)
-    guard let contrast = Contrast(share, from: rest), let fromTotal = Contrast(share, fromTotal: whole) else {
+    guard rest.mayBeTold(rules), let contrast = Contrast(share, from: rest),
+      let fromTotal = Contrast(share, fromTotal: whole)
+    else {
       continue
     }
     parts.append((row, rest, fromTotal))
@@ -117,6 +121,12 @@ extension GroupDifference {
 }
 
 extension Proportion {
+  /// Whether a share that follows from others may stand by itself: by the rules of the tables.
+  func mayBeTold(_ rules: PublicDefinition.Thresholds) -> Bool {
+    func isSmall(_ count: Int) -> Bool { count > 0 && count < rules.minimumCell }
+    return base >= rules.minimumBase && !isSmall(count) && !isSmall(base - count)
+  }
+
   /// Nil where the row is withheld, is no share, or is of nobody.
   init?(_ row: ReleasedRow) {
     guard case .share(let count, _, _, _, _) = row.figure, let base = row.base, base > 0 else { return nil }

@@ -26,6 +26,8 @@ public enum Alteration: String, Sendable, Hashable, CaseIterable, Comparable {
   case base
   /// Which answers the net joins.
   case net
+  /// The groups of the banner, or the bands of a number that is one.
+  case groups
   /// Whom the pack is about.
   case pack
 
@@ -67,7 +69,7 @@ public func waveChanges(of pack: ReleasedPack, in release: Release, since earlie
       WaveChange(
         row: found.row, before: PublishedShares.Share(count: found.before.count, base: found.before.base),
         percentBefore: found.before.percentTenths, contrast: contrast,
-        altered: question.altered(found.row.key.row.text))
+        altered: comparability.altered(table.question, found.row.key.row.text, banner: found.row.key.banner))
     }
   }
 }
@@ -88,7 +90,8 @@ public func waveChanges(
 ) -> [ReleasedChange] {
   guard let now = later.packs[pack], let before = earlier.packs[pack] else { return [] }
   let comparability = Comparability(
-    later.questions, formerThemes: later.formerThemes, who: now.who, earlier: earlier, pack: pack)
+    later.questions, groups: later.groups, formerThemes: later.formerThemes, who: now.who, earlier: earlier,
+    pack: pack)
   var found: [(place: PublishedShares.Place, now: Proportion, before: Proportion)] = []
   var families: [[String]: [(index: Int, contrast: Contrast)]] = [:]
   for place in now.places {
@@ -113,7 +116,7 @@ public func waveChanges(
       return ReleasedChange(
         place: place, now: .init(count: now.count, base: now.base),
         before: .init(count: before.count, base: before.base), contrast: contrast,
-        altered: comparability.question(place.question)?.altered(place.answer) ?? [])
+        altered: comparability.altered(place.question, place.answer, banner: place.banner))
     }
   }
 }

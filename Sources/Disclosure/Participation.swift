@@ -4,9 +4,10 @@ import Tabulation
 
 /// Of which groups of a pack it may be told how many people there are, so that readers see how many of them responded.
 ///
-/// That is known of everyone, and of packs of whole groups of one item. How many people a group has is no answer of anybody's,
-/// but it is a bound on how many responded: where a group's size is withheld, its people must be so many that the bound tells
-/// nothing. Of a banner with a withheld group for which they are not, no group's people are told.
+/// How many people a group has is no answer of anybody's, but it bounds how many of them responded. So in a pack of everyone the
+/// groups of a banner are told only where the people who are left, of all groups that are not told, are so many more than the
+/// responses that are left that the bound tells nothing: by twice `minimum_cell`. Of a pack that is made of whole groups it
+/// is told only where a pack of everyone tells all groups of that item: then it adds up what is told already.
 struct Participation {
   private let protector: Protector
   private let population: Population
@@ -21,73 +22,86 @@ struct Participation {
   /// What of a pack may be told: the total first, then banner by banner.
   func people(of pack: Int) -> [(banner: String, group: String, people: Int)] {
     let plan = protector.plan
-    let audience = protector.model.partOfAudience[plan.audienceOfPack[pack]]
-    guard audience >= 0, protector.visibility.hasSizes[0][audience],
-      let scope = Scope(plan.survey.packs[pack].who, population)
+    guard let who = plan.survey.packs[pack].who else { return peopleOfEveryone(pack) }
+    guard who.alternatives.count == 1, who.alternatives[0].count == 1, let clause = who.alternatives[0].first,
+      let audience = audience(of: pack), protector.visibility.hasSizes[0][audience], tellsAll(of: clause.item)
     else { return [] }
-    var told: [(banner: String, group: String, people: Int)] = []
-    if let people = scope.people { told.append(("total", "Total", people)) }
-    for banner in plan.survey.packs[pack].banners {
-      guard let index = plan.banners.firstIndex(where: { $0.item == banner }), scope.knows(banner),
-        isSafe(banner, column: index + 1, audience)
-      else { continue }
-      for (group, label) in plan.banners[index].groups.enumerated() {
-        guard scope.includes(group, of: banner), isShown(group, column: index + 1, audience),
-          let people = population.count(banner, group: group)
-        else { continue }
-        told.append((plan.banners[index].id, label, people))
+    let accepted = Set(clause.accepted)
+    let people = accepted.reduce(0) { $0 + (population.count(clause.item, group: $1) ?? 0) }
+    var told = [(banner: "total", group: "Total", people: people)]
+    if plan.survey.packs[pack].banners.contains(clause.item), let column = column(of: clause.item) {
+      told += groups(of: clause.item, column, audience).filter { accepted.contains($0.group) }.map {
+        (plan.banners[column - 1].id, $0.label, $0.people)
       }
     }
     return told
   }
 
-  private func isShown(_ group: Int, column: Int, _ audience: Int) -> Bool {
-    protector.visibility.hasSizes[column][audience]
-      && !protector.visibility.isDropped[column][audience][group]
-  }
-
-  /// Whether each group whose size is withheld has room for any table that a reader must think possible: `minimum_cell` more
-  /// than responded, and as many again for those who might have to make up for others.
-  private func isSafe(_ banner: Item, column: Int, _ audience: Int) -> Bool {
-    guard protector.thresholds.minimumCell > 1 else { return true }
-    let groups = protector.plan.banners[column - 1].groups.indices
-    return groups.allSatisfy { group in
-      guard !isShown(group, column: column, audience), let people = population.count(banner, group: group)
-      else { return true }
-      let atoms = protector.model.parts[audience].atoms
-      let size = atoms.indices.reduce(0) { sum, atom in
-        atoms[atom] ? sum + protector.atomSizes[column][atom * groups.count + group] : sum
+  private func peopleOfEveryone(_ pack: Int) -> [(banner: String, group: String, people: Int)] {
+    guard let audience = audience(of: pack), protector.visibility.hasSizes[0][audience] else { return [] }
+    var told: [(banner: String, group: String, people: Int)] = []
+    if let people = population.people { told.append(("total", "Total", people)) }
+    for banner in protector.plan.survey.packs[pack].banners {
+      guard let column = column(of: banner), hasRoom(banner, column, audience) else { continue }
+      told += groups(of: banner, column, audience).map {
+        (protector.plan.banners[column - 1].id, $0.label, $0.people)
       }
-      return people >= size + 2 * protector.thresholds.minimumCell
     }
+    return told
   }
 
-  /// Whom a pack is about, as far as the population is known by the same groups.
-  private struct Scope {
-    let people: Int?
-    /// The item of whose groups the pack is made, and these; nil: everyone.
-    private let groups: (item: Item, accepted: Set<Int>)?
+  private func audience(of pack: Int) -> Int? {
+    let audience = protector.model.partOfAudience[protector.plan.audienceOfPack[pack]]
+    return audience < 0 ? nil : audience
+  }
 
-    /// Nil where the population of such a pack is not known.
-    init?(_ who: Condition?, _ population: Population) {
-      guard let who else {
-        people = population.people
-        groups = nil
-        return
-      }
-      guard who.alternatives.count == 1, who.alternatives[0].count == 1,
-        let clause = who.alternatives[0].first
+  private func column(of banner: Item) -> Int? {
+    protector.plan.banners.firstIndex { $0.item == banner }.map { $0 + 1 }
+  }
+
+  /// The groups whose size is shown and whose people are known.
+  private func groups(of banner: Item, _ column: Int, _ audience: Int) -> [(
+    group: Int, label: String, people: Int
+  )] {
+    let visibility = protector.visibility
+    guard visibility.hasSizes[column][audience] else { return [] }
+    return protector.plan.banners[column - 1].groups.enumerated().compactMap { group, label in
+      guard !visibility.isDropped[column][audience][group],
+        let people = population.count(banner, group: group)
       else { return nil }
-      let counts = clause.accepted.map { population.count(clause.item, group: $0) }
-      let known = counts.compactMap(\.self)
-      guard known.count == counts.count else { return nil }
-      people = known.reduce(0, +)
-      groups = (clause.item, Set(clause.accepted))
+      return (group, label, people)
     }
+  }
 
-    /// Whether the population of the pack is known by the groups of a banner.
-    func knows(_ banner: Item) -> Bool { groups.map { $0.item == banner } ?? true }
+  /// Whether what is told of a banner in a pack of everyone leaves room for any size of the groups that are not.
+  private func hasRoom(_ banner: Item, _ column: Int, _ audience: Int) -> Bool {
+    let told = groups(of: banner, column, audience)
+    let stated = protector.plan.banners[column - 1].groups.count - 1
+    guard protector.thresholds.minimumCell > 1, told.count < stated, let all = population.people else {
+      return true
+    }
+    let people = told.reduce(all) { $0 - $1.people }
+    let responses = told.reduce(size(0, audience, group: 0)) { $0 - size(column, audience, group: $1.group) }
+    return people >= responses + 2 * protector.thresholds.minimumCell
+  }
 
-    func includes(_ group: Int, of banner: Item) -> Bool { groups?.accepted.contains(group) ?? true }
+  /// Whether some pack of everyone tells all groups of an item.
+  private func tellsAll(of item: Item) -> Bool {
+    guard let column = column(of: item) else { return false }
+    let stated = protector.plan.banners[column - 1].groups.count - 1
+    return protector.plan.survey.packs.indices.contains { pack in
+      guard protector.plan.survey.packs[pack].who == nil,
+        protector.plan.survey.packs[pack].banners.contains(item), let audience = audience(of: pack)
+      else { return false }
+      return groups(of: item, column, audience).count == stated
+    }
+  }
+
+  private func size(_ column: Int, _ audience: Int, group: Int) -> Int {
+    let groups = column == 0 ? 1 : protector.plan.banners[column - 1].groups.count
+    let atoms = protector.model.parts[audience].atoms
+    return atoms.indices.reduce(0) { sum, atom in
+      atoms[atom] ? sum + protector.atomSizes[column][atom * groups + group] : sum
+    }
   }
 }

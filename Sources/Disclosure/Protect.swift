@@ -174,13 +174,15 @@ private struct ProtectedFigures {
       if base == 0 { return (0, .notApplicable) }
       // Known only where the whole distribution is: then it tells of no count that is withheld.
       guard distribution.allSatisfy(isShown), base >= protector.thresholds.minimumBase,
-        distribution != [baseForm] || !leavesSmallBases(baseForm),
+        distribution != [baseForm] || !leavesSmallBases(baseForm) && !leavesUnanimity(baseForm),
         case let values = tally.values(
           atoms: atoms(of: baseForm), table: baseForm.table, banner: baseForm.banner, group: baseForm.group),
         let summary = NumberSummary(values)
       else { return (base, .withheld) }
       if case .mean = form {
-        let interval = intervals.mean(of: values)
+        // Of few numbers without bands, mean and spread together could tell each.
+        let tellsSpread = distribution != [baseForm] || !ReleasedFigure.isUnreliable(base)
+        let interval = tellsSpread ? intervals.mean(of: values) : nil
         return (
           base,
           .value(
@@ -212,6 +214,21 @@ private struct ProtectedFigures {
 
   /// Nil where the definition knows no population.
   var participation: Participation? { Participation(protector) }
+
+  /// Whether, under the banner of a sensitive number without bands, all of some group of some pack or remainder of packs gave the same
+  /// number: the mean would tell what each of them said.
+  private func leavesUnanimity(_ base: CountForm) -> Bool {
+    guard let (system, _) = systemOfTable[base.table], system.isSensitive else { return false }
+    let groups = base.banner.map { tally.plan.groupCount($0) } ?? 1
+    return protector.model.parts.contains { part in
+      (0..<groups).contains { group in
+        tally.values(
+          atoms: part.atoms.indices.filter { part.atoms[$0] },
+          table: base.table, banner: base.banner, group: group
+        ).count == 1
+      }
+    }
+  }
 
   // MARK: - Rankings
 

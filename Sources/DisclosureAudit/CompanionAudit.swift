@@ -8,6 +8,7 @@ struct CompanionAudit {
   /// By pack, the rows of places of rankings, likewise.
   private(set) var rankings: [String: RankingAudit.Rows] = [:]
   private let release: PublishedRelease
+  private var participation: [String: ParticipationAudit.Rows] = [:]
 
   init(_ release: PublishedRelease, _ files: [ReleaseContents.Companion]) {
     self.release = release
@@ -34,13 +35,14 @@ struct CompanionAudit {
       switch file.name {
       case "theme-ranks.csv": checkRanks(name, rows)
       case "joint-display.csv": checkJointDisplay(name, rows)
-      case "participation.csv": checkParticipation(name, rows)
+      case ParticipationAudit.file: participation[file.pack] = rows
       case AssociationAudit.file: faults += AssociationAudit.faults(name, rows, release)
       case CoOccurrenceAudit.file: pairs[file.pack] = rows
       case RankingAudit.file: rankings[file.pack] = rows
       default: faults.append("\(name): figures of this file cannot be audited by this version")
       }
     }
+    faults += ParticipationAudit(release, participation).faults
   }
 
   private func isSame(_ row: PublishedRow, _ other: PublishedRow) -> Bool {
@@ -72,39 +74,6 @@ struct CompanionAudit {
         faults.append(
           "\(name):\(row.line): `\(column)` does not follow from tables.csv, by which it is \u{201C}\(text)\u{201D}"
         )
-      }
-    }
-  }
-
-  /// Rates are of bases that tables.csv has; how many people a group has is no figure of the survey.
-  private mutating func checkParticipation(
-    _ name: String, _ rows: [(row: PublishedRow, fields: [String: String])]
-  ) {
-    let total = rows.first { $0.row.banner == "total" }
-    for (row, fields) in rows {
-      let own = release.row(row.pack, "respondents", "(base)", row.banner, row.group)
-      guard row.question == "respondents", row.answer == "(base)", let own, isSame(row, own),
-        let base = own.base
-      else {
-        faults.append("\(name):\(row.line): tables.csv says otherwise")
-        continue
-      }
-      func people(_ fields: [String: String]?) -> Int? { fields?["population"].flatMap { Int($0) } }
-      func percent(_ part: Int?, _ whole: Int?) -> String {
-        guard let part, let whole, whole > 0 else { return "" }
-        let tenths = percentTenths(part, whole)
-        return "\(tenths / 10).\(tenths % 10)"
-      }
-      guard let own = people(fields), own >= base else {
-        faults.append("\(name):\(row.line): more responded than there are people")
-        continue
-      }
-      let expected = [
-        "response_rate": percent(base, own), "share_of_population": percent(own, people(total?.fields)),
-        "share_of_responses": percent(base, total?.row.base),
-      ]
-      for (column, text) in expected.sorted(by: { $0.key < $1.key }) where fields[column] != text {
-        faults.append("\(name):\(row.line): `\(column)` does not follow from the numbers beside it")
       }
     }
   }

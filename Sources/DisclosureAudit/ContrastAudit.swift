@@ -37,6 +37,17 @@ struct ContrastAudit {
         faults.append("\(name):\(line): the row cannot be read")
         continue
       }
+      let question = release.definition.questions.first { $0.id == row.question }
+      guard row.wave == release.definition.wave, row.kind == question?.kind,
+        row.source == (question?.kind == "theme" ? "open-text" : "survey")
+      else {
+        faults.append("\(name):\(line): not a row of this wave and question")
+        continue
+      }
+      if isChanges, let fault = reasonAgainst(figures) {
+        faults.append("\(name):\(line): \(fault)")
+        continue
+      }
       guard
         let own = release.row(row.pack, row.question, row.answer, row.banner, row.group),
         row.shows(own), let base = own.base, let count = own.count
@@ -77,6 +88,16 @@ struct ContrastAudit {
 
   // MARK: With whom a share is compared
 
+  /// Texts that are none of ours must not stand in a release.
+  private func reasonAgainst(_ figures: ContrastFigures) -> String? {
+    guard release.manifest.comparedWith?[figures.other] != nil else {
+      return "manifest.json knows of no comparison with that wave"
+    }
+    let words = figures.altered.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
+    return figures.altered.isEmpty || Set(words).isSubset(of: Columns.alterations)
+      ? nil : "`altered` says what no release of canvass does"
+  }
+
   private func reasonAgainst(_ other: Share, _ label: String, _ row: SharedColumns, _ share: Share) -> String?
   {
     let total = release.row(row.pack, row.question, row.answer, "total", "Total")
@@ -91,20 +112,22 @@ struct ContrastAudit {
     guard known.count == other.count, known.base == other.base, other.base > 0 else {
       return "with whom the group is compared does not follow from tables.csv"
     }
+    if label == "(rest)", isTooSmall(other) { return "it tells a share of so few people that no table would" }
     return nil
+  }
+
+  private func isTooSmall(_ share: Share) -> Bool {
+    let rules = release.definition.protection
+    func isSmall(_ count: Int) -> Bool { count > 0 && count < rules.minimumCell }
+    return isSmall(share.count) || isSmall(share.base - share.count) || share.base < rules.minimumBase
   }
 
   /// What an earlier wave published is not in this folder; but no share of it may be one that must not be told.
   private func reasonAgainst(_ before: Share) -> String? {
-    let rules = release.definition.protection
     guard before.base > 0, (0...before.base).contains(before.count) else {
       return "no share goes with the numbers of the earlier wave"
     }
-    func isSmall(_ count: Int) -> Bool { count > 0 && count < rules.minimumCell }
-    if isSmall(before.count) || isSmall(before.base - before.count) || before.base < rules.minimumBase {
-      return "it tells a small count of the earlier wave"
-    }
-    return nil
+    return isTooSmall(before) ? "it tells a small count of the earlier wave" : nil
   }
 
   // MARK: Adjusting
@@ -139,6 +162,7 @@ private enum Columns {
     "difference", "difference_lower", "difference_upper", "p", "p_adjusted", "verdict",
   ]
   static let ofDifferences = ["against", "base_against", "count_against", "percent_against"] + contrast
+  static let alterations: Set = ["wording", "answers", "route", "base", "net", "groups", "pack"]
   static let ofChanges = ["since", "base_before", "count_before", "percent_before"] + contrast + ["altered"]
   /// Where they begin.
   static let first = PublishedRow.columns.count
@@ -150,7 +174,10 @@ private enum Columns {
 /// The columns that a row shares with tables.csv.
 private struct SharedColumns {
   let pack: String
+  let wave: String
   let question: String
+  let kind: String
+  let source: String
   let answer: String
   let banner: String
   let group: String
@@ -159,7 +186,10 @@ private struct SharedColumns {
   init?(_ record: [String], pack: String) {
     guard PublishedRow.label(record[0]) == pack else { return nil }
     self.pack = pack
+    wave = PublishedRow.label(record[1])
     question = PublishedRow.label(record[2])
+    kind = record[3]
+    source = record[4]
     answer = PublishedRow.label(record[5])
     banner = PublishedRow.label(record[6])
     group = PublishedRow.label(record[7])
@@ -198,6 +228,8 @@ private struct ContrastFigures {
   let p: Int?
   let adjusted: Int?
   let verdict: String
+  /// Of a change; empty of a difference.
+  let altered: String
 
   init?(_ record: [String]) {
     let fields = Array(record[Columns.first...])
@@ -206,7 +238,10 @@ private struct ContrastFigures {
       if text.isEmpty { return .some(nil) }
       return PublishedRow.scaled(text, decimals: 4)
     }
-    guard let base = Int(fields[1]), let count = Int(fields[2]), let percent = tenths(fields[3]),
+    // More people than any survey has would be more than can be reckoned with.
+    let people = 0...1_000_000_000
+    guard let base = Int(fields[1]), people.contains(base), let count = Int(fields[2]),
+      people.contains(count), let percent = tenths(fields[3]),
       let difference = tenths(fields[4]), let lower = tenths(fields[5]), let upper = tenths(fields[6]),
       let p = probability(fields[7]), let adjusted = probability(fields[8])
     else { return nil }
@@ -220,6 +255,7 @@ private struct ContrastFigures {
     self.p = p
     self.adjusted = adjusted
     verdict = fields[9]
+    altered = fields.count > 10 ? fields[10] : ""
   }
 
   func agrees(withAdjusted probability: Double?) -> Bool {

@@ -125,4 +125,13 @@ struct PublishedManifest: Decodable {
   /// Cells by pack, where the manifest tells them.
   var cells: [String: Int]?
   var withheld: [String: Int]?
+  /// The releases of earlier waves that it was compared with, where there were any.
+  var comparedWith: [String: Compared]?
+
+  struct Compared: Decodable {}
+
+  enum CodingKeys: String, CodingKey {
+    case responses, cells, withheld
+    case comparedWith = "compared_with"
+  }
 }

@@ -74,6 +74,8 @@ struct PublishedRow {
     guard parts[1].utf8.count == decimals, parts[1].utf8.allSatisfy({ (48...57).contains($0) }),
       let fraction = Int(parts[1])
     else { return nil }
+    // Larger than any figure, and small enough to be reckoned with.
+    guard whole.magnitude < 1_000_000_000_000 else { return nil }
     let scale = (0..<decimals).reduce(1) { scale, _ in 10 * scale }
     return parts[0].hasPrefix("-") ? whole * scale - fraction : whole * scale + fraction
   }

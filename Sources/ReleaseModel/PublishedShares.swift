@@ -61,6 +61,8 @@ public struct PublishedShares: Sendable {
   public let digest: String
   /// By id.
   public let questions: [String: AskedQuestion]
+  /// By id of an item that can be a banner: its groups, of a number with the ends of its bands.
+  public let groups: [String: [String]]
   /// The ids that a theme, or what was merged into it, had in earlier waves, by the id that it has.
   public let formerThemes: [String: [String]]
   /// By id.
@@ -69,7 +71,8 @@ public struct PublishedShares: Sendable {
   @_spi(Published)
   public init(
     wave: String, responses: Int, fieldwork: PublicDefinition.Dates?, isMadeUp: Bool, digest: String,
-    questions: [String: AskedQuestion], formerThemes: [String: [String]] = [:], packs: [String: Pack]
+    questions: [String: AskedQuestion], groups: [String: [String]] = [:],
+    formerThemes: [String: [String]] = [:], packs: [String: Pack]
   ) {
     self.wave = wave
     self.responses = responses
@@ -77,6 +80,7 @@ public struct PublishedShares: Sendable {
     self.isMadeUp = isMadeUp
     self.digest = digest
     self.questions = questions
+    self.groups = groups
     self.formerThemes = formerThemes
     self.packs = packs
   }

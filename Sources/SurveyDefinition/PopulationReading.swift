@@ -62,14 +62,9 @@ extension Population.Groups {
   /// How the groups contradict the total, or those of another item, in words; nil where they do not.
   public func contradiction(to population: Population) -> String? {
     let known = counts.reduce(0) { $0 + ($1 ?? 0) }
-    if let total = population.total, known > total {
-      return "its groups have \(known) people together, and the population is \(total)"
+    guard let people = population.people, known > people || (sum.map { $0 < people } ?? false) else {
+      return nil
     }
-    guard let sum else { return nil }
-    if let total = population.total, sum < total {
-      return "its groups have \(sum) people together, and the population is \(total)"
-    }
-    guard let other = population.groups.first(where: { $0.sum != nil }), other.sum != sum else { return nil }
-    return "its groups have \(sum) people together, and those of another variable \(other.sum ?? 0)"
+    return "its groups have \(known) people together, and the population is \(people)"
   }
 }

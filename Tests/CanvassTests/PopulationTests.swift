@@ -73,16 +73,18 @@ import Testing
     #expect(told.status == .faults, "\(told.output)")
   }
 
-  /// 3 of 12 cooks responded: their size is withheld, and 12 people leave too little room to say how many cooks there are.
-  @Test(arguments: [(12, false), (30, true)])
-  func `where a group is withheld, so few people of it are told of no group`(people: Int, isTold: Bool) throws
-  {
+  /// 3 cooks responded, whose number is withheld together with the 32 officers: of 40 people 35 did, which leaves too little room to say
+  /// how many staff there are; of 94 it is enough.
+  @Test(arguments: [(35, 5, false), (64, 30, true)])
+  func `where groups are withheld, so few people of them are told of no group`(
+    officers: Int, cooks: Int, isTold: Bool
+  ) throws {
     var text = TinySurvey.responses()
     for row in 0..<3 { text += "C\(row),Cook,Good,,,x\n" }
     let survey = try TinySurvey(
       definition: TinySurvey.definition.replacing(
         "groups: [Staff, Officer]", with: "groups: [Staff, Officer, Cook]")
-        + "population: { groups: { role: { Staff: 96, Officer: 64, Cook: \(people) } } }\n")
+        + "population: { groups: { role: { Staff: 96, Officer: \(officers), Cook: \(cooks) } } }\n")
     try survey.write(text, to: "2026/responses.csv")
     let told = survey.run()
     try #require(told.status == .done, "\(told.errors)")
@@ -90,5 +92,31 @@ import Testing
     #expect(rates.contains { $0["banner"] == "total" })
     #expect(!rates.contains { $0["group"] == "Cook" })
     #expect(rates.contains { $0["banner"] == "role" } == isTold)
+  }
+
+  /// Everyone of the cooks gave one number: a mean under the banner would tell what each of them said.
+  @Test func `a sensitive number without bands tells no group that gave one number throughout`() throws {
+    let definition = TinySurvey.definition.replacing(
+      "groups: [Staff, Officer]", with: "groups: [Staff, Officer, Cook]"
+    )
+    .replacing(
+      "  lacking:",
+      with: "  hours: { kind: number, column: Comments, valid: [0, 99], sensitive: true }\n  lacking:")
+    var text = "ID,Role,Q1,Q2a,Q2b,Comments\n"
+    for row in 0..<90 {
+      let role = row < 40 ? "Staff" : row < 70 ? "Officer" : "Cook"
+      text += "N\(row),\(role),Good,,,\(role == "Cook" ? 40 : row % 13)\n"
+    }
+    let survey = try TinySurvey(definition: definition)
+    try survey.write(text, to: "2026/responses.csv")
+    let told = survey.run()
+    try #require(told.status == .done, "\(told.errors)")
+    let means = try survey.table().filter { $0["question"] == "hours" && $0["answer"] == "(mean)" }
+    #expect(means.first { $0["banner"] == "total" }?["value"]?.isEmpty == false)
+    #expect(
+      means.filter { $0["banner"] == "role" && $0["group"] != "Not stated" }.allSatisfy {
+        $0["marker"] == "c"
+      })
+    #expect(means.count > 3)
   }
 }

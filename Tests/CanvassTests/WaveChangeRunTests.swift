@@ -124,6 +124,83 @@ import Testing
     #expect(try records("changes.csv", of: survey).isEmpty)
   }
 
+  /// What a release of canvass never holds, under digests that are right: it is left out, and stops nothing.
+  @Test(arguments: [
+    (
+      "all,2025,tools,single,survey,Poor,total,Total,80,30,37.5,",
+      "all,2025,tools,single,survey,Poor,total,Total,80,3,3.8,"
+    ),
+    (
+      "all,2025,tools,single,survey,Poor,total,Total,80,30,37.5,",
+      "all,2025,tools,single,survey,Poor,total,Total,80,30,99.5,"
+    ),
+    (
+      "all,2025,tools,single,survey,Poor,total,Total,80,30,37.5,",
+      "all,2025,tools,single,survey,Poor,total,Total,9223372036854775806,9223372036854775805,100.0,"
+    ),
+  ])
+  func `an earlier release with figures that cannot be is left out`(old: String, new: String) throws {
+    let survey = try survey()
+    _ = survey.run { $0.waves = ["2025"] }
+    let folder = survey.output + "/tiny/2025/"
+    let table = try String(contentsOfFile: folder + "all/tables.csv", encoding: .utf8)
+    try #require(table.contains(old))
+    let forged = table.replacing(old, with: new)
+    try forged.write(toFile: folder + "all/tables.csv", atomically: true, encoding: .utf8)
+    let manifest = try String(contentsOfFile: folder + "manifest.json", encoding: .utf8)
+    try manifest.replacing(sha256(Array(table.utf8)), with: sha256(Array(forged.utf8)))
+      .write(toFile: folder + "manifest.json", atomically: true, encoding: .utf8)
+    let told = survey.run { $0.waves = ["2026"] }
+    #expect(told.status == .done)
+    #expect(told.errors.contains("not compared with wave 2025"))
+    #expect(try records("changes.csv", of: survey).isEmpty)
+  }
+
+  @Test func `a wave whose fieldwork was later is not an earlier one`() throws {
+    let survey = try survey()
+    try survey.write("made_up: true\nfieldwork: { from: 2026-09-01, to: 2026-09-30 }\n", to: "2025/wave.yaml")
+    try survey.write("made_up: true\nfieldwork: { from: 2026-03-01, to: 2026-03-30 }\n", to: "2026/wave.yaml")
+    let told = survey.run()
+    #expect(told.errors.contains("not compared with wave 2025: its fieldwork was later"))
+    #expect(try records("changes.csv", of: survey).isEmpty)
+  }
+
+  @Test func `who runs an earlier wave again is told which later ones tell of its former release`() throws {
+    let survey = try survey()
+    #expect(!survey.run().errors.contains("has been replaced"))
+    try survey.write(Self.worse(), to: "2025/responses.csv")
+    let again = survey.run { $0.waves = ["2025"] }
+    #expect(
+      again.errors.contains("wave 2026 tells changes since a release of wave 2025 that has been replaced"))
+    #expect(!survey.run { $0.waves = ["2026"] }.errors.contains("has been replaced"))
+  }
+
+  @Test func `the groups of a banner that are others are said`() throws {
+    let survey = try survey()
+    try survey.write(
+      "made_up: true\nvariables: { role: { groups: [Staff, Officer, Cadet] } }\n", to: "2026/wave.yaml")
+    _ = survey.run()
+    let changes = try records("changes.csv", of: survey)
+    #expect(changes.contains { $0["banner"] == "role" })
+    #expect(changes.allSatisfy { ($0["altered"] == "groups") == ($0["banner"] == "role") })
+  }
+
+  @Test(arguments: [
+    ("unclear,\n", "unclear,PCSO: 2 of 3 said No\n"), (",,2025,", ",,somewhere,"), (",single,", ",scale,"),
+  ])
+  func `the audit of a folder sees texts that no release has`(old: String, new: String) throws {
+    let survey = try survey()
+    _ = survey.run()
+    let path = survey.release + "/all/changes.csv"
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    try #require(text.contains(old))
+    try text.replacing(old, with: new, maxReplacements: 1).write(
+      toFile: path, atomically: true, encoding: .utf8)
+    #expect(audited(survey.release).status == .unsafe)
+  }
+
+  private func audited(_ folder: String) -> Told { told { audit(folder, threads: 1, on: $0) } }
+
   // MARK: canvass compare
 
   private func compare(_ survey: TinySurvey, _ change: (inout CompareRequest) -> Void = { _ in }) -> Told {
@@ -161,6 +238,7 @@ import Testing
     #expect(single.status == .file && single.errors.contains("comparing takes two"))
     _ = survey.run()
     #expect(compare(survey) { $0.waves = ["2024", "2026"] }.status == .usage)
+    #expect(compare(survey) { $0.waves = ["2026", "2026"] }.status == .usage)
     #expect(compare(survey) { $0.packs = ["nobody"] }.status == .usage)
     let some = compare(survey) { $0.packs = ["staff"] }
     #expect(some.status == .done && !some.output.contains("Everyone"))

@@ -79,6 +79,13 @@ struct GroupDifferenceTests {
     #expect(found[0].otherBase == 150)
   }
 
+  /// Rests of 0 of 5, 4 of 20, 5 of 20, and 17 of 20.
+  @Test(arguments: [((85, 195), false), ((81, 180), false), ((80, 180), true), ((68, 180), false)])
+  func `a rest that would not stand in a table is not compared with`(group: (Int, Int), isCompared: Bool) {
+    let found = differences([("North", group)], total: (85, 200))
+    #expect(found.isEmpty != isCompared)
+  }
+
   @Test func `a group that is everyone has no rest, and one of nobody no share`() {
     let found = differences([("North", (85, 200)), ("South", (0, 0))], total: (85, 200))
     #expect(found.isEmpty)

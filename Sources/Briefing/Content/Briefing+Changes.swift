@@ -33,13 +33,14 @@ extension Briefing {
             .changesBases,
             ["now": [.text(words.number(now))], "wave": wave, "then": [.text(words.number(then))]])))
     }
-    let clear = headlines.filter { $0.1.contrast.verdict != .unclear && $0.1.row.figure.marker.isEmpty }
+    let found = headlines.filter { $0.1.contrast.verdict != .unclear }
+    let clear = found.filter { $0.1.row.figure.marker.isEmpty && !$0.1.isFromFew }
     let largest = clear.enumerated().sorted {
       (-abs($0.element.1.contrast.points), $0.offset) < (-abs($1.element.1.contrast.points), $1.offset)
     }.prefix(Self.toldChanges).map(\.element)
     blocks.append(
       largest.isEmpty
-        ? .paragraph(words.sentence(.changesNone, ["wave": wave]))
+        ? .paragraph(words.sentence(found.isEmpty ? .changesNone : .changesFew, ["wave": wave]))
         : .list(largest.map { sentence($0.1, $0.0.question, since: wave) }))
     blocks.append(.table(table(headlines)))
     let altered = headlines.filter { !$0.1.altered.isEmpty }
@@ -105,7 +106,10 @@ extension Briefing {
               change.row.key.row.label ?? "",
               earlier
                 + [
-                  .number(words.decimal(Int64(change.percentBefore), 1)),
+                  change.isFromFew
+                    ? .flagged(
+                      words.decimal(Int64(change.percentBefore), 1), marker: words[.unreliableMark])
+                    : .number(words.decimal(Int64(change.percentBefore), 1)),
                   .number(words.decimal(Int64(percent), 1)), .number(words.signed(contrast.points)),
                   .number(words.signed(contrast.lower)), .number(words.signed(contrast.upper)),
                   .words(words[contrast.verdict.phrase]),
@@ -134,7 +138,13 @@ extension Alteration {
     case .route: .alteredRoute
     case .base: .alteredBase
     case .net: .alteredNet
+    case .groups: .alteredGroups
     case .pack: .alteredPack
     }
   }
+}
+
+extension WaveChange {
+  /// Whether so few stand behind the earlier share that it is of low reliability.
+  var isFromFew: Bool { before.base < 30 }
 }

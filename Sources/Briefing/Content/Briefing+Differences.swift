@@ -11,7 +11,7 @@ extension Briefing {
   var differences: [Section] {
     let compared = content.questions.filter { $0.question.kind != "number" }
     return content.banners.compactMap { banner in
-      var tested = false
+      var (tested, isAnyFound) = (false, false)
       var clear: [(difference: GroupDifference, question: PublicDefinition.Question)] = []
       for results in compared {
         guard let headline = results.headline else { continue }
@@ -20,10 +20,11 @@ extension Briefing {
           && difference.row.key.row == headline && difference.other == .rest
         {
           tested = true
-          guard difference.contrast.verdict != .unclear, difference.row.figure.marker.isEmpty else {
-            continue
+          guard difference.contrast.verdict != .unclear else { continue }
+          isAnyFound = true
+          if difference.row.figure.marker.isEmpty, difference.otherBase >= 30 {
+            clear.append((difference, results.question))
           }
-          clear.append((difference, results.question))
         }
       }
       guard tested else { return nil }
@@ -35,7 +36,7 @@ extension Briefing {
       }.prefix(Self.toldOfBanner).map(\.element)
       var blocks: [Block] =
         largest.isEmpty
-        ? [.paragraph(words.sentence(.differencesNone, ["banner": label]))]
+        ? [.paragraph(words.sentence(isAnyFound ? .differencesFew : .differencesNone, ["banner": label]))]
         : [.list(largest.map { sentence($0.difference, $0.question) })]
       if clear.count > largest.count {
         blocks.append(

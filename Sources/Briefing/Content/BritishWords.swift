@@ -201,6 +201,11 @@ extension Phrase {
       "In wave {wave} it was {before} of {baseBefore}: {change} points (interval {interval}), {verdict}."
     case .changesNone:
       "Of these shares of everyone none has changed since wave {wave} by more than chance may explain."
+    case .changesFew:
+      "Only shares of fewer than 30 people have changed by more than chance may explain; the table has them."
+    case .differencesFew:
+      "By {banner}, only groups of fewer than 30 people differ from the rest by more than chance may explain; differences.csv has them."
+    case .alteredGroups: "the groups that are compared"
     case .changeHigher:
       """
       “{answer}” in “{question}”: {percent} of {base}, {points} percentage points higher than in wave {wave} (interval \
@@ -234,7 +239,8 @@ extension Phrase {
       samples; people who answered in both are not matched.
       """
     case .differencesBy: "Where groups differ: {banner}"
-    case .differencesNone: "By {banner}, no group differs from the rest by more than chance may explain."
+    case .differencesNone:
+      "By {banner}, no group differs from the rest in the figures compared here by more than chance may explain."
     case .differencesMore: "The largest {told} of {all} such differences; differences.csv has all."
     case .differenceHigher:
       """
@@ -249,8 +255,8 @@ extension Phrase {
     case .methodDifferences:
       """
       A group is compared with the rest: everyone of this pack in the base who is not in it. Intervals of differences are \
-      Newcombe’s. A difference or change is called one where the pooled z test, adjusted for all groups compared by \
-      {adjustment}, gives a probability below 0.05. One that is not called so may be chance, or too few answered to tell.
+      Newcombe’s. A difference or change is called one where the pooled z test, adjusted by {adjustment} for all groups of an \
+      answer, or all shares of a question, gives a probability below 0.05. One that is not called so may be chance, or too few answered to tell.
       """
     case .methodNotAdjusted:
       """
@@ -274,7 +280,7 @@ extension Phrase {
     case .shareOfPopulation: "Per cent of people"
     case .shareOfResponses: "Per cent of respondents"
     case .methodPopulation:
-      "A random sample of {people} people was drawn; the intervals allow for how many of them responded."
+      "Of {people} people a random sample was asked; intervals of percentages and means allow for how many responded, those of differences do not."
     case .methodLogit:
       """
       Intervals of percentages are 95% intervals on the logit scale, at 0% and 100% by Wilson’s method; intervals of means are \

@@ -97,7 +97,9 @@ private struct Candidate {
   /// How the figure has changed since the wave before; nil where there is none to compare it with.
   private func change(_ content: PackContent, _ words: Words) -> Sentence? {
     guard let earlier = content.release.earlierWaves.last,
-      let change = content.changes.first(where: { $0.row.key == row.key })
+      let change = content.changes.first(where: { $0.row.key == row.key }),
+      // What needs a reservation is told where that stands beside it.
+      change.altered.isEmpty, !change.isFromFew
     else { return nil }
     let contrast = change.contrast
     let interval = words.text(
