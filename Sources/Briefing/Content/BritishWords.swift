@@ -421,9 +421,7 @@ extension Phrase {
     case .glossaryBaseText: "The respondents whom a percentage is of."
     case .glossaryInterval: "95% interval"
     case .glossaryIntervalText:
-      """
-      A range that would hold the true figure in 95 of 100 such surveys, if respondents were a random sample.
-      """
+      "A range that would hold the true figure in 95 of 100 such surveys, if respondents were a random sample."
     case .glossaryNet: "Net"
     case .glossaryNetText: "Several answers counted together, such as “agree” and “strongly agree”."
     case .glossaryTheme: "Theme"
