@@ -139,8 +139,12 @@ test-spreadsheets: build setup-spreadsheets ## Read workbooks and metadata back 
 	$(SPREADSHEETS_PYTHON) -m pip install --quiet --disable-pip-version-check -r Tests/Spreadsheets/requirements.txt
 	work=$$(mktemp -d)
 	trap 'rm -rf "$$work"' EXIT
-	for survey in Surveys/staff Tests/Cases/labels-that-try-the-formats/tiny Tests/Cases/coded-open-text/tiny; do
-	  $(CANVASS) run "$$survey" --output "$$work/$$(basename "$$(dirname "$$survey")")" --quiet
+	# A survey with a wave before.
+	cp -r Tests/Cases/good-survey/tiny "$$work/again"
+	$(CANVASS) simulate "$$work/again" --responses 400 --seed 3 --output "$$work/again/2027" 2>/dev/null
+	for survey in Surveys/staff Tests/Cases/labels-that-try-the-formats/tiny Tests/Cases/coded-open-text/tiny "$$work/again"; do
+	  $(CANVASS) run "$$survey" --output "$$work/$$(basename "$$(dirname "$$survey")")" --quiet \
+	    --format csv --format xlsx --format ods --format pairs
 	done
 	$(SPREADSHEETS_PYTHON) Tests/Spreadsheets/check.py "$$work"/*/*/*/
 

@@ -154,7 +154,7 @@ let package = Package(
     .testTarget(
       name: "CanvassBenchTests", dependencies: ["CanvassBench"], swiftSettings: swiftSettings),
     .testTarget(
-      name: "RenderingTests", dependencies: ["Rendering", "ReleaseModel", "Workbooks", "CZip"],
+      name: "RenderingTests", dependencies: ["Rendering", "Comparison", "ReleaseModel", "Workbooks", "CZip"],
       swiftSettings: swiftSettings),
     .testTarget(name: "PicturesTests", dependencies: ["Pictures"], swiftSettings: swiftSettings),
     .testTarget(

@@ -18,6 +18,16 @@ enum Measure: Sendable {
     case hundredths(Int64)
     case shorthand(Shorthand)
     case usual
+
+    var cell: Cell {
+      switch self {
+      case .whole(let number): .number(String(number), .whole)
+      case .tenths(let number): .number(fixedPoint(Int64(number), decimals: 1), .tenths)
+      case .hundredths(let number): .number(fixedPoint(number, decimals: 2), .hundredths)
+      case .shorthand(let shorthand): .text(shorthand.text, .shorthand)
+      case .usual: .text(WorkbookWords.usualReliability, .shorthand)
+      }
+    }
   }
 
   /// What stands in the place of a figure.
@@ -25,12 +35,14 @@ enum Measure: Sendable {
     case withheld
     case notApplicable
     case lowReliability
+    case notAvailable
 
     var text: String {
       switch self {
       case .withheld: "[c]"
       case .notApplicable: "[z]"
       case .lowReliability: "[u]"
+      case .notAvailable: "[x]"
       }
     }
   }
@@ -47,13 +59,7 @@ enum Measure: Sendable {
   }
 
   func cell(of row: ReleasedRow, kind: String, source: String) -> Cell {
-    switch entry(of: row, kind: kind, source: source) {
-    case .whole(let number): .number(String(number), .whole)
-    case .tenths(let number): .number(fixedPoint(Int64(number), decimals: 1), .tenths)
-    case .hundredths(let number): .number(fixedPoint(number, decimals: 2), .hundredths)
-    case .shorthand(let shorthand): .text(shorthand.text, .shorthand)
-    case .usual: .text(WorkbookWords.usualReliability, .shorthand)
-    }
+    entry(of: row, kind: kind, source: source).cell
   }
 
   /// Where nothing can stand in a row of its kind it is `z`, also where the row's figures are withheld.

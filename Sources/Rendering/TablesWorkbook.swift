@@ -1,7 +1,8 @@
 import ReleaseModel
 import Workbooks
 
-/// The content of tables.xlsx and tables.ods: cover, contents, notes, and one sheet per question with one table.
+/// The content of tables.xlsx and tables.ods: cover, contents, notes, one sheet per question with one table, and sheets on what
+/// the figures tell of groups and of waves.
 ///
 /// A question's table has all its banners, the total first, answer by answer with the groups below one another, so that
 /// groups can be compared by reading down. The rows are those of tables.csv, and so are the figures; a cell without a
@@ -12,12 +13,21 @@ struct TablesWorkbook {
   let words: WorkbookWords
   /// In the order of tables.csv.
   let questions: [QuestionSheet]
+  let further: [FurtherSheet]
+  /// Those that a sheet refers to, in the order of their numbers.
+  let notes: [WorkbookNote]
 
   init(_ pack: ReleasedPack, in release: Release) {
     self.pack = pack
     self.release = release
-    words = WorkbookWords(release.definition)
-    questions = QuestionSheet.sheets(of: pack)
+    let words = WorkbookWords(release.definition)
+    let questions = QuestionSheet.sheets(of: pack)
+    let asked = questions.filter { $0.source != Measure.sessionSource }
+    let titles = Dictionary(asked.map { ($0.question, words.title(of: $0)) }) { first, _ in first }
+    self.words = words
+    self.questions = questions
+    further = FurtherSheet.sheets(of: pack, in: release, words, titles: titles)
+    notes = Set(questions.flatMap(\.notes) + further.flatMap(\.notes)).sorted()
   }
 
   var workbook: Workbook {
@@ -27,7 +37,7 @@ struct TablesWorkbook {
         language: WorkbookWords.language,
         keywords: [release.definition.title, pack.title, release.wave] + WorkbookWords.keywords,
         description: release.definition.madeUp ? WorkbookWords.madeUp : WorkbookWords.about),
-      sheets: [cover, contents, notes] + questions.map(sheet))
+      sheets: [cover, contents, notesSheet] + questions.map(sheet) + further.map(sheet))
   }
 
   var title: String { "\(release.definition.title): \(pack.title), wave \(release.wave)" }
@@ -41,13 +51,14 @@ struct TablesWorkbook {
   private var cover: Sheet {
     var rows: [[Cell]] = [[.text(title, .heading1)]]
     if release.definition.madeUp { rows.append([.text(WorkbookWords.madeUp, .paragraph)]) }
-    for (head, lines) in words.cover(of: pack, in: release) where !lines.isEmpty {
+    for (head, lines) in words.cover(of: pack, in: release, further: further.map(\.title))
+    where !lines.isEmpty {
       rows.append([.text(head, .heading2)])
       rows += lines.map { [.text($0, .paragraph)] }
     }
     rows.append([.text(WorkbookWords.sheetsHead, .heading2)])
     rows.append([.link(Self.contentsName, sheet: Self.contentsName)])
-    rows.append([.link(Self.notesName, sheet: Self.notesName)])
+    for name in [Self.notesName] + further.map(\.kind.rawValue) { rows.append([.link(name, sheet: name)]) }
     return Sheet(name: Self.coverName, widths: [90], rows: rows, headerRow: nil)
   }
 
@@ -70,16 +81,22 @@ struct TablesWorkbook {
         .text(banners.joined(separator: ", "), .paragraph),
       ])
     }
+    for sheet in further {
+      rows.append([
+        .link(sheet.kind.rawValue, sheet: sheet.kind.rawValue), .text(sheet.title, .paragraph),
+        .text(sheet.banners.joined(separator: ", "), .paragraph),
+      ])
+    }
     return Sheet(name: Self.contentsName, widths: [30, 84, 60], rows: rows, headerRow: 2)
   }
 
-  private var notes: Sheet {
+  private var notesSheet: Sheet {
     let rows: [[Cell]] = [
       [.text(WorkbookWords.notesTitle, .heading1)], [.text(WorkbookWords.notesRemark, .line)],
       WorkbookWords.notesColumns.map { .text($0, .textHeader) },
     ]
-    let texts = words.notes(on: questions).enumerated().map { index, text -> [Cell] in
-      [.text("[note \(index + 1)]", .line), .text(text, .paragraph)]
+    let texts = notes.enumerated().map { index, note -> [Cell] in
+      [.text("[note \(index + 1)]", .line), .text(words.text(note), .paragraph)]
     }
     return Sheet(name: Self.notesName, widths: [14, 100], rows: rows + texts, headerRow: 2)
   }
@@ -92,15 +109,9 @@ struct TablesWorkbook {
 
   private func sheet(_ question: QuestionSheet) -> Sheet {
     let measures = question.measures
-    let title = words.title(of: question).replacing("\n", with: " ")
-    var lines = [WorkbookWords.tableRemark, words.source(pack, in: release)]
-    if title.count > Self.longestTitle { lines.append(WorkbookWords.wholeTitle(title)) }
-    lines += words.lines(on: question)
-    lines += question.shorthand(in: measures).map { WorkbookWords.shorthand($0) }
-    lines.append(words.notesCited(on: question))
-    var rows: [[Cell]] = [[.text(title.cut(to: Self.longestTitle), .heading1)]]
-    rows += lines.flatMap { $0.broken(to: Self.longestLine) }.map { [.text($0, .line)] }
-    rows.append([.link(WorkbookWords.backToContents, sheet: Self.contentsName)])
+    var rows = above(
+      title: words.title(of: question), remark: WorkbookWords.tableRemark, lines: words.lines(on: question),
+      shorthand: question.shorthand(in: measures), notes: question.notes)
     let headerRow = rows.count
     rows.append(
       WorkbookWords.keyColumns.map { .text($0, .textHeader) }
@@ -119,6 +130,32 @@ struct TablesWorkbook {
     return Sheet(
       name: question.sheetName, widths: [22, 48, 32] + measures.map(\.width), rows: rows,
       headerRow: headerRow)
+  }
+
+  private func sheet(_ further: FurtherSheet) -> Sheet {
+    var rows = above(
+      title: further.title, remark: "\(WorkbookWords.oneTable) \(further.remark)", lines: further.lines,
+      shorthand: Measure.Shorthand.allCases.filter(further.shorthand.contains), notes: further.notes)
+    let headerRow = rows.count
+    rows.append(further.columns.map { .text($0.head, $0.style) })
+    return Sheet(
+      name: further.kind.rawValue, widths: further.columns.map(\.width), rows: rows + further.rows,
+      headerRow: headerRow)
+  }
+
+  /// What stands above a table: its title, lines on what it is, and the way back.
+  private func above(
+    title: String, remark: String, lines: [String], shorthand: [Measure.Shorthand],
+    notes cited: [WorkbookNote]
+  ) -> [[Cell]] {
+    let title = title.replacing("\n", with: " ")
+    let whole = title.count > Self.longestTitle ? [WorkbookWords.wholeTitle(title)] : []
+    let all =
+      [remark, words.source(pack, in: release)] + whole + lines + shorthand.map(WorkbookWords.shorthand)
+      + [WorkbookWords.notesCited(cited, among: notes)]
+    return [[.text(title.cut(to: Self.longestTitle), .heading1)]]
+      + all.flatMap { $0.broken(to: Self.longestLine) }.map { [.text($0, .line)] }
+      + [[.link(WorkbookWords.backToContents, sheet: Self.contentsName)]]
   }
 }
 
@@ -143,14 +180,14 @@ struct QuestionSheet {
       tables[key, default: []].append(table)
     }
     var names = SheetNames()
-    for name in [TablesWorkbook.coverName, TablesWorkbook.contentsName, TablesWorkbook.notesName] {
-      _ = names.name(name)
-    }
+    let own = [TablesWorkbook.coverName, TablesWorkbook.contentsName, TablesWorkbook.notesName]
+    // Also those of sheets that are not there: a question's name is the same in each wave.
+    for name in own + FurtherSheet.Kind.allCases.map(\.rawValue) { _ = names.name(name) }
     return order.map { key in
-      let own = tables[key] ?? []
+      let tables = tables[key] ?? []
       return QuestionSheet(
-        question: key.question, kind: own.first?.kind ?? "", source: key.source,
-        sheetName: names.name(key.question), tables: own)
+        question: key.question, kind: tables.first?.kind ?? "", source: key.source,
+        sheetName: names.name(key.question), tables: tables)
     }
   }
 
@@ -197,18 +234,24 @@ struct QuestionSheet {
 
 extension ReleasedTable {
   /// The rows answer by answer, and within an answer group by group.
-  var rowsByAnswer: [ReleasedRow] {
-    var places: [FigureRow: Int] = [:]
-    var byAnswer: [[ReleasedRow]] = []
-    for row in rows {
-      if let place = places[row.key.row] {
-        byAnswer[place].append(row)
+  var rowsByAnswer: [ReleasedRow] { rows.together { $0.key.row } }
+}
+
+extension Array {
+  /// Those that are alike in something together, where the first of them stands.
+  func together<Kind: Hashable>(by kind: (Element) -> Kind) -> [Element] {
+    var places: [Kind: Int] = [:]
+    var alike: [[Element]] = []
+    for element in self {
+      let kind = kind(element)
+      if let place = places[kind] {
+        alike[place].append(element)
       } else {
-        places[row.key.row] = byAnswer.count
-        byAnswer.append([row])
+        places[kind] = alike.count
+        alike.append([element])
       }
     }
-    return byAnswer.flatMap { $0 }
+    return alike.flatMap { $0 }
   }
 }
 

@@ -1,3 +1,4 @@
+import Comparison
 import ReleaseModel
 import Workbooks
 
@@ -9,20 +10,22 @@ struct WorkbookWords {
   static let about = "Every published figure of one pack, the same as in tables.csv."
   static let sheetsHead = "Sheets"
   static let contentsHead = "Contents"
-  static let contentsRemark =
-    "This worksheet contains one table. Each name in its first column links to that sheet."
+  static let contentsRemark = "\(oneTable) Each name in its first column links to that sheet."
   static let contentsColumns = ["Sheet", "Title", "Compared by"]
   static let notesTitle = "Notes"
   static let notesRemark = "This worksheet contains one table: what the notes on other sheets refer to."
   static let notesColumns = ["Note", "Text"]
   static let noBanner = "[z]"
+  static let oneTable = "This worksheet contains one table."
   static let tableRemark =
-    "This worksheet contains one table. Each row is one answer in one group; groups of one answer follow one another."
+    "\(oneTable) Each row is one answer in one group; groups of one answer follow one another."
   static let backToContents = "Back to contents"
   static let keyColumns = ["Compared by", "Answer", "Group"]
   static let usualReliability = "usual"
+  /// In the place of column letters.
+  static let noLetters = "none"
 
-  private let definition: PublicDefinition
+  let definition: PublicDefinition
   private let questions: [String: PublicDefinition.Question]
   private let banners: [String: String]
 
@@ -58,7 +61,33 @@ struct WorkbookWords {
       "[c] is confidential: withheld, so that nobody can be told from it. It does not mean none."
     case .notApplicable: "[z] is not applicable: the column has no figure in such a row, or nobody was asked."
     case .lowReliability: "[u] is of low reliability: shown, but from fewer than 30 people."
+    case .notAvailable: "[x] is not available: nobody knows how many people there are in all."
     }
+  }
+
+  static func verdict(_ verdict: Contrast.Verdict) -> String {
+    switch verdict {
+    case .higher: "higher"
+    case .lower: "lower"
+    case .unclear: "may be chance"
+    }
+  }
+
+  /// What is not as it was in the earlier wave.
+  static func altered(_ altered: [Alteration]) -> String {
+    altered.isEmpty
+      ? "nothing"
+      : altered.map { alteration in
+        switch alteration {
+        case .wording: "the wording"
+        case .answers: "the answers that could be given"
+        case .route: "who was asked"
+        case .base: "who is in the base"
+        case .net: "what the net joins"
+        case .groups: "the groups that are compared"
+        case .pack: "whom the pack is about"
+        }
+      }.joined(separator: ", ")
   }
 
   /// What the groups of a table are groups of; an id that two labels share is named too.
@@ -123,76 +152,13 @@ struct WorkbookWords {
     }.joined(separator: "; or ")
   }
 
-  // MARK: Notes
-
-  private static let noteOfThemes = 6
-  private static let noteOfSessions = 7
-
-  func notesCited(on sheet: QuestionSheet) -> String {
-    var cited = [1, 2, 3, 4, 5]
-    if sheet.source == Measure.sessionSource {
-      cited = [Self.noteOfThemes, Self.noteOfSessions]
-    } else if sheet.kind == "theme" {
-      cited.append(Self.noteOfThemes)
-    }
-    return "Notes on this table: " + cited.map { "[note \($0)]" }.joined(separator: ", ") + "."
-  }
-
-  /// In the order of their numbers. Each is cited on one of the sheets.
-  func notes(on sheets: [QuestionSheet]) -> [String] {
-    var notes = [
-      """
-      Base is the number of people of whom a percentage is a share. It is not weighted. A row (base) holds the base alone; a \
-      row (net) counts several answers together; (mean) and (median) are of the numbers that people gave.
-      """,
-      """
-      Count is the number of people who gave the answer, per cent their share of the base. Percentages are not weighted. They \
-      are rounded to one decimal from exact figures, so answers may add up to 99.9 or 100.1; where several answers could be \
-      given they may add up to more than 100.
-      """,
-      """
-      Lower and upper bound are the 95% confidence interval of the percentage, or of the mean: the range in which it would \
-      be expected to lie had the people been drawn at random. Differences smaller than that may be chance.
-      """,
-      """
-      \(smallCounts) A group in which fewer than \(definition.protection.minimumBase) answered shows no answers. Further \
-      figures are withheld so that those cannot be worked out. People whose answers are withheld count in the totals.
-      """,
-      """
-      Total is everyone in the pack. Not stated holds people who did not say which group they are in; they count in the \
-      total.
-      """,
-    ]
-    if sheets.contains(where: { $0.kind == "theme" }) {
-      notes.append(
-        """
-        A theme below another is written after it, with a stroke between. Whoever raised a theme also counts in the one \
-        above it, once.
-        """)
-    }
-    if sheets.contains(where: { $0.source == Measure.sessionSource }) {
-      notes.append(
-        """
-        Base is how many focus groups there were, count in how many of them a theme was raised. They say nothing of how \
-        many people raised it.
-        """)
-    }
-    return notes
-  }
-
-  /// The rule of small counts.
-  private var smallCounts: String {
-    switch definition.protection.minimumCell {
-    case ...1: "No figure is withheld because it shows few people."
-    case 2: "No figure shows just 1 person."
-    case let minimum: "No figure shows 1 to \(minimum - 1) people."
-    }
-  }
-
   // MARK: Cover
 
   /// Heads with their lines.
-  func cover(of pack: ReleasedPack, in release: Release) -> [(head: String, lines: [String])] {
+  /// - Parameter further: Titles of the sheets after those of the questions.
+  func cover(of pack: ReleasedPack, in release: Release, further: [String]) -> [(
+    head: String, lines: [String]
+  )] {
     var who = ["Survey: \(definition.title)", "Pack: \(pack.title)", "Wave: \(release.wave)"]
     if let condition = definition.packs.first(where: { $0.id == pack.id }) {
       who.append(
@@ -213,8 +179,10 @@ struct WorkbookWords {
         [
           Self.about,
           "Each question has a sheet with one table: first everyone, then the groups, answer by answer.",
+          further.isEmpty
+            ? "" : "After them come sheets on what these figures tell. \(further.joined(separator: ". ")).",
           "Figures are not weighted. What the columns mean is in the notes.",
-        ]
+        ].filter { !$0.isEmpty }
       ),
       ("Release", who),
       (

@@ -184,7 +184,7 @@ extension XMLBuffer {
 }
 
 /// The letters of a column, counted from 0: A, B, and so on to Z, AA.
-func columnLetters(_ column: Int) -> String {
+public func columnLetters(_ column: Int) -> String {
   var letters = ""
   var rest = column + 1
   while rest > 0 {
@@ -230,12 +230,13 @@ extension Sheet {
       return Array("\" s=\"\(style + 1)\(type)\"><v>".utf8)
     }
     let closing = Array("</v></c>".utf8)
+    var heights = RowLines(widths: widths)
     for (index, cells) in rows.enumerated() {
       let number = Array(String(index + 1).utf8)
       xml.append("<row r=\"")
       xml.append(number)
       // Not every program works out the height of a row with broken text.
-      let lines = lines(inRow: index)
+      let lines = heights.lines(in: cells)
       if let height = headHeight(ofRow: index) ?? (lines > 1 ? lines * 16 : nil) {
         xml.append("\" ht=\"\(height)\" customHeight=\"1")
       }

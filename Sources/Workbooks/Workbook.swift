@@ -65,19 +65,6 @@ public struct Sheet: Sendable {
     }
   }
 
-  /// In how many lines a row's texts stand, by the widths of Arial's letters; where a program has another font it may be one
-  /// more or less.
-  func lines(inRow row: Int) -> Int {
-    var most = 1
-    for (cell, digits) in zip(rows[row], widths) {
-      guard case .text(let text, .paragraph) = cell, text.utf8.count > digits || text.utf8.contains(10) else {
-        continue
-      }
-      most = max(most, linesOfText(text, width: digits))
-    }
-    return most
-  }
-
   /// The name of the table. A prefix keeps it from looking like the address of a cell, as `q1` would.
   var tableName: String { "table_\(name)" }
   /// The header row's texts, which name the table's columns.
@@ -167,6 +154,37 @@ struct CellStyle {
     } + [CellStyle(name: "link", isLink: true)]
 
   static let font = "Arial"
+}
+
+/// In how many lines the texts of rows stand, by the widths of Arial's letters; where a program has another font it may be one
+/// more or less. A text that comes again is not measured again, as long ones do in each row of a question.
+struct RowLines {
+  /// In digits, column by column.
+  private let widths: [Int]
+  /// Column by column, the lines of the texts that were measured.
+  private var known: [[String: Int]]
+
+  init(widths: [Int]) {
+    self.widths = widths
+    known = widths.map { _ in [:] }
+  }
+
+  mutating func lines(in cells: [Cell]) -> Int {
+    var most = 1
+    for (column, (cell, digits)) in zip(cells, widths).enumerated() {
+      guard case .text(let text, .paragraph) = cell, text.utf8.count > digits || text.utf8.contains(10) else {
+        continue
+      }
+      if let lines = known[column][text] {
+        most = max(most, lines)
+        continue
+      }
+      let lines = linesOfText(text, width: digits)
+      known[column][text] = lines
+      most = max(most, lines)
+    }
+    return most
+  }
 }
 
 /// How many lines a text takes when it is broken between words.

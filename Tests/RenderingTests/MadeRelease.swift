@@ -94,6 +94,7 @@ enum MadeRelease {
     Named(testDescription: "hostile labels", release: hostile),
     Named(testDescription: "everything withheld", release: allWithheld),
     Named(testDescription: "focus groups", release: sessions),
+    Named(testDescription: "groups and waves compared", release: compared),
   ]
 
   /// Labels that try markup, formulas, the direction of writing, length and what formats fold or cannot hold.

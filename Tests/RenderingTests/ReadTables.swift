@@ -86,6 +86,21 @@ func csvRecords(_ text: String) -> [[String]] {
   return records.dropLast()
 }
 
+/// The sheets of what figures tell, after those of questions.
+let furtherSheets = ["Response_rates", "Changes", "Differences", "Column_letters"]
+/// The sheets that have no figures of tables.csv.
+let otherSheets = ["Cover", "Contents", "Notes"] + furtherSheets
+
+/// Reads the table of a sheet: of each row its cells by the heads of the columns.
+func readTable(_ sheet: ReadWorkbook.Sheet) throws -> [[String: ReadWorkbook.Cell]] {
+  let head = try #require(sheet.rows.firstIndex { $0.count > 1 })
+  let heads = sheet.rows[head].map(\.text)
+  return try sheet.rows.dropFirst(head + 1).map { row in
+    try #require(row.count == heads.count, "a table has no empty cells")
+    return Dictionary(uniqueKeysWithValues: zip(heads, row))
+  }
+}
+
 /// Reads the tables of a workbook by what a person sees: titles, column heads and shorthand.
 func readTables(_ workbook: ReadWorkbook, of release: Release) throws -> [FigurePlace: ShownFigure] {
   let columns = [
@@ -96,7 +111,7 @@ func readTables(_ workbook: ReadWorkbook, of release: Release) throws -> [Figure
   let banners = Dictionary(
     uniqueKeysWithValues: variables + [("Everyone", "total"), ("Audience of focus groups", "audience")])
   var figures: [FigurePlace: ShownFigure] = [:]
-  for sheet in workbook.sheets where !["Cover", "Contents", "Notes"].contains(sheet.name) {
+  for sheet in workbook.sheets where !otherSheets.contains(sheet.name) {
     let head = try #require(sheet.rows.firstIndex { $0.first?.text == "Compared by" })
     let heads = sheet.rows[head].map(\.text)
     let question = try #require(sheet.rows.first?.first?.text.split(separator: ":").first)

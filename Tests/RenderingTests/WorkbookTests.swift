@@ -60,17 +60,23 @@ import Testing
     let links = contents.rows.dropFirst(3).map { $0[0].link }
     #expect(links == read.sheets.dropFirst(2).map(\.name))
     let notes = try #require(read.sheets.first { $0.name == "Notes" })
-    let listed = Set(notes.rows.dropFirst(3).map { $0[0].text })
+    let listed = notes.rows.dropFirst(3).map { $0[0].text }
+    #expect(listed == (1...listed.count).map { "[note \($0)]" })
+    var cited: Set<String> = []
     for sheet in read.sheets.dropFirst(3) {
       let head = try #require(sheet.rows.firstIndex { $0.count > 1 })
+      let labels = try #require(
+        sheet.rows[head].firstIndex { ["Base", "Base now", "Letter", "Respondents"].contains($0.text) })
       let above = sheet.rows[..<head].map { $0[0].text }.joined(separator: " ")
-      for match in above.matches(of: /\[note \d+\]/) { #expect(listed.contains(String(match.0))) }
-      for shorthand in ["[c]", "[z]", "[u]"] {
-        let isUsed = sheet.rows[head...].contains { row in row.dropFirst(3).contains { $0.text == shorthand }
+      cited.formUnion(above.matches(of: /\[note \d+\]/).map { String($0.0) })
+      for shorthand in ["[c]", "[z]", "[u]", "[x]"] {
+        let isUsed = sheet.rows[head...].contains { row in
+          row.dropFirst(labels).contains { $0.text == shorthand }
         }
         #expect(above.contains(shorthand + " is") == isUsed, "\(sheet.name): \(shorthand)")
       }
     }
+    #expect(cited == Set(listed))
   }
 
   @Test(arguments: Format.allCases)

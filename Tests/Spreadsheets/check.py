@@ -3,7 +3,7 @@
     python3 check.py RELEASE... (folders with manifest.json)
 
 csvw validates the metadata; openpyxl and LibreOffice read tables.xlsx, LibreOffice tables.ods. What they find must be what
-tables.csv says. Prints one line a pack; ends with 1 where something is wrong.
+tables.csv says, and the sheets of what figures tell what the other files say. Prints one line a pack; ends with 1 where something is wrong.
 """
 
 import csv
@@ -25,7 +25,30 @@ COLUMNS = {
     "Base": "base", "Count": "count", "Per cent": "percent", "Lower bound": "lower", "Upper bound": "upper",
     "Value (mean or median)": "value",
 }
-OTHER_SHEETS = ["Cover", "Contents", "Notes"]
+# Sheets of what figures tell: the file that tells the same, and what it calls their columns.
+FURTHER_SHEETS = {
+    "Response_rates": ("participation.csv", {
+        "Respondents": "base", "People": "population", "Response rate": "response_rate",
+        "Share of respondents": "share_of_responses", "Share of people": "share_of_population",
+    }),
+    "Changes": ("changes.csv", {
+        "Base now": "base", "Per cent now": "percent", "Base then": "base_before", "Per cent then": "percent_before",
+        "Change in points": "difference", "Lower bound": "difference_lower", "Upper bound": "difference_upper",
+        "In words": "verdict", "Not the same as then": "altered",
+    }),
+    "Differences": ("differences.csv", {
+        "Base": "base", "Per cent": "percent", "Base of the rest": "base_against",
+        "Per cent of the rest": "percent_against", "Difference in points": "difference",
+        "Lower bound": "difference_lower", "Upper bound": "difference_upper", "In words": "verdict",
+    }),
+}
+LETTERS = "Column_letters"
+OTHER_SHEETS = ["Cover", "Contents", "Notes", LETTERS, *FURTHER_SHEETS]
+# What the files call what the sheets say in words.
+WORDS = {
+    "may be chance": "unclear", "nothing": "", "the wording": "wording", "the answers that could be given": "answers",
+    "who was asked": "route", "who is in the base": "base", "what the net joins": "net", "whom the pack is about": "pack",
+}
 faults = []
 
 
@@ -81,6 +104,99 @@ def figures_of_sheets(sheets, banners, where):
                 fault(where, f"twice: {place}")
             figures[place] = (numbers, marker)
     return figures
+
+
+def records_of_csv(path):
+    """The records of a file, none where there is no such file, each with its place."""
+    if not path.exists():
+        return []
+    with open(path, newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    for row in rows:
+        answer, group = (shown(without_guard(row[name])) for name in ("answer", "group"))
+        row["place"] = (row["question"], answer, row["banner"], group)
+    return rows
+
+
+def rows_of_sheet(rows, banners, where):
+    """The table of a further sheet by place: of each row its cells by the heads of the columns."""
+    head = next(index for index, row in enumerate(rows) if row[0] in ("Question", "Compared by"))
+    table = {}
+    for row in rows[head + 1:]:
+        if any(cell in (None, "") for cell in row):
+            fault(where, f"an empty cell in {row}")
+        cells = dict(zip(rows[head], row))
+        question = cells.get("Question", "respondents").split(":")[0]
+        banner = banners.get(cells["Compared by"], cells["Compared by"])
+        place = (question, cells.get("Answer", "(base)"), banner, cells["Group"])
+        if place in table:
+            fault(where, f"twice: {place}")
+        table[place] = cells
+    return table
+
+
+def compare_further(folder, sheets, banners, where):
+    """The sheets of what figures tell, against the files that tell the same. Returns how many rows they have."""
+    count = 0
+    for name, (file, columns) in FURTHER_SHEETS.items():
+        expected = {
+            row["place"]: {column: row[key] for column, key in columns.items()}
+            for row in records_of_csv(folder / file) if row.get("against", "(rest)") == "(rest)"
+        }
+        found = {}
+        for place, cells in rows_of_sheet(sheets[name], banners, f"{where}, {name}").items() if name in sheets else ():
+            found[place] = {}
+            for column in columns:
+                cell = cells[column]
+                if not isinstance(cell, decimal.Decimal):
+                    words = [WORDS.get(word, word) for word in cell.split(", ")]
+                    cell = "" if cell in ("[x]", "[c]", "[z]") else " ".join(words)
+                found[place][column] = cell
+        for numbers in expected.values():
+            numbers.update({column: number(text) for column, text in numbers.items()})
+        compare(f"{where}, {name}", expected, found)
+        count += len(found)
+    return count + compare_letters(folder, sheets, banners, f"{where}, {LETTERS}")
+
+
+def compare_letters(folder, sheets, banners, where):
+    """Letters against pairs.csv, which says of each pair of groups whether one is higher."""
+    pairs = records_of_csv(folder / "pairs.csv")
+    if not pairs:
+        if LETTERS in sheets:
+            fault(where, "letters where no groups are compared")
+        return 0
+    table = rows_of_sheet(sheets[LETTERS], banners, where)
+    letters = {}
+    for (_, _, banner, group), cells in table.items():
+        if letters.setdefault((banner, group), cells["Letter"]) != cells["Letter"]:
+            fault(where, f"{group} has two letters")
+    if len({(banner, letter) for (banner, _), letter in letters.items()}) != len(letters):
+        fault(where, "two groups have one letter")
+    higher = {place: set() for place in table}
+    for pair in pairs:
+        question, answer, banner, group = pair["place"]
+        other = shown(without_guard(pair["against"]))
+        if pair["verdict"] == "higher":
+            higher[question, answer, banner, group].add(letters[banner, other])
+        elif pair["verdict"] == "lower":
+            higher[question, answer, banner, other].add(letters[banner, group])
+    expected = {
+        row["place"]: row for row in records_of_csv(folder / "tables.csv")
+        if row["banner"] != "total" and row["group"] != "Not stated" and row["source"] != "focus-group"
+        and row["answer"] not in ("(base)", "(mean)", "(median)")
+    }
+    if expected.keys() != table.keys():
+        fault(where, "not the rows of tables.csv")
+    for place in expected.keys() & table.keys():
+        cells, row = table[place], expected[place]
+        says = "[c]" if row["marker"] == "c" else "[z]" if row["marker"] == "z" else None
+        found = cells["Higher than"] if says else set(cells["Higher than"].split(", ")) - {"none"}
+        if found != (says or higher[place]) or says and higher[place]:
+            fault(where, f"{place}: {cells['Higher than']} where pairs.csv has {sorted(higher[place])}")
+        if cells["Per cent"] != (says or number(row["percent"])):
+            fault(where, f"{place}: {cells['Per cent']} where tables.csv has {row['percent']}")
+    return len(table)
 
 
 def compare(where, expected, found):
@@ -216,14 +332,18 @@ def check(folder, banners):
         fault(folder, "tables.csv has no figures")
     validate(folder)
     xlsx, ods = folder / "tables.xlsx", folder / "tables.ods"
-    compare(f"{xlsx} by openpyxl", expected, figures_of_sheets(read_by_openpyxl(xlsx), banners, xlsx))
+    sheets = read_by_openpyxl(xlsx)
+    compare(f"{xlsx} by openpyxl", expected, figures_of_sheets(sheets, banners, xlsx))
+    further = compare_further(folder, sheets, banners, f"{xlsx} by openpyxl")
     with tempfile.TemporaryDirectory() as place:
         for path in (xlsx, ods):
             where = f"{path} by LibreOffice"
             sheets = read_by_libreoffice(path, place)
             compare(where, expected, figures_of_sheets(sheets, banners, where))
+            compare_further(folder, sheets, banners, where)
     if not faults:
-        print(f"{folder.name}: {len(expected)} rows are the same in tables.csv, tables.xlsx and tables.ods")
+        print(f"{folder.name}: {len(expected)} rows are the same in tables.csv, tables.xlsx and tables.ods,"
+              f" and {further} of what they tell")
 
 
 def main(releases):
