@@ -62,7 +62,8 @@ extension Workbook {
 
   private var content: [UInt8] {
     let cells = sheets.reduce(0) { $0 + $1.rows.count * $1.widths.count }
-    var xml = XMLBuffer(capacity: 128 * cells)
+    // A cell takes 130 bytes or so; a buffer that grows is copied whole.
+    var xml = XMLBuffer(capacity: 160 * cells)
     xml.append("<office:document-content\(namespaces) office:version=\"1.3\"><office:automatic-styles>")
     for width in Set(sheets.flatMap(\.widths)).sorted() {
       xml.append("<style:style style:name=\"w\(width)\" style:family=\"table-column\">")
