@@ -67,6 +67,8 @@ let package = Package(
     .target(name: "ReleaseModel", swiftSettings: swiftSettings),
     // Shares, means and differences with their intervals and tests, whatever was counted.
     .target(name: "Estimation", dependencies: ["CRmath"], swiftSettings: searchingSettings),
+    // Weights of respondents: post-stratified, raked, trimmed. No run uses it yet.
+    .target(name: "Weighting", swiftSettings: searchingSettings),
     // What the figures of a release show of groups and of waves.
     .target(
       name: "Comparison", dependencies: ["ReleaseModel", "Estimation"], swiftSettings: searchingSettings),
@@ -137,6 +139,8 @@ let package = Package(
     .testTarget(
       name: "EstimationTests", dependencies: ["Estimation"], exclude: ["raked.R"],
       swiftSettings: swiftSettings),
+    .testTarget(
+      name: "WeightingTests", dependencies: ["Weighting"], swiftSettings: swiftSettings),
     .testTarget(
       name: "ComparisonTests", dependencies: ["Comparison", "Estimation", "ReleaseModel"],
       swiftSettings: swiftSettings),

@@ -16,6 +16,7 @@ import Testing
     "Reliability": ["CRmath"],
     "Estimation": ["CRmath"],
     "Comparison": ["ReleaseModel", "Estimation"],
+    "Weighting": [],
     "Tabulation": ["SurveyDefinition"],
     "ReleaseModel": [],
     "Disclosure": ["SurveyDefinition", "Tabulation", "ReleaseModel", "Estimation", "Solver"],

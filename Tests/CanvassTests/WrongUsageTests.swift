@@ -23,7 +23,8 @@ import Testing
     let told = try TinySurvey().run { $0.formats = ["docx"] }
     #expect(told.status == .usage)
     #expect(
-      told.errors == "canvass: there is no format `docx`; there are csv, xlsx, ods, json, pairs, html, svg, pdf\n")
+      told.errors
+        == "canvass: there is no format `docx`; there are csv, xlsx, ods, json, pairs, html, svg, pdf\n")
   }
 
   @Test func `no thread cannot read`() throws {
