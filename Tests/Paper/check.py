@@ -129,10 +129,11 @@ def check_figures(path, name, figures):
     with open(folder / "tables.csv", newline="", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     known = {row[measure] for row in rows for measure in ("percent", "lower", "upper", "value") if row.get(measure)}
-    for beside in ("co-occurrence.csv", "joint-display.csv", "changes.csv"):
+    for beside in ("co-occurrence.csv", "joint-display.csv", "participation.csv", "differences.csv", "changes.csv"):
         if (folder / beside).exists():
             with open(folder / beside, newline="", encoding="utf-8") as file:
-                known |= {value for row in csv.DictReader(file) for value in row.values() if value}
+                # A sentence that says "lower" has no sign.
+                known |= {value.lstrip("-") for row in csv.DictReader(file) for value in row.values() if value}
     decimals = re.findall(r"(?<![\d.])\d+\.\d+(?![\d.])", text)
     told = any(row["percent"] for row in rows)
     expect(len(decimals) > 5 or not told, f"{name}: its text has no figures")
