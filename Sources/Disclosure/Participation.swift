@@ -7,7 +7,8 @@ import Tabulation
 /// How many people a group has is no answer of anybody's, but it bounds how many of them responded. So in a pack of everyone the
 /// groups of a banner are told only where the people who are left, of all groups that are not told, are so many more than the
 /// responses that are left that the bound tells nothing: by twice `minimum_cell`. Of a pack that is made of whole groups it
-/// is told only where a pack of everyone tells all groups of that item: then it adds up what is told already.
+/// is told only where a pack of everyone tells all groups of that item, so that it adds up what is told already; and where who is
+/// not in the pack has as much room, so that the pack tells nothing by itself either.
 struct Participation {
   private let protector: Protector
   private let population: Population
@@ -28,6 +29,7 @@ struct Participation {
     else { return [] }
     let accepted = Set(clause.accepted)
     let people = accepted.reduce(0) { $0 + (population.count(clause.item, group: $1) ?? 0) }
+    guard hasRoom(people: people, responses: size(0, audience, group: 0)) else { return [] }
     var told = [(banner: "total", group: "Total", people: people)]
     if plan.survey.packs[pack].banners.contains(clause.item), let column = column(of: clause.item) {
       told += groups(of: clause.item, column, audience).filter { accepted.contains($0.group) }.map {
@@ -42,10 +44,13 @@ struct Participation {
     var told: [(banner: String, group: String, people: Int)] = []
     if let people = population.people { told.append(("total", "Total", people)) }
     for banner in protector.plan.survey.packs[pack].banners {
-      guard let column = column(of: banner), hasRoom(banner, column, audience) else { continue }
-      told += groups(of: banner, column, audience).map {
-        (protector.plan.banners[column - 1].id, $0.label, $0.people)
-      }
+      guard let column = column(of: banner) else { continue }
+      let groups = groups(of: banner, column, audience)
+      let stated = protector.plan.banners[column - 1].groups.count - 1
+      let people = groups.reduce(0) { $0 + $1.people }
+      let responses = groups.reduce(0) { $0 + size(column, audience, group: $1.group) }
+      guard groups.count == stated || hasRoom(people: people, responses: responses) else { continue }
+      told += groups.map { (protector.plan.banners[column - 1].id, $0.label, $0.people) }
     }
     return told
   }
@@ -73,16 +78,12 @@ struct Participation {
     }
   }
 
-  /// Whether what is told of a banner in a pack of everyone leaves room for any size of the groups that are not.
-  private func hasRoom(_ banner: Item, _ column: Int, _ audience: Int) -> Bool {
-    let told = groups(of: banner, column, audience)
-    let stated = protector.plan.banners[column - 1].groups.count - 1
-    guard protector.thresholds.minimumCell > 1, told.count < stated, let all = population.people else {
-      return true
-    }
-    let people = told.reduce(all) { $0 - $1.people }
-    let responses = told.reduce(size(0, audience, group: 0)) { $0 - size(column, audience, group: $1.group) }
-    return people >= responses + 2 * protector.thresholds.minimumCell
+  /// Whether, once so many people with so many responses are told of, the others leave room for any number of responses that a
+  /// reader must think possible.
+  private func hasRoom(people: Int, responses: Int) -> Bool {
+    let minimum = protector.thresholds.minimumCell
+    guard minimum > 1, let all = population.people else { return true }
+    return all - people >= protector.tally.responses - responses + 2 * minimum
   }
 
   /// Whether some pack of everyone tells all groups of an item.

@@ -17,14 +17,20 @@ struct ParticipationAudit {
     for (pack, rows) in files.sorted(by: { $0.key < $1.key }) {
       let name = "\(pack)/\(Self.file)"
       check(rows, name)
-      guard let who = release.packs.first(where: { $0.id == pack })?.who else {
-        checkRoom(rows, name)
-        continue
-      }
-      // Of a part of everyone only what adds up groups that are all told of everyone.
-      guard who.count == 1, who[0].count == 1, tellsAll(of: who[0][0].item) else {
-        faults.append("\(name): not all groups that the pack is made of are told of in a pack of everyone")
-        continue
+      if release.packs.first(where: { $0.id == pack })?.who == nil {
+        if let total = rows.first(where: { $0.row.banner == "total" }),
+          people(total.fields) != release.definition.population
+        {
+          faults.append("\(name):\(total.row.line): definition.json says otherwise of the population")
+        }
+        for banner in Set(rows.map(\.row.banner)).subtracting(["total"]).sorted() {
+          let told = told(banner, rows)
+          if !stated(banner).isSubset(of: Set(told.map(\.row.group))), !hasRoom(told) {
+            faults.append("\(name): what it tells of `\(banner)` bounds the size of a group that is withheld")
+          }
+        }
+      } else if !hasRoom(told("total", rows)) || !addsUp(pack) {
+        faults.append("\(name): what it tells bounds the size of a group that is withheld")
       }
     }
   }
@@ -70,32 +76,25 @@ struct ParticipationAudit {
     Set(release.groupLabels(of: banner)).subtracting(["Not stated"])
   }
 
-  /// Whether the people who are left are so many more than the responses that are left that no withheld size is bounded.
-  private mutating func checkRoom(_ rows: Rows, _ name: String) {
+  /// Whether the people who are not told of are so many more than the responses that are left that no size is bounded.
+  private func hasRoom(_ told: Rows) -> Bool {
     let minimum = release.definition.protection.minimumCell
-    if let total = rows.first(where: { $0.row.banner == "total" }),
-      people(total.fields) != release.definition.population
-    {
-      faults.append("\(name):\(total.row.line): definition.json says otherwise of the population")
-    }
-    guard minimum > 1, let all = release.definition.population else { return }
-    for banner in Set(rows.map(\.row.banner)).subtracting(["total"]).sorted() {
-      let told = told(banner, rows)
-      guard !stated(banner).isSubset(of: Set(told.map(\.row.group))) else { continue }
-      let responses = release.row(rows[0].row.pack, "respondents", "(base)", "total", "Total")?.base
-      let left = told.reduce(all) { $0 - (people($1.fields) ?? 0) }
-      let responded = told.reduce(responses ?? 0) { $0 - ($1.row.base ?? 0) }
-      if responses == nil || left < responded + 2 * minimum {
-        faults.append(
-          "\(name): what it tells of `\(banner)` bounds how many of a group responded that is withheld")
-      }
-    }
+    guard minimum > 1 else { return true }
+    // Without a total nobody knows how many are left.
+    guard let all = release.definition.population else { return true }
+    let left = told.reduce(all) { $0 - (people($1.fields) ?? 0) }
+    return left >= told.reduce(release.manifest.responses) { $0 - ($1.row.base ?? 0) } + 2 * minimum
   }
 
-  private func tellsAll(of item: String) -> Bool {
-    release.packs.contains { pack in
-      guard pack.who == nil, let rows = files[pack.id] else { return false }
-      return stated(item).isSubset(of: Set(told(item, rows).map(\.row.group)))
+  /// Whether a pack of everyone, where the release has one that tells of people, tells all groups that a pack is made of.
+  private func addsUp(_ pack: String) -> Bool {
+    guard let who = release.packs.first(where: { $0.id == pack })?.who, who.count == 1, who[0].count == 1
+    else {
+      return false
     }
+    let item = who[0][0].item
+    let whole = release.packs.filter { $0.who == nil }.compactMap { files[$0.id] }
+    return whole.isEmpty
+      || whole.contains { stated(item).isSubset(of: Set(told(item, $0).map(\.row.group))) }
   }
 }

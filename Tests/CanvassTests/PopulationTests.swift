@@ -34,6 +34,10 @@ import Testing
     let page = try String(contentsOfFile: survey.release + "/all/briefing.html", encoding: .utf8)
     #expect(page.contains("Of 160 people who could have taken part 80 did,"))
     #expect(told { audit(survey.release, threads: 1, on: $0) }.status == .done)
+    // The pack of staff can be released alone, and stands then without the pack of everyone.
+    #expect(survey.run { $0.packs = ["staff"] }.status == .done)
+    #expect(told { audit(survey.release, threads: 1, on: $0) }.status == .done)
+    #expect(try self.rates(survey, pack: "staff").map { $0["population"] } == ["96"])
   }
 
   @Test func `a file gives the groups, and each of its faults has its place`() throws {
