@@ -206,7 +206,3 @@ private struct WaveTrend {
 extension PublishedShares.Place {
   fileprivate var isNet: Bool { answer.hasPrefix("(net) ") }
 }
-
-extension PublishedShares.Share {
-  fileprivate var percentTenths: Int { (2_000 * count + base) / (2 * base) }
-}

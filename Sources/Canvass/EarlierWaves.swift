@@ -1,5 +1,3 @@
-import FoundationEssentials
-import Ingest
 @_spi(Published) import ReleaseModel
 import Rendering
 import SurveyDefinition
@@ -57,58 +55,30 @@ struct PublishedFigures {
   let comparisons: String
   private let thresholds: ProtectionThresholds
 
-  /// Why a folder cannot be read as a release.
-  struct Damage: Error {
-    let words: String
+  static func read(_ folder: String) -> Result<PublishedFigures, ReleaseFolder.Damage> {
+    Result { () throws(ReleaseFolder.Damage) in try PublishedFigures(ReleaseFolder(folder)) }
   }
 
-  static func read(_ folder: String) -> Result<PublishedFigures, Damage> {
-    Result { () throws(Damage) in try PublishedFigures(folder) }
-  }
-
-  private init(_ folder: String) throws(Damage) {
-    let decoder = JSONDecoder()
-    guard let manifestBytes = Self.bytes("manifest.json", in: folder),
-      let manifest = try? decoder.decode(ComparedManifest.self, from: Data(manifestBytes)),
-      manifest.tool.name == "canvass", (0...Self.mostResponses).contains(manifest.responses)
-    else { throw Damage(words: "its manifest.json cannot be read") }
-    // As the index has it: some other program's way out of the folder, or a file that is gone, and it is no whole release.
-    for path in manifest.outputs.keys.sorted() {
-      let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-      guard !parts.contains(where: { $0.isEmpty || $0 == ".." }),
-        FileSystem.size(of: FileSystem.path(folder, path)) != nil
-      else { throw Damage(words: "not all of its files are there; run it again") }
-    }
-    /// A file of the release, as the manifest knows it.
-    func listed(_ name: String) throws(Damage) -> [UInt8]? {
-      guard let digest = manifest.outputs[name]?.sha256 else { return nil }
-      guard let bytes = Self.bytes(name, in: folder), sha256(bytes) == digest else {
-        throw Damage(words: "its \(name) is not the one that was released; run it again")
-      }
-      return bytes
-    }
-    guard let definitionBytes = try listed("definition.json"),
-      let definition = try? decoder.decode(ComparedDefinition.self, from: Data(definitionBytes)),
-      definition.survey == manifest.survey, definition.wave == manifest.wave
-    else { throw Damage(words: "its definition.json cannot be read") }
+  private init(_ folder: ReleaseFolder) throws(ReleaseFolder.Damage) {
+    let (manifest, definition) = (folder.manifest, folder.definition)
     var packs: [String: PublishedShares.Pack] = [:]
     for pack in definition.packs {
-      guard let bytes = try listed("\(pack.id)/tables.csv") else { continue }
+      guard let bytes = try folder.listed("\(pack.id)/tables.csv") else { continue }
       guard let table = PublishedTable(bytes), let shares = table.shares(of: manifest.responses) else {
-        throw Damage(words: "its \(pack.id)/tables.csv cannot be read")
+        throw ReleaseFolder.Damage(words: "its \(pack.id)/tables.csv cannot be read")
       }
       packs[pack.id] = PublishedShares.Pack(
-        who: pack.who.map { $0.map { $0.map(\.clause) } }, respondents: table.respondents,
+        who: pack.who.map { $0.map { $0.map(\.asked) } }, respondents: table.respondents,
         shares: shares)
     }
-    guard !packs.isEmpty else { throw Damage(words: "it has no tables.csv") }
+    guard !packs.isEmpty else { throw ReleaseFolder.Damage(words: "it has no tables.csv") }
     survey = definition.survey
     thresholds = ProtectionThresholds(
       minimumCell: definition.protection.minimumCell, minimumBase: definition.protection.minimumBase)
     wave = PublishedShares(
       wave: definition.wave, responses: manifest.responses,
-      fieldwork: definition.fieldwork.map { PublicDefinition.Dates(from: $0.from, to: $0.to) },
-      isMadeUp: definition.madeUp, digest: sha256(manifestBytes),
+      fieldwork: definition.fieldwork.map(\.dates),
+      isMadeUp: definition.madeUp, digest: folder.digest,
       questions: Dictionary(definition.questions.map { ($0.id, $0.asked) }) { first, _ in first },
       groups: definition.groups,
       formerThemes: Dictionary(definition.themes.flatMap(\.formerIDs)) { first, _ in first }, packs: packs)
@@ -116,18 +86,6 @@ struct PublishedFigures {
     packTitles = Dictionary(definition.packs.map { ($0.id, $0.title) }) { first, _ in first }
     packOrder = definition.packs.map(\.id).filter { packs[$0] != nil }
     comparisons = definition.comparisons ?? "holm"
-  }
-
-  /// What a wave can have: more could not be reckoned with.
-  private static let mostResponses = Int(Int32.max)
-
-  /// Larger than the tables of any release of ours, and no more than can be read at once.
-  private static let largestFile = 1 << 28
-
-  private static func bytes(_ name: String, in folder: String) -> [UInt8]? {
-    let path = FileSystem.path(folder, name)
-    guard let size = FileSystem.size(of: path), size <= largestFile else { return nil }
-    return try? FileSystem.read(path, upTo: largestFile)
   }
 
   /// Why a wave must not be compared with this one; nil where it may.
@@ -185,118 +143,5 @@ extension PublishedTable {
       shares.append((place, PublishedShares.Share(count: count, base: base)))
     }
     return shares
-  }
-}
-
-/// What of manifest.json tells which release it is.
-private struct ComparedManifest: Decodable {
-  struct Tool: Decodable { let name: String }
-  struct Output: Decodable { let sha256: String }
-
-  let tool: Tool
-  let survey: String
-  let wave: String
-  let responses: Int
-  let outputs: [String: Output]
-}
-
-/// What of definition.json tells whether figures can be compared.
-private struct ComparedDefinition: Decodable {
-  struct Thresholds: Decodable {
-    let minimumCell: Int
-    let minimumBase: Int
-    enum CodingKeys: String, CodingKey {
-      case minimumCell = "minimum_cell"
-      case minimumBase = "minimum_base"
-    }
-  }
-  struct Dates: Decodable {
-    let from: String
-    let to: String
-  }
-  struct Clause: Decodable {
-    let item: String
-    let answers: [String]
-    var clause: AskedQuestion.Clause { .init(item: item, answers: Set(answers)) }
-  }
-  struct Net: Decodable {
-    let label: String
-    let answers: [String]
-  }
-  struct Band: Decodable {
-    let from: String
-    let to: String
-  }
-  struct Theme: Decodable {
-    let id: String
-    let answer: String
-  }
-  struct Variable: Decodable {
-    let id: String
-    let groups: [String]
-  }
-  struct Question: Decodable {
-    let id: String
-    let text: String
-    let kind: String
-    let answers: [String]
-    let nets: [Net]
-    let askedIf: [[Clause]]?
-    let base: String
-    let bands: [Band]?
-    let themes: [Theme]?
-    let sensitive: Bool
-
-    enum CodingKeys: String, CodingKey {
-      case id, text, kind, answers, nets, base, bands, themes, sensitive
-      case askedIf = "asked_if"
-    }
-
-    var asked: AskedQuestion {
-      AskedQuestion(
-        text: text, kind: kind, answers: themes == nil ? answers : [],
-        nets: Dictionary(nets.map { ($0.label, Set($0.answers)) }) { first, _ in first },
-        askedIf: askedIf?.map { $0.map(\.clause) }, base: base, bands: bands?.map { [$0.from, $0.to] },
-        themes: Dictionary((themes ?? []).map { ($0.id, $0.answer) }) { first, _ in first },
-        isSensitive: sensitive)
-    }
-  }
-  struct Pack: Decodable {
-    let id: String
-    let title: String
-    let who: [[Clause]]?
-  }
-  /// A theme of the codebook, with those below it.
-  final class CodebookTheme: Decodable {
-    let id: String
-    let was: [String]?
-    let themes: [CodebookTheme]
-
-    var formerIDs: [(String, [String])] { [(id, was ?? [])] + themes.flatMap(\.formerIDs) }
-  }
-
-  let survey: String
-  let wave: String
-  let title: String
-  let comparisons: String?
-  let themes: [CodebookTheme]
-  let variables: [Variable]
-  let fieldwork: Dates?
-  let madeUp: Bool
-  let protection: Thresholds
-  let questions: [Question]
-  let packs: [Pack]
-
-  enum CodingKeys: String, CodingKey {
-    case survey, wave, title, comparisons, themes, variables, fieldwork, protection, questions, packs
-    case madeUp = "made_up"
-  }
-
-  /// By id of the item that can be a banner: its groups, of a number with the ends of its bands.
-  var groups: [String: [String]] {
-    Dictionary(
-      variables.map { ($0.id, $0.groups) }
-        + questions.map { ($0.id, $0.answers + ($0.bands ?? []).map { "\($0.from) to \($0.to)" }) }
-    ) { first, _ in first }
   }
 }

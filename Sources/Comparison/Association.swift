@@ -1,4 +1,4 @@
-public import Estimation
+import Estimation
 public import ReleaseModel
 
 /// Whether the answers to a question and the groups of a banner have to do with each other, all taken together.
@@ -82,18 +82,18 @@ private func wholeTable(_ table: ReleasedTable) -> [[Int]]? {
 }
 
 /// What the test of a table of counts says, and how closely its rows and columns hang together.
-public struct AssociationTest: Sendable {
-  public let statistic: Double
-  public let degrees: (above: Double, below: Double)
-  public let p: Double
-  public let cramersV: Double
+struct AssociationTest {
+  let statistic: Double
+  let degrees: (above: Double, below: Double)
+  let p: Double
+  let cramersV: Double
 }
 
 /// - Parameters:
 ///   - counts: Row by row, as many columns in each.
 ///   - sample: All responses, whether they are in the table or not.
 /// - Returns: Nil for fewer than two rows or columns with anybody in them, and where the test is not defined.
-public func association(_ counts: [[Int]], _ sample: SampledStratum) -> AssociationTest? {
+func association(_ counts: [[Int]], _ sample: SampledStratum) -> AssociationTest? {
   guard let columns = counts.first?.count, columns > 0 else { return nil }
   var table = RespondentTable(rows: counts.count, columns: columns)
   for (row, cells) in counts.enumerated() {

@@ -1,4 +1,5 @@
 import Estimation
+import ReleaseModel
 
 /// How one share differs from another, of other people.
 public struct Contrast: Sendable, Hashable {
@@ -30,21 +31,13 @@ public struct Contrast: Sendable, Hashable {
   }
 }
 
-/// So many of so many people.
-struct Proportion: Hashable {
-  let count: Int
-  /// Above 0.
-  let base: Int
-
-  /// In tenths, rounded half away from zero from the exact fraction.
-  var percentTenths: Int { (2_000 * count + base) / (2 * base) }
-
+extension PublishedShares.Share {
   fileprivate var share: Share { Share(count: count, of: base) }
 }
 
 extension Contrast {
   /// How a share differs from that of other people: Newcombe's interval, and the pooled z test. Nil where either base is empty.
-  init?(_ share: Proportion, from other: Proportion) {
+  init?(_ share: PublishedShares.Share, from other: PublishedShares.Share) {
     guard let difference = ShareDifference(share.share, minus: other.share) else { return nil }
     self.init(
       points: Self.points(share, minus: other), difference.newcombeInterval(level: 0.95),
@@ -53,7 +46,7 @@ extension Contrast {
 
   /// How the share of a group differs from that of the total that the group is part of. The test is that of the group against the
   /// rest, which are different people. Nil where the group or the rest is empty.
-  init?(_ group: Proportion, fromTotal total: Proportion) {
+  init?(_ group: PublishedShares.Share, fromTotal total: PublishedShares.Share) {
     guard let difference = GroupAgainstTotal(group: group.share, total: total.share) else { return nil }
     self.init(
       points: Self.points(group, minus: total), difference.newcombeInterval(level: 0.95),
@@ -72,7 +65,7 @@ extension Contrast {
     Int((share * 1_000).rounded(.toNearestOrAwayFromZero))
   }
 
-  private static func points(_ share: Proportion, minus other: Proportion) -> Int {
+  private static func points(_ share: PublishedShares.Share, minus other: PublishedShares.Share) -> Int {
     let numerator = Int128(share.count) * Int128(other.base) - Int128(other.count) * Int128(share.base)
     let denominator = UInt128(share.base) * UInt128(other.base)
     let magnitude = (2_000 * numerator.magnitude + denominator) / (2 * denominator)

@@ -56,7 +56,7 @@ private func comparedRows(of pack: ReleasedPack) -> [[ReleasedRow]] {
   pack.tables.filter { $0.banner != totalBanner && $0.source != sessions }.flatMap { table in
     var order: [FigureRow] = []
     var rows: [FigureRow: [ReleasedRow]] = [:]
-    for row in table.rows where Proportion(row) != nil && row.key.group != notStated {
+    for row in table.rows where PublishedShares.Share(row) != nil && row.key.group != notStated {
       if rows[row.key.row] == nil { order.append(row.key.row) }
       rows[row.key.row, default: []].append(row)
     }
@@ -73,12 +73,12 @@ private func differences(
   _ groups: [ReleasedRow], total: ReleasedRow?, _ method: FamilyAdjustment,
   _ rules: PublicDefinition.Thresholds
 ) -> [GroupDifference] {
-  guard let whole = total.flatMap(Proportion.init) else { return [] }
-  var parts: [(row: ReleasedRow, rest: Proportion, fromTotal: Contrast)] = []
+  guard let whole = total.flatMap(PublishedShares.Share.init) else { return [] }
+  var parts: [(row: ReleasedRow, rest: PublishedShares.Share, fromTotal: Contrast)] = []
   var contrasts: [Contrast] = []
   for row in groups {
-    guard let share = Proportion(row), share.base < whole.base else { continue }
-    let rest = Proportion(count: whole.count - share.count, base: whole.base - share.base)
+    guard let share = PublishedShares.Share(row), share.base < whole.base else { continue }
+    let rest = PublishedShares.Share(count: whole.count - share.count, base: whole.base - share.base)
     guard rest.mayBeTold(rules), let contrast = Contrast(share, from: rest),
       let fromTotal = Contrast(share, fromTotal: whole)
     else {
@@ -97,8 +97,8 @@ private func differences(
 }
 
 private func pairs(_ groups: [ReleasedRow], _ method: FamilyAdjustment) -> [GroupDifference] {
-  let shares = groups.compactMap { row in Proportion(row).map { (row: row, share: $0) } }
-  var pairs: [(row: ReleasedRow, other: String, share: Proportion)] = []
+  let shares = groups.compactMap { row in PublishedShares.Share(row).map { (row: row, share: $0) } }
+  var pairs: [(row: ReleasedRow, other: String, share: PublishedShares.Share)] = []
   var contrasts: [Contrast] = []
   for (index, first) in shares.enumerated() {
     for second in shares[(index + 1)...] {
@@ -113,14 +113,14 @@ private func pairs(_ groups: [ReleasedRow], _ method: FamilyAdjustment) -> [Grou
 }
 
 extension GroupDifference {
-  fileprivate init(_ row: ReleasedRow, _ other: Other, _ share: Proportion, _ contrast: Contrast) {
+  fileprivate init(_ row: ReleasedRow, _ other: Other, _ share: PublishedShares.Share, _ contrast: Contrast) {
     self.init(
       row: row, other: other, otherBase: share.base, otherCount: share.count,
       otherPercent: share.percentTenths, contrast: contrast)
   }
 }
 
-extension Proportion {
+extension PublishedShares.Share {
   /// Whether a share that follows from others may stand by itself: by the rules of the tables.
   func mayBeTold(_ rules: PublicDefinition.Thresholds) -> Bool {
     func isSmall(_ count: Int) -> Bool { count > 0 && count < rules.minimumCell }

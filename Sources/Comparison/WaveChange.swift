@@ -51,15 +51,16 @@ public func waveChanges(of pack: ReleasedPack, in release: Release, since earlie
   let method = FamilyAdjustment(release.definition)
   return pack.tables.filter { $0.source != sessions }.flatMap { table -> [WaveChange] in
     guard let question = comparability.question(table.question) else { return [] }
-    var found: [(row: ReleasedRow, before: Proportion)] = []
+    var found: [(row: ReleasedRow, before: PublishedShares.Share)] = []
     var contrasts: [Contrast] = []
     for row in table.rows {
-      guard let share = Proportion(row), let answer = question.earlierAnswer(row.key.row.text) else {
+      guard let share = PublishedShares.Share(row), let answer = question.earlierAnswer(row.key.row.text)
+      else {
         continue
       }
       let place = PublishedShares.Place(
         question: table.question, answer: answer, banner: row.key.banner, group: row.key.group)
-      guard let old = before.shares[place].map({ Proportion(count: $0.count, base: $0.base) }),
+      guard let old = before.shares[place],
         let contrast = Contrast(share, from: old)
       else { continue }
       found.append((row, old))
@@ -67,7 +68,7 @@ public func waveChanges(of pack: ReleasedPack, in release: Release, since earlie
     }
     return zip(found, contrasts.adjusted(by: method)).map { found, contrast in
       WaveChange(
-        row: found.row, before: PublishedShares.Share(count: found.before.count, base: found.before.base),
+        row: found.row, before: found.before,
         percentBefore: found.before.percentTenths, contrast: contrast,
         altered: comparability.altered(table.question, found.row.key.row.text, banner: found.row.key.banner))
     }
@@ -92,12 +93,12 @@ public func waveChanges(
   let comparability = Comparability(
     later.questions, groups: later.groups, formerThemes: later.formerThemes, who: now.who, earlier: earlier,
     pack: pack)
-  var found: [(place: PublishedShares.Place, now: Proportion, before: Proportion)] = []
+  var found: [(place: PublishedShares.Place, now: PublishedShares.Share, before: PublishedShares.Share)] = []
   var families: [[String]: [(index: Int, contrast: Contrast)]] = [:]
   for place in now.places {
     guard let question = comparability.question(place.question),
-      let answer = question.earlierAnswer(place.answer), let share = now.shares[place].map(Proportion.init),
-      let old = before.shares[place.answering(answer)].map(Proportion.init),
+      let answer = question.earlierAnswer(place.answer), let share = now.shares[place],
+      let old = before.shares[place.answering(answer)],
       let contrast = Contrast(share, from: old)
     else { continue }
     families[[place.question, place.banner], default: []].append((found.count, contrast))
@@ -114,15 +115,10 @@ public func waveChanges(
     contrasts[index].map { contrast in
       let (place, now, before) = found[index]
       return ReleasedChange(
-        place: place, now: .init(count: now.count, base: now.base),
-        before: .init(count: before.count, base: before.base), contrast: contrast,
+        place: place, now: now, before: before, contrast: contrast,
         altered: comparability.altered(place.question, place.answer, banner: place.banner))
     }
   }
-}
-
-extension Proportion {
-  fileprivate init(_ share: PublishedShares.Share) { self.init(count: share.count, base: share.base) }
 }
 
 extension PublishedShares.Place {

@@ -13,6 +13,9 @@ public struct PublishedShares: Sendable {
       self.count = count
       self.base = base
     }
+
+    /// In tenths of a percent, rounded half away from zero from the exact fraction.
+    public var percentTenths: Int { (2_000 * count + base) / (2 * base) }
   }
 
   /// Where a share stands in the tables of a pack.

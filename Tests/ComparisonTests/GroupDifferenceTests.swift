@@ -25,7 +25,8 @@ struct GroupDifferenceTests {
   ) throws {
     let contrast = try #require(
       Contrast(
-        Proportion(count: first.0, base: first.1), from: Proportion(count: second.0, base: second.1)))
+        PublishedShares.Share(count: first.0, base: first.1),
+        from: PublishedShares.Share(count: second.0, base: second.1)))
     #expect(contrast.points == points && contrast.lower == lower && contrast.upper == upper)
   }
 
@@ -33,7 +34,7 @@ struct GroupDifferenceTests {
   /// constables and 17 of 95 staff, p = 0.029119169993808487.
   @Test func `the test is the pooled one`() throws {
     let contrast = try #require(
-      Contrast(Proportion(count: 20, base: 217), from: Proportion(count: 17, base: 95)))
+      Contrast(PublishedShares.Share(count: 20, base: 217), from: PublishedShares.Share(count: 17, base: 95)))
     #expect(abs(try #require(contrast.p) - 0.029119169993808487) < 1e-12)
   }
 
@@ -42,7 +43,9 @@ struct GroupDifferenceTests {
     count: Int, base: Int, other: Int, otherBase: Int, points: Int
   ) throws {
     let contrast = try #require(
-      Contrast(Proportion(count: count, base: base), from: Proportion(count: other, base: otherBase)))
+      Contrast(
+        PublishedShares.Share(count: count, base: base),
+        from: PublishedShares.Share(count: other, base: otherBase)))
     #expect(contrast.points == points)
   }
 
@@ -112,9 +115,11 @@ struct GroupDifferenceTests {
   }
 
   @Test func `where all shares are 0 or all are 1 nothing is tested`() throws {
-    let none = try #require(Contrast(Proportion(count: 0, base: 40), from: Proportion(count: 0, base: 60)))
+    let none = try #require(
+      Contrast(PublishedShares.Share(count: 0, base: 40), from: PublishedShares.Share(count: 0, base: 60)))
     #expect(none.p == nil && none.verdict == .unclear && none.points == 0 && none.lower < 0 && none.upper > 0)
-    let all = try #require(Contrast(Proportion(count: 40, base: 40), from: Proportion(count: 60, base: 60)))
+    let all = try #require(
+      Contrast(PublishedShares.Share(count: 40, base: 40), from: PublishedShares.Share(count: 60, base: 60)))
     #expect(all.p == nil && all.verdict == .unclear)
   }
 }
