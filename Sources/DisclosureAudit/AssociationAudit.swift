@@ -19,7 +19,9 @@ enum AssociationAudit {
         continue
       }
       let people = counts.joined().reduce(0, +)
-      guard row.base == people, row.count == people, let test = test(counts, release) else {
+      guard row.base == people, row.count == people, row.percent == nil, row.lower == nil, row.upper == nil,
+        row.marker.isEmpty, let test = test(counts, release)
+      else {
         faults.append("\(place): no test goes with the counts of the table")
         continue
       }

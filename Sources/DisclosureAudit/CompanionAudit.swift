@@ -9,6 +9,7 @@ struct CompanionAudit {
   private(set) var rankings: [String: RankingAudit.Rows] = [:]
   private let release: PublishedRelease
   private var participation: [String: ParticipationAudit.Rows] = [:]
+  private var weighted: [String: WeightedAudit.Rows] = [:]
 
   init(_ release: PublishedRelease, _ files: [ReleaseContents.Companion]) {
     self.release = release
@@ -30,12 +31,18 @@ struct CompanionAudit {
           faults.append("\(name):\(index + 2): the row cannot be read")
           continue
         }
-        rows.append((row, Dictionary(zip(head, record.map(PublishedRow.label)), uniquingKeysWith: { $1 })))
+        let fields = Dictionary(zip(head, record.map(PublishedRow.label)), uniquingKeysWith: { $1 })
+        guard isOfThisRelease(fields, file) else {
+          faults.append("\(name):\(index + 2): not a row of this pack, wave and question")
+          continue
+        }
+        rows.append((row, fields))
       }
       switch file.name {
       case "theme-ranks.csv": checkRanks(name, rows)
       case "joint-display.csv": checkJointDisplay(name, rows)
       case ParticipationAudit.file: participation[file.pack] = rows
+      case WeightedAudit.file: weighted[file.pack] = rows
       case AssociationAudit.file: faults += AssociationAudit.faults(name, rows, release)
       case CoOccurrenceAudit.file: pairs[file.pack] = rows
       case RankingAudit.file: rankings[file.pack] = rows
@@ -43,6 +50,18 @@ struct CompanionAudit {
       }
     }
     faults += ParticipationAudit(release, participation).faults
+    faults += WeightedAudit(release, weighted, participation: participation).faults
+  }
+
+  /// Whether what a row says of where it is from is so: texts that are none of ours must not stand in a release.
+  private func isOfThisRelease(_ fields: [String: String], _ file: ReleaseContents.Companion) -> Bool {
+    guard fields["pack"] == file.pack, fields["wave"] == release.definition.wave else { return false }
+    guard let question = release.definition.questions.first(where: { $0.id == fields["question"] }) else {
+      return fields["question"] == "respondents" && fields["kind"] == "single" && fields["source"] == "survey"
+    }
+    let source = question.kind == "theme" ? "open-text" : "survey"
+    return fields["kind"] == question.kind
+      && fields["source"] == (file.name == "joint-display.csv" ? "joint" : source)
   }
 
   private func isSame(_ row: PublishedRow, _ other: PublishedRow) -> Bool {

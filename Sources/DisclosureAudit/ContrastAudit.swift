@@ -290,8 +290,8 @@ private struct Expected {
 
   private init(_ share: Share, _ other: Share, isScaledBy scale: Double, shown: Share) {
     let (first, second) = (share.proportion, other.proportion)
-    let own = wilsonThousandths(share.count, share.base)
-    let others = wilsonThousandths(other.count, other.base)
+    let own = wilsonThousandths(first, size: Double(share.base))
+    let others = wilsonThousandths(second, size: Double(other.base))
     let gap = 1_000 * (first - second)
     func length(_ x: Double, _ y: Double) -> Double { (x * x + y * y).squareRoot() }
     difference = gap * scale

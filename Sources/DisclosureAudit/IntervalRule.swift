@@ -29,24 +29,28 @@ struct IntervalRule {
 
   /// The interval of 95% of a share, in thousandths.
   func thousandths(_ count: Int, _ base: Int) -> (lower: Double, upper: Double) {
-    if sampledFraction == 1 {
-      let share = 1_000 * Double(count) / Double(base)
-      return (share, share)
-    }
-    let size = Double(base) / (1 - sampledFraction)
+    thousandths(share: count == base ? 1 : Double(count) / Double(base), size: Double(base))
+  }
+
+  /// The same of a share that tells as much as that of so many respondents.
+  func thousandths(share: Double, size: Double) -> (lower: Double, upper: Double) {
+    if sampledFraction == 1 { return (1_000 * share, 1_000 * share) }
+    let size = size / (1 - sampledFraction)
     switch method {
-    case .logit where count > 0 && count < base:
+    case .logit where share > 0 && share < 1:
       // Korn and Graubard (1999), Analysis of Health Surveys, section 3.2.
-      let p = Double(count) / Double(base)
-      let centre = log(p / (1 - p))
-      let half = Self.quantile / (size * p * (1 - p)).squareRoot()
+      let centre = log(share / (1 - share))
+      let half = Self.quantile / (size * share * (1 - share)).squareRoot()
       return (1_000 / (1 + exp(half - centre)), 1_000 / (1 + exp(-centre - half)))
-    case .wilson, .logit: return wilsonThousandths(count, base, size: size)
+    case .wilson, .logit: return wilsonThousandths(share, size: size)
     case .clopperPearson:
-      guard
-        let interval = Share(count: count, of: base)
-          .interval(.clopperPearson, level: 0.95, sampledFraction: sampledFraction)
-      else { return (0, 1_000) }
+      // Two respondents stand for those who gave the answer and the others, in weights that add up to the size.
+      let given = WeightedBase(
+        respondents: share == 0 ? 0 : share == 1 ? 2 : 1, weight: share * size, squaredWeight: share * size)
+      let base = WeightedBase(respondents: 2, weight: size, squaredWeight: size)
+      guard let interval = Share(given: given, base: base).interval(.clopperPearson, level: 0.95) else {
+        return (0, 1_000)
+      }
       return (1_000 * interval.lowerBound, 1_000 * interval.upperBound)
     }
   }
@@ -65,16 +69,14 @@ struct IntervalRule {
 }
 
 /// The interval of 95% of a share by the score method of Wilson (1927, JASA 22, 209-212), in thousandths.
-/// - Parameter size: How many respondents the share rests on; the base where nothing else is said.
-func wilsonThousandths(_ count: Int, _ base: Int, size: Double? = nil) -> (lower: Double, upper: Double) {
+/// - Parameter size: How many respondents the share rests on.
+func wilsonThousandths(_ share: Double, size: Double) -> (lower: Double, upper: Double) {
   let z = IntervalRule.quantile
-  let n = size ?? Double(base)
-  let p = Double(count) / Double(base)
-  let middle = p + z * z / (2 * n)
-  let half = z * (p * (1 - p) / n + z * z / (4 * n * n)).squareRoot()
-  let scale = 1 + z * z / n
+  let middle = share + z * z / (2 * size)
+  let half = z * (share * (1 - share) / size + z * z / (4 * size * size)).squareRoot()
+  let scale = 1 + z * z / size
   return (
-    count == 0 ? 0 : 1_000 * max(0, (middle - half) / scale),
-    count == base ? 1_000 : 1_000 * min(1, (middle + half) / scale)
+    share == 0 ? 0 : 1_000 * max(0, (middle - half) / scale),
+    share == 1 ? 1_000 : 1_000 * min(1, (middle + half) / scale)
   )
 }

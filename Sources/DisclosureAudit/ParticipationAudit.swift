@@ -40,7 +40,8 @@ struct ParticipationAudit {
     for (row, fields) in rows {
       guard row.question == "respondents", row.answer == "(base)",
         let own = release.row(row.pack, "respondents", "(base)", row.banner, row.group), own.base == row.base,
-        own.count == row.count, let base = own.base, row.percent == nil, row.lower == nil, row.upper == nil
+        own.count == row.count, let base = own.base, row.percent == nil, row.lower == nil, row.upper == nil,
+        row.marker == own.marker
       else {
         faults.append("\(name):\(row.line): tables.csv says otherwise")
         continue

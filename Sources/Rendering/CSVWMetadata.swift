@@ -60,6 +60,15 @@ struct CSVWMetadata {
       "How many of the people of each group responded, and whether their share of responses is that of people.",
     further: ["population", "response_rate", "share_of_population", "share_of_responses"], key: rowKey)
 
+  static let weighted = File(
+    name: "weighted.csv", title: "shares weighted to the people",
+    description:
+      "The shares of everyone in the pack as they would be had each group responded as often as its number of people says.",
+    further: [
+      "weighted_by", "strata", "weighted_percent", "weighted_lower", "weighted_upper", "effective_base",
+      "design_effect", "weighted_marker",
+    ], key: rowKey + ["weighted_by"])
+
   private static let contrast = [
     "difference", "difference_lower", "difference_upper", "p", "p_adjusted", "verdict",
   ]
@@ -165,6 +174,16 @@ struct CSVWMetadata {
     "response_rate": (percent, "Share of these who responded."),
     "share_of_population": (percent, "The group's share of all people whom the pack is about."),
     "share_of_responses": (percent, "The group's share of all who responded in the pack."),
+    "weighted_by": (text, "Id of the variable to whose people the share is weighted."),
+    "strata": (number, "How many groups, or groups taken together, have a weight of their own."),
+    "weighted_percent": (
+      percent, "Share of the base by weight, rounded half away from zero from exact values."
+    ),
+    "weighted_lower": (percent, "Lower bound of the 95% confidence interval of weighted_percent."),
+    "weighted_upper": (percent, "Upper bound of the 95% confidence interval of weighted_percent."),
+    "effective_base": (decimal, "How many respondents of equal weight would tell as much (Kish)."),
+    "design_effect": (decimal, "Base over effective base: by how much weights widen the variance."),
+    "weighted_marker": (oneOf(["u"]), "u where effective_base is below 30."),
     "against": (
       text, "With whom the group is compared: (rest), (total), or another group of the banner. \(guarded)"
     ),

@@ -48,6 +48,30 @@ func changesCSV(
   return buffer.bytes
 }
 
+/// weighted.csv: the shares of everyone in the pack, weighted to the people of each banner.
+func weightedCSV(_ shares: [WeightedShare], of pack: ReleasedPack, in release: Release) -> [UInt8] {
+  var buffer = ByteBuffer()
+  buffer.append((keyColumns + CSVWMetadata.weighted.further).joined(separator: ","))
+  buffer.append(lineFeed)
+  let kinds = pack.kinds
+  for share in shares {
+    buffer.append(share.row, in: release, kinds)
+    buffer.append(comma)
+    buffer.append("\(csvField(share.banner)),\(share.strata)")
+    for (number, decimals) in [
+      (share.percent, 1), (share.lower, 1), (share.upper, 1), (share.effectiveBase, 1),
+      (share.designEffect, 2),
+    ] {
+      buffer.append(comma)
+      buffer.append(Int64(number), decimals: decimals)
+    }
+    buffer.append(comma)
+    if share.isUnreliable { buffer.append("u") }
+    buffer.append(lineFeed)
+  }
+  return buffer.bytes
+}
+
 extension GroupDifference.Other {
   /// The text of the column `against`.
   public var text: String {

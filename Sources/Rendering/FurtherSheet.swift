@@ -7,6 +7,7 @@ struct FurtherSheet {
   /// The sheets that there may be, in their order.
   enum Kind: String, CaseIterable {
     case rates = "Response_rates"
+    case weighted = "Weighted"
     case changes = "Changes"
     case differences = "Differences"
     case letters = "Column_letters"
@@ -48,7 +49,7 @@ struct FurtherSheet {
     of pack: ReleasedPack, in release: Release, _ words: WorkbookWords, titles: [String: String]
   ) -> [FurtherSheet] {
     let names = ShareNames(words: words, titles: titles)
-    var sheets = [rates(of: pack, words)]
+    var sheets = [rates(of: pack, words), weighted(weightedShares(of: pack, in: release), names)]
     if let earlier = release.earlierWaves.last {
       let changes = waveChanges(of: pack, in: release, since: earlier)
       sheets.append(self.changes(changes, from: earlier.wave, to: release.wave, names))

@@ -48,6 +48,8 @@ public struct TablesCSV: PackWriter {
     if !pack.populations.isEmpty {
       add(CSVWMetadata.participation, participationCSV(of: pack, in: release))
     }
+    let weighted = weightedShares(of: pack, in: release)
+    if !weighted.isEmpty { add(CSVWMetadata.weighted, weightedCSV(weighted, of: pack, in: release)) }
     let differences = groupDifferences(of: pack, in: release)
     if !differences.isEmpty {
       add(CSVWMetadata.differences, differencesCSV(differences, of: pack, in: release))

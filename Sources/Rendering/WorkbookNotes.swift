@@ -10,6 +10,7 @@ enum WorkbookNote: Int, CaseIterable, Comparable {
   case themes
   case sessions
   case rates
+  case weighted
   case contrast
   case differences
   case changes
@@ -78,6 +79,14 @@ extension WorkbookWords {
       The response rate is respondents out of 100 people who could have taken part. Where a group's share of respondents is \
       not its share of people, figures of everyone lean towards the groups that answered more. Rates say nothing of whether \
       those who did not answer would have answered alike.
+      """
+    case .weighted:
+      """
+      A weighted percentage counts each group for as many people as it has, not for as many as responded (post-stratification). \
+      Groups with fewer than 20 respondents, or of which a figure of the question is withheld, have one weight together; people \
+      who did not state their group keep theirs of 1, or have that one. The effective base is how many people of equal weight would tell \
+      as much (Kish), the design effect the base over it. It makes up for groups that answered more than others, not for what those who \
+      did not answer would have said. Reliability goes by the effective base.
       """
     case .contrast:
       """

@@ -181,7 +181,9 @@ struct WorkbookWords {
           "Each question has a sheet with one table: first everyone, then the groups, answer by answer.",
           further.isEmpty
             ? "" : "After them come sheets on what these figures tell. \(further.joined(separator: ". ")).",
-          "Figures are not weighted. What the columns mean is in the notes.",
+          further.contains { $0.hasPrefix(FurtherSheet.Kind.weighted.rawValue) }
+            ? "Figures are not weighted, but for those that the sheet \(FurtherSheet.Kind.weighted.rawValue) calls so. What the columns mean is in the notes."
+            : "Figures are not weighted. What the columns mean is in the notes.",
         ].filter { !$0.isEmpty }
       ),
       ("Release", who),

@@ -15,7 +15,7 @@ import Testing
     "Drafting": ["SurveyDefinition", "Ingest", "ExportFormats"],
     "Reliability": ["CRmath"],
     "Estimation": ["CRmath"],
-    "Comparison": ["ReleaseModel", "Estimation"],
+    "Comparison": ["ReleaseModel", "Estimation", "Weighting"],
     "Weighting": [],
     "Tabulation": ["SurveyDefinition"],
     "ReleaseModel": [],

@@ -27,7 +27,9 @@ import Testing
       func bytes(_ name: String) throws -> [UInt8] {
         Array(try Data(contentsOf: URL(filePath: "\(folder)/\(pack)/\(name)")))
       }
-      let beside = ["participation.csv", "differences.csv", "changes.csv"].compactMap { try? bytes($0) }
+      let beside = ["participation.csv", "weighted.csv", "differences.csv", "changes.csv"].compactMap {
+        try? bytes($0)
+      }
       return try differences(
         pack, page: bytes("briefing.html"), tables: bytes("tables.csv"), beside: beside)
     }
@@ -127,7 +129,7 @@ import Testing
     try survey.write(TinySurvey.responses(rows: 130), to: "2026/responses.csv")
     let ended = survey.run()
     try #require(ended.status == .done, "\(ended.errors)")
-    for name in ["changes", "differences", "participation"] {
+    for name in ["changes", "differences", "participation", "weighted"] {
       #expect(FileManager.default.fileExists(atPath: "\(survey.release)/all/\(name).csv"))
     }
     #expect(try differences(inRelease: survey.release) == [])

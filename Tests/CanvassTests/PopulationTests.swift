@@ -40,6 +40,31 @@ import Testing
     #expect(try self.rates(survey, pack: "staff").map { $0["population"] } == ["96"])
   }
 
+  /// 72 of 78 staff and 32 of 52 officers have good tools. Staff are 96 of 160 people and 78 of 130 responses, or 400 of 1,600.
+  @Test(arguments: [(96, 64, "80.0", "130.0", "1.00"), (400, 1_200, "69.2", "86.1", "1.51")])
+  func `shares weighted to the people stand beside the others, and no other text is let through`(
+    staff: Int, officers: Int, percent: String, effective: String, design: String
+  ) throws {
+    let survey = try survey("{ groups: { role: { Staff: \(staff), Officer: \(officers) } } }")
+    var text = "ID,Role,Q1,Q2a,Q2b,Comments\n"
+    for row in 0..<130 {
+      let isPoor = row < 78 ? row < 6 : row < 98
+      text += "W\(row),\(row < 78 ? "Staff" : "Officer"),\(isPoor ? "Poor,1,0" : "Good,,"),\n"
+    }
+    try survey.write(text, to: "2026/responses.csv")
+    try #require(survey.run().status == .done)
+    let file = "\(survey.release)/all/weighted.csv"
+    let rows = try #require(csvRecords([UInt8](try Data(contentsOf: URL(filePath: file)))))
+    let shares = rows.dropFirst().map { Dictionary(uniqueKeysWithValues: zip(rows[0], $0)) }
+    let good = try #require(shares.first { $0["answer"] == "Good" })
+    #expect(good["percent"] == "80.0" && good["weighted_by"] == "role" && good["strata"] == "2")
+    #expect(good["weighted_percent"] == percent && good["effective_base"] == effective)
+    #expect(good["design_effect"] == design)
+    let page = try String(contentsOfFile: survey.release + "/all/briefing.html", encoding: .utf8)
+    #expect(page.contains("Shares of everyone, weighted by Role") && page.contains("post-stratification"))
+    #expect(told { audit(survey.release, threads: 1, on: $0) }.status == .done)
+  }
+
   @Test func `a file gives the groups, and each of its faults has its place`() throws {
     let good = try survey(
       "{ total: 160, file: population.csv }",

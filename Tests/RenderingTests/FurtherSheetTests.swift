@@ -130,6 +130,23 @@ import Testing
   }
 
   @Test(arguments: WorkbookTests.Format.allCases)
+  func `weighted shares are those of weighted.csv`(_ format: WorkbookTests.Format) throws {
+    let rows = try table("Weighted", format, of: MadeRelease.compared)
+    let records = try records("weighted.csv", of: MadeRelease.compared)
+    let columns = [
+      "Base": "base", "Per cent": "percent", "Weighted": "weighted_percent", "Lower bound": "weighted_lower",
+      "Upper bound": "weighted_upper", "Effective base": "effective_base", "Design effect": "design_effect",
+    ]
+    #expect(rows.count == 2 && rows.count == records.count)
+    for (row, record) in zip(rows, records) {
+      #expect(row["Weighted by"]?.text == "Role" && record["weighted_by"] == "role")
+      for (column, name) in columns {
+        #expect(row[column]?.isNumber == true && row[column]?.text == record[name])
+      }
+    }
+  }
+
+  @Test(arguments: WorkbookTests.Format.allCases)
   func `a share of people that are not known, or of respondents that are withheld, is shorthand`(
     _ format: WorkbookTests.Format
   ) throws {
@@ -216,7 +233,7 @@ import Testing
       #expect(furtherSheets.allSatisfy { !names.contains($0) })
     }
     let compared = TablesWorkbook(MadeRelease.compared.packs[0], in: MadeRelease.compared).workbook
-    #expect(compared.sheets.map(\.name).suffix(4) == furtherSheets[...])
+    #expect(compared.sheets.map(\.name).suffix(5) == furtherSheets[...])
   }
 
   @Test func `a question of the same name has a sheet of another`() {

@@ -31,6 +31,10 @@ FURTHER_SHEETS = {
         "Respondents": "base", "People": "population", "Response rate": "response_rate",
         "Share of respondents": "share_of_responses", "Share of people": "share_of_population",
     }),
+    "Weighted": ("weighted.csv", {
+        "Base": "base", "Per cent": "percent", "Weighted": "weighted_percent", "Lower bound": "weighted_lower",
+        "Upper bound": "weighted_upper", "Effective base": "effective_base", "Design effect": "design_effect",
+    }),
     "Changes": ("changes.csv", {
         "Base now": "base", "Per cent now": "percent", "Base then": "base_before", "Per cent then": "percent_before",
         "Change in points": "difference", "Lower bound": "difference_lower", "Upper bound": "difference_upper",
@@ -114,7 +118,7 @@ def records_of_csv(path):
         rows = list(csv.DictReader(file))
     for row in rows:
         answer, group = (shown(without_guard(row[name])) for name in ("answer", "group"))
-        row["place"] = (row["question"], answer, row["banner"], group)
+        row["place"] = (row["question"], answer, row.get("weighted_by", row["banner"]), group)
     return rows
 
 
@@ -127,8 +131,8 @@ def rows_of_sheet(rows, banners, where):
             fault(where, f"an empty cell in {row}")
         cells = dict(zip(rows[head], row))
         question = cells.get("Question", "respondents").split(":")[0]
-        banner = banners.get(cells["Compared by"], cells["Compared by"])
-        place = (question, cells.get("Answer", "(base)"), banner, cells["Group"])
+        banner = cells.get("Compared by") or cells["Weighted by"]
+        place = (question, cells.get("Answer", "(base)"), banners.get(banner, banner), cells.get("Group", "Total"))
         if place in table:
             fault(where, f"twice: {place}")
         table[place] = cells

@@ -42,7 +42,9 @@ extension Briefing {
       case "clopper-pearson": .methodExact
       default: .methodInterval
       }
-    let before: [Phrase] = [interval, .methodRounding, .methodWeights]
+    let before: [Phrase] = [
+      interval, .methodRounding, content.weighted.isEmpty ? .methodWeights : .methodWeighted,
+    ]
     let after: [Phrase] = [.methodFindings, .methodWords]
     return section(
       "method", .method,
@@ -117,6 +119,7 @@ extension Briefing {
     add("ods", "tables.ods", .downloadODS)
     add("csv", "tables.csv", .downloadTables)
     if !content.pack.populations.isEmpty { add("csv", "participation.csv", .downloadParticipation) }
+    if !content.weighted.isEmpty { add("csv", "weighted.csv", .downloadWeighted) }
     if !content.differences.isEmpty { add("csv", "differences.csv", .downloadDifferences) }
     if !content.changes.isEmpty { add("csv", "changes.csv", .downloadChanges) }
     if !content.pack.rankings.isEmpty { add("csv", "rankings.csv", .downloadRankings) }

@@ -37,7 +37,7 @@ extension Briefing {
                 heading: rate.group.row.key.group, rows: [(rate.group.row.key.row.text, cells(rate))])
             })))
     }
-    return section("rates", .rates, blocks)
+    return section("rates", .rates, blocks + weighted)
   }
 
   private func cells(_ rate: ResponseRate) -> [Cell] {

@@ -16,6 +16,8 @@ struct PackContent {
   let focusGroups: [ReleasedTable]
   /// How each group differs from the rest and from the total.
   let differences: [GroupDifference]
+  /// Shares of everyone weighted to the people of groups; empty where these are not known.
+  let weighted: [WeightedShare]
   /// How shares have changed since the wave before; empty where there is none.
   let changes: [WaveChange]
 
@@ -34,6 +36,7 @@ struct PackContent {
     respondents = tables["respondents"] ?? []
     focusGroups = tables["focus-groups"] ?? []
     differences = groupDifferences(of: pack, in: release)
+    weighted = weightedShares(of: pack, in: release)
     changes = release.earlierWaves.last.map { waveChanges(of: pack, in: release, since: $0) } ?? []
     let first = (settings.order ?? []).filter { tables[$0] != nil }
     let asked =

@@ -163,6 +163,11 @@ enum Phrase: String, CaseIterable, Sendable {
   case methodLogit = "method_logit"
   case methodExact = "method_exact"
   case downloadParticipation = "download_participation"
+  case weightedBy = "weighted_by"
+  case weightedNote = "weighted_note"
+  case weightedPercent = "weighted_percent"
+  case methodWeighted = "method_weighted"
+  case downloadWeighted = "download_weighted"
   case themes
   case themesNote = "themes_note"
   case themesRanked = "themes_ranked"

@@ -1,0 +1,119 @@
+extension Phrase {
+  /// The text in British English of what is told of waves, groups and people compared with each other.
+  var britishOfComparisons: String {
+    switch self {
+    case .changes: "Changes since the wave before"
+    case .changesBases: "{now} respondents in this pack; in wave {wave}, {then}."
+    case .findingChange:
+      "In wave {wave} it was {before} of {baseBefore}: {change} points (interval {interval}), {verdict}."
+    case .changesNone:
+      "Of these shares of everyone none has changed since wave {wave} by more than chance may explain."
+    case .changesFew:
+      "Only shares of fewer than 30 people have changed by more than chance may explain; the table has them."
+    case .differencesFew:
+      "By {banner}, only groups of fewer than 30 people differ from the rest by more than chance may explain; differences.csv has them."
+    case .alteredGroups: "the groups that are compared"
+    case .changeHigher:
+      """
+      “{answer}” in “{question}”: {percent} of {base}, {points} percentage points higher than in wave {wave} (interval \
+      {interval}; then {before} of {baseBefore}).
+      """
+    case .changeLower:
+      """
+      “{answer}” in “{question}”: {percent} of {base}, {points} percentage points lower than in wave {wave} (interval \
+      {interval}; then {before} of {baseBefore}).
+      """
+    case .changesTable: "Per cent of everyone in this pack, wave by wave"
+    case .change: "Change"
+    case .changeFrom: "Change from"
+    case .changeTo: "Change to"
+    case .inWords: "In words"
+    case .higher: "higher"
+    case .lowerThan: "lower"
+    case .mayBeChance: "may be chance"
+    case .changesAltered: "Not the same as in wave {wave}: {what} (“{question}”)."
+    case .alteredWording: "the wording"
+    case .alteredAnswers: "the answers that could be given"
+    case .alteredRoute: "who was asked"
+    case .alteredBase: "who is in the base"
+    case .alteredNet: "what the net joins"
+    case .alteredPack: "whom this pack is about"
+    case .changesNote:
+      """
+      A change is in percentage points and taken before rounding: from 46.26% to 48.34% is shown as 46.3, 48.3 and +2.1. “Change \
+      from” and “Change to” are the ends of its 95% interval. It is called higher or lower only where chance alone would seldom \
+      show as much, all shares of the question considered together. The respondents of two waves are taken for independent \
+      samples; people who answered in both are not matched.
+      """
+    case .differencesBy: "Where groups differ: {banner}"
+    case .differencesNone:
+      "By {banner}, no group differs from the rest in the figures compared here by more than chance may explain."
+    case .differencesMore: "The largest {told} of {all} such differences; differences.csv has all."
+    case .differenceHigher:
+      """
+      {group}: {percent} of {base} for “{answer}” in “{question}”, {points} percentage points higher than the rest (interval \
+      {interval}; the rest {rest} of {restBase}).
+      """
+    case .differenceLower:
+      """
+      {group}: {percent} of {base} for “{answer}” in “{question}”, {points} percentage points lower than the rest (interval \
+      {interval}; the rest {rest} of {restBase}).
+      """
+    case .methodDifferences:
+      """
+      A group is compared with the rest: everyone of this pack in the base who is not in it. Intervals of differences are \
+      Newcombe’s. A difference or change is called one where the pooled z test, adjusted by {adjustment} for all groups of an \
+      answer, or all shares of a question, gives a probability below 0.05. One that is not called so may be chance, or too few answered to tell.
+      """
+    case .methodNotAdjusted:
+      """
+      A group is compared with the rest: everyone of this pack in the base who is not in it. Intervals of differences are \
+      Newcombe’s. A difference or change is called one where the pooled z test gives a probability below 0.05; it is not \
+      adjusted, so that of 20 such where nothing differs one would be called so by chance.
+      """
+    case .adjustmentHolm: "Holm’s method"
+    case .adjustmentBH: "the method of Benjamini and Hochberg"
+    case .downloadDifferences: "differences.csv: how groups differ"
+    case .downloadChanges: "changes.csv: what has changed since the wave before"
+    case .rates: "Who answered, of those who could"
+    case .ratesNote:
+      """
+      Of {people} people who could have taken part {responses} did, {rate}. Where a group’s share of respondents is not its \
+      share of people, figures of everyone lean towards the groups that answered more.
+      """
+    case .ratesOf: "Response rates by {banner}"
+    case .population: "People"
+    case .responseRate: "Response rate"
+    case .shareOfPopulation: "Per cent of people"
+    case .shareOfResponses: "Per cent of respondents"
+    case .methodPopulation:
+      "Of {people} people a random sample was asked; intervals of percentages and means allow for how many responded, those of differences do not."
+    case .methodLogit:
+      """
+      Intervals of percentages are 95% intervals on the logit scale, at 0% and 100% by Wilson’s method; intervals of means are \
+      those of Student’s t. They treat respondents as a random sample.
+      """
+    case .methodExact:
+      """
+      Intervals of percentages are exact 95% intervals (Clopper and Pearson); intervals of means are those of Student’s t. They \
+      treat respondents as a random sample.
+      """
+    case .downloadParticipation: "participation.csv: how many of each group responded"
+    case .weightedBy: "Shares of everyone, weighted by {banner}"
+    case .weightedNote:
+      """
+      Weighted, each group counts for as many people as it has, not for as many as answered; “Lower” and “Upper” are of the weighted \
+      figure. That makes up for groups that answered more than others. It cannot tell what those who did not answer would have said.
+      """
+    case .weightedPercent: "Weighted"
+    case .methodWeighted:
+      """
+      Responses are not weighted: each counts as one, but where a figure is called weighted. There each group counts for its \
+      people (post-stratification); groups of fewer than 20 respondents, or of which a figure of the question is withheld, count \
+      together. Those intervals rest on the effective base (Kish): so many respondents of equal weight would tell as much.
+      """
+    case .downloadWeighted: "weighted.csv: shares weighted to the people of groups"
+    default: preconditionFailure("`british` knows every other phrase")
+    }
+  }
+}
