@@ -266,7 +266,12 @@ extension String {
       var rest = paragraph
       while rest.count > count {
         let end = rest.index(rest.startIndex, offsetBy: count)
-        let cut = rest[..<end].lastIndex(of: " ") ?? end
+        // Where a sentence ends, so that each line can be read by itself.
+        let blank = rest[..<end].lastIndex(of: " ")
+        let sentence = rest[..<end].indices.last { index in
+          rest[index] == "." && rest.index(after: index) < end && rest[rest.index(after: index)] == " "
+        }
+        let cut = sentence.map { rest.index(after: $0) } ?? blank ?? end
         lines.append(String(rest[..<cut]))
         rest = rest[cut...].drop { $0 == " " }
       }

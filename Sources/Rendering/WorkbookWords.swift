@@ -122,10 +122,10 @@ struct WorkbookWords {
     }
     var lines: [String] = []
     if let block = definition.blocks.first(where: { $0.questions.contains(question.id) }) {
-      lines.append("Asked below: \(block.text)")
+      lines.append("One of several under: \(block.text)")
     }
     if let condition = question.askedIf {
-      lines.append("Asked only of people who answered: \(text(condition)).")
+      lines.append("Asked only of people \(text(condition)).")
     }
     lines.append(base(of: question, kind: sheet.kind))
     lines += question.nets.map { "(net) \($0.label) counts together: \($0.answers.joined(separator: "; "))." }
@@ -148,7 +148,13 @@ struct WorkbookWords {
 
   private func text(_ condition: [[PublicDefinition.Clause]]) -> String {
     condition.map { clauses in
-      clauses.map { "\($0.item) is \($0.answers.joined(separator: " or "))" }.joined(separator: " and ")
+      clauses.map { clause in
+        let answers = clause.answers.joined(separator: " or ")
+        if let variable = definition.variables.first(where: { $0.id == clause.item }) {
+          return "whose \(variable.label) is \(answers)"
+        }
+        return "who answered \u{201C}\(questions[clause.item]?.text ?? clause.item)\u{201D} with \(answers)"
+      }.joined(separator: " and ")
     }.joined(separator: "; or ")
   }
 
@@ -162,7 +168,7 @@ struct WorkbookWords {
     var who = ["Survey: \(definition.title)", "Pack: \(pack.title)", "Wave: \(release.wave)"]
     if let condition = definition.packs.first(where: { $0.id == pack.id }) {
       who.append(
-        condition.who.map { "Who is in it: people of whom \(text($0))" }
+        condition.who.map { "Who is in it: people \(text($0))" }
           ?? "Who is in it: everyone who responded")
     }
     if let dates = definition.fieldwork {

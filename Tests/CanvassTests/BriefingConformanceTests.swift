@@ -238,7 +238,7 @@ import Testing
     let root = try PageReader.root(of: Array(bytes))
     let links = root.all("a").compactMap { $0.attributes["href"] }.filter { !$0.hasPrefix("#") }
     let written = formats.dropFirst().flatMap {
-      ["tables.\($0)"] + ($0 == "csv" ? ["differences.csv"] : [])
+      ["tables.\($0)"] + ($0 == "csv" ? ["differences.csv", "associations.csv"] : [])
     }
     #expect(Set(links) == Set(written + ["../definition.json"]))
     #expect(root.text.contains("This release has no files of them") == written.isEmpty)

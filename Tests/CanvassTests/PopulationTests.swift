@@ -32,7 +32,7 @@ import Testing
     // The pack of staff is a group whose people are known; it has no banner.
     #expect(try self.rates(survey, pack: "staff").map { $0["population"] } == ["96"])
     let page = try String(contentsOfFile: survey.release + "/all/briefing.html", encoding: .utf8)
-    #expect(page.contains("Of 160 people who could have taken part 80 did,"))
+    #expect(page.contains("Of 160 people who could have taken part 80 did (<strong>50.0%</strong>)."))
     #expect(told { audit(survey.release, threads: 1, on: $0) }.status == .done)
     // The pack of staff can be released alone, and stands then without the pack of everyone.
     #expect(survey.run { $0.packs = ["staff"] }.status == .done)

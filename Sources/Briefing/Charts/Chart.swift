@@ -154,13 +154,13 @@ struct DotPlot: Sendable, Hashable {
       tracks.append((row, drawing.height + 7))
       drawing.space(22)
     }
-    if let first = tracks.first, let total = first.row.figure {
-      drawing.line(
-        .quiet, from: place(total.value), first.y, to: place(total.value), drawing.height, width: 1,
-        dashed: true)
-    }
     for (row, y) in tracks {
       drawing.line(.track, from: 0, y, to: Drawing.whole, y, width: 1)
+      // The total goes through the tracks alone, so that no label is crossed.
+      if let total = tracks.first?.row.figure {
+        drawing.line(
+          .quiet, from: place(total.value), y - 6, to: place(total.value), y + 12, width: 1, dashed: true)
+      }
       guard let figure = row.figure else { continue }
       drawing.line(.accent, from: place(figure.lower), y, to: place(figure.upper), y, width: 3)
       drawing.dot(.accent, at: place(figure.value), y)

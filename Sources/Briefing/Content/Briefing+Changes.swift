@@ -110,7 +110,10 @@ extension Briefing {
                     ? .flagged(
                       words.decimal(Int64(change.percentBefore), 1), marker: words[.unreliableMark])
                     : .number(words.decimal(Int64(change.percentBefore), 1)),
-                  .number(words.decimal(Int64(percent), 1)), .number(words.signed(contrast.points)),
+                  change.row.figure.marker == "u"
+                    ? .flagged(words.decimal(Int64(percent), 1), marker: words[.unreliableMark])
+                    : .number(words.decimal(Int64(percent), 1)),
+                  .number(words.signed(contrast.points)),
                   .number(words.signed(contrast.lower)), .number(words.signed(contrast.upper)),
                   .words(words[contrast.verdict.phrase]),
                 ]

@@ -5,7 +5,7 @@ extension Briefing {
   /// One figure of each question by the groups of each banner.
   var comparison: Section? {
     let compared = content.questions.filter { $0.question.kind == "scale" || $0.question.kind == "single" }
-    let tables = content.banners.compactMap { banner in comparison(compared, by: banner) }
+    let tables = content.banners.flatMap { banner in comparison(compared, by: banner) }
     let differences = differences
     guard !tables.isEmpty || !differences.isEmpty else { return nil }
     return Section(
@@ -14,7 +14,7 @@ extension Briefing {
     )
   }
 
-  private func comparison(_ compared: [QuestionResults], by banner: String) -> Block? {
+  private func comparison(_ compared: [QuestionResults], by banner: String) -> [Block] {
     var groups: [String] = []
     for results in compared {
       for row in results.tables.first(where: { $0.banner == banner })?.rows ?? []
@@ -35,18 +35,31 @@ extension Briefing {
     }
     let total = totalGroup
     // A group of which nothing is shown has no column.
+    let leftOut = groups.filter { group in
+      rows.allSatisfy { $0.figures[group].flatMap { Share($0) } == nil }
+        && rows.contains { $0.figures[group]?.isWithheld ?? false }
+    }
     groups = groups.filter { group in rows.contains { $0.figures[group].flatMap { Share($0) } != nil } }
-    guard !rows.isEmpty, !groups.isEmpty else { return nil }
-    return .comparison(
+    guard !rows.isEmpty, !groups.isEmpty else { return [] }
+    let sizes = content.respondents.flatMap(\.rows).filter { [totalBanner, banner].contains($0.key.banner) }
+    let bases = ([total] + groups).map { group -> (text: Cell, shade: ComparisonTable.Shade) in
+      let size = sizes.first { $0.key.group == group }?.base
+      return (size.map { .number(String($0)) } ?? .marker(words[.withheldMark]), .middle)
+    }
+    let table = Block.comparison(
       ComparisonTable(
         caption: words.sentence(
           .compareCaption, ["banner": [.label(content.label(ofBanner: banner))]]),
         questionHead: words[.question], answerHead: words[.answer], groups: [total] + groups,
-        rows: rows.map { row in
-          ComparisonTable.Row(
-            question: row.question, answer: row.answer,
-            cells: ([total] + groups).map { cell(row.figures[$0]) })
-        }))
+        rows: [ComparisonTable.Row(question: words[.respondedTotal], answer: words[.base], cells: bases)]
+          + rows.map { row in
+            ComparisonTable.Row(
+              question: row.question, answer: row.answer,
+              cells: ([total] + groups).map { cell(row.figures[$0]) })
+          }))
+    guard !leftOut.isEmpty else { return [table] }
+    let names = Sentence.list(leftOut, words[.and])
+    return [table, .paragraph(words.sentence(.compareLeftOut, ["groups": names]), .note)]
   }
 
   private var totalGroup: String { "Total" }
@@ -67,7 +80,7 @@ extension Briefing {
   var themes: Section? {
     let themed = content.questions.filter { $0.question.kind == "theme" }
     var sections = themed.compactMap(ranks)
-    if !content.pack.jointDisplay.isEmpty { sections.append(joint) }
+    if let joint { sections.append(joint) }
     if !content.pack.coOccurrences.isEmpty { sections.append(pairs) }
     if let focusGroups { sections.append(focusGroups) }
     guard !sections.isEmpty else { return nil }
@@ -95,38 +108,53 @@ extension Briefing {
             title: title, measure: told.folded.map { measure + $0 } ?? measure,
             chart: .rankedBars(questions.bars(told.rows, byOrder: false)), source: questions.source))
       )
+      // What nobody raised comes last, whatever its rank is called.
+      let raised = members.filter { theme in Share(theme.row.figure).map { $0.count > 0 } ?? true }
+      guard raised.contains(where: { $0.rank != nil }) else { continue }
+      blocks.append(.table(rankTable(raised, level: level, of: results.question)))
     }
-    blocks.append(.paragraph(words.sentence(.rankNote), .note))
-    blocks.append(
-      .table(
-        Table(
-          caption: words.sentence(.rankTable, ["question": [.label(results.question.text)]]),
-          question: results.question.id, banner: totalBanner,
-          columns: [.group, .answer, .rank, .rankFrom, .rankTo].map { words[$0] },
-          groups: [
-            Table.Group(
-              heading: totalGroup,
-              rows: ranked.map { theme in
-                (
-                  theme.key.row.text,
-                  [theme.rank, theme.possible?.lowerBound, theme.possible?.upperBound].map(numberOrWithheld)
-                )
-              })
-          ])))
+    let isPartly = ranked.contains { $0.row.figure.isWithheld }
+    let note = words.sentence(.rankNote)
+    blocks.append(.paragraph(isPartly ? note + words.sentence(.rankPartly) : note, .note))
     return Section(
       id: "themes-\(results.question.id)", heading: Sentence([.label(results.question.text)]), blocks: blocks)
+  }
+
+  private func rankTable(
+    _ themes: [RankedTheme], level: Int, of question: PublicDefinition.Question
+  ) -> Table {
+    Table(
+      caption: words.sentence(
+        level == 1 ? .rankTable : .rankTableBelow, ["question": [.label(question.text)]]),
+      question: question.id, banner: totalBanner,
+      columns: [.group, .answer, .rank, .rankFrom, .rankTo].map { words[$0] },
+      groups: [
+        Table.Group(
+          heading: totalGroup,
+          rows: themes.map { theme in
+            (
+              theme.key.row.text,
+              [theme.rank, theme.possible?.lowerBound, theme.possible?.upperBound].map(numberOrWithheld)
+            )
+          })
+      ])
   }
 
   private func numberOrWithheld(_ number: Int?) -> Cell {
     number.map { .number(String($0)) } ?? .marker(words[.withheldMark])
   }
 
-  private var joint: Section {
+  private var joint: Section? {
     var audiences: [String?] = []
     for theme in content.pack.jointDisplay where !audiences.contains(theme.audience) {
       audiences.append(theme.audience)
     }
-    let tables = audiences.map { audience in
+    // Where the pack has no figures of an audience, its focus groups have a table of their own.
+    let shown = audiences.filter { audience in
+      content.pack.jointDisplay.contains { $0.audience == audience && $0.survey != nil }
+    }
+    guard !shown.isEmpty else { return nil }
+    let tables = shown.map { audience in
       let themes = content.pack.jointDisplay.filter { $0.audience == audience }
       let name: Sentence.Run = audience.map { .label($0) } ?? .text(words[.allAudiences])
       let table = Table(
@@ -177,7 +205,12 @@ extension Briefing {
             )
           ])
       })
-    return section("pairs", .pairs, [.paragraph(words.sentence(.pairsNote)), .table(table)])
+    let isTold = rows.contains { !$0.row.figure.isWithheld }
+    return section(
+      "pairs", .pairs,
+      isTold
+        ? [.paragraph(words.sentence(.pairsNote)), .table(table)]
+        : [.paragraph(words.sentence(.pairsWithheld))])
   }
 
   private var focusGroups: Section? {

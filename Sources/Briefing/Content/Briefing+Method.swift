@@ -48,7 +48,8 @@ extension Briefing {
     let after: [Phrase] = [.methodFindings, .methodWords]
     return section(
       "method", .method,
-      before.map { .paragraph(words.sentence($0)) } + finitePopulation + [.paragraph(methodOfDifferences)]
+      before.map { .paragraph(words.sentence($0)) } + finitePopulation
+        + (content.differences.isEmpty && content.changes.isEmpty ? [] : [.paragraph(methodOfDifferences)])
         + after.map { .paragraph(words.sentence($0)) })
   }
 
@@ -121,6 +122,7 @@ extension Briefing {
     if !content.pack.populations.isEmpty { add("csv", "participation.csv", .downloadParticipation) }
     if !content.weighted.isEmpty { add("csv", "weighted.csv", .downloadWeighted) }
     if !content.differences.isEmpty { add("csv", "differences.csv", .downloadDifferences) }
+    if content.hasAssociations { add("csv", "associations.csv", .downloadAssociations) }
     if !content.changes.isEmpty { add("csv", "changes.csv", .downloadChanges) }
     if !content.pack.rankings.isEmpty { add("csv", "rankings.csv", .downloadRankings) }
     if !content.pack.rankedThemes.isEmpty { add("csv", "theme-ranks.csv", .downloadRanks) }

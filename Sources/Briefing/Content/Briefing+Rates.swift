@@ -19,6 +19,8 @@ extension Briefing {
             "rate": [.figure(words.percent(total.responseRate))],
           ]))
     ]
+    let tellsGroups = rates.contains { $0.group.row.key.banner != totalBanner }
+    if tellsGroups { blocks.append(.paragraph(words.sentence(.ratesByGroup))) }
     for banner in content.banners {
       let groups = rates.filter { $0.group.row.key.banner == banner }
       guard !groups.isEmpty else { continue }

@@ -1,4 +1,5 @@
 import ReleaseModel
+import Rendering
 
 /// Makes the document of one pack: what is told, in which order.
 struct Briefing {
@@ -63,6 +64,11 @@ struct Briefing {
     add(.invited, definition.invited.map { Sentence(words.number($0)) })
     add(.tookPart, Sentence(words.number(content.release.responses)))
     add(.inThisPack, content.responses.map { Sentence(words.number($0)) })
+    add(
+      .responseRate,
+      content.pack.responseRates.first { $0.group.row.key.banner == totalBanner }.map {
+        Sentence(words.percent($0.responseRate))
+      })
     add(.fieldwork, definition.fieldwork.map { _ in Sentence(period) })
     add(.mode, definition.mode.map { Sentence([.label($0)]) })
     switch content.release.excludedRows {
@@ -86,13 +92,25 @@ struct Briefing {
     section(
       "reading", .reading,
       [
-        .list(
-          [
-            medium == .page ? .readingTotals : .readingTotalsOnPaper, .readingBase, .readingInterval,
-            medium == .page ? .readingChart : .readingChartOnPaper,
-          ].map { words.sentence($0) }
-            + [.shorthandC, .shorthandU, .shorthandZ].map { words.sentence($0) })
+        .list((explanations + shorthand).map { words.sentence($0) })
       ])
+  }
+
+  private var explanations: [Phrase] {
+    if content.banners.isEmpty {
+      return [.readingTotalsAlone, .readingBase, .readingInterval, .readingChartOnPaper]
+    }
+    return medium == .page
+      ? [.readingTotals, .readingBase, .readingInterval, .readingChart]
+      : [.readingTotalsOnPaper, .readingBase, .readingInterval, .readingChartOnPaper]
+  }
+
+  /// What stands in the place of figures of this pack, or beside them.
+  private var shorthand: [Phrase] {
+    let markers = Set(content.pack.tables.flatMap(\.rows).map(\.figure.marker))
+    return [("c", Phrase.shorthandC), ("u", .shorthandU), ("z", .shorthandZ)].filter {
+      markers.contains($0.0)
+    }.map(\.1)
   }
 
   // MARK: Who answered
@@ -102,7 +120,8 @@ struct Briefing {
     let who =
       content.audience?.who.map { words.sentence(.audience, ["who": questions.condition($0)]) }
       ?? words.sentence(.everyone)
-    var blocks: [Block] = [.paragraph(who), .paragraph(words.sentence(.respondedNote), .note)]
+    var blocks: [Block] = [.paragraph(who)]
+    if !content.banners.isEmpty { blocks.append(.paragraph(words.sentence(.respondedNote), .note)) }
     var withheldWhole: [String] = []
     for table in content.respondents where table.banner != totalBanner {
       let banner: [Sentence.Run] = [.label(content.label(ofBanner: table.banner))]
@@ -132,6 +151,7 @@ struct Briefing {
     var runs: [Sentence.Run] = []
     for (index, (key, base)) in thin.enumerated() {
       if index > 0 { runs.append(.text(index == thin.count - 1 ? " \(words[.and]) " : ", ")) }
+      if content.banners.count > 1 { runs += [.label(content.label(ofBanner: key.banner)), .text(": ")] }
       runs += [.label(key.group), .text(" (\(words.number(base)))")]
     }
     return words.sentence(.thin, ["groups": runs])
@@ -173,9 +193,11 @@ struct Briefing {
       blocks.append(
         .figure(
           Figure(
-            title: blockTitle(members), measure: measure, measureAlone: alone, chart: chart,
+            title: blockTitle(members.filter { charted.contains($0.question.id) }), measure: measure,
+            measureAlone: alone, chart: chart,
             source: questions.source)))
     }
+    if blocks.isEmpty { blocks = [.paragraph(words.sentence(.blockWithheld), .note)] }
     return Section(
       id: "b-\(block.id)", heading: Sentence([.label(block.text)]), blocks: blocks,
       sections: members.map { questions.section($0, charted: charted.contains($0.question.id)) })

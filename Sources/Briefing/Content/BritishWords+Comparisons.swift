@@ -5,7 +5,7 @@ extension Phrase {
     case .changes: "Changes since the wave before"
     case .changesBases: "{now} respondents in this pack; in wave {wave}, {then}."
     case .findingChange:
-      "In wave {wave} it was {before} of {baseBefore}: {change} points (interval {interval}), {verdict}."
+      "In wave {wave} it was {before} of {baseBefore}: a change of {change} points (interval {interval}), {verdict}."
     case .changesNone:
       "Of these shares of everyone none has changed since wave {wave} by more than chance may explain."
     case .changesFew:
@@ -31,6 +31,8 @@ extension Phrase {
     case .higher: "higher"
     case .lowerThan: "lower"
     case .mayBeChance: "may be chance"
+    case .moreThanChance: "more than chance may explain"
+    case .whichMayBeChance: "which may be chance"
     case .changesAltered: "Not the same as in wave {wave}: {what} (“{question}”)."
     case .alteredWording: "the wording"
     case .alteredAnswers: "the answers that could be given"
@@ -43,12 +45,14 @@ extension Phrase {
       A change is in percentage points and taken before rounding: from 46.26% to 48.34% is shown as 46.3, 48.3 and +2.1. “Change \
       from” and “Change to” are the ends of its 95% interval. It is called higher or lower only where chance alone would seldom \
       show as much, all shares of the question considered together. The respondents of two waves are taken for independent \
-      samples; people who answered in both are not matched.
+      samples; people who answered in both are not matched. Means are not compared. Where the interval leaves 0 out and the word is \
+      “may be chance”, that is because the other shares of the question were considered, too.
       """
     case .differencesBy: "Where groups differ: {banner}"
     case .differencesNone:
       "By {banner}, no group differs from the rest in the figures compared here by more than chance may explain."
-    case .differencesMore: "The largest {told} of {all} such differences; differences.csv has all."
+    case .differencesMore:
+      "These are the largest {told} of {all}, counting one answer of each question; differences.csv has every answer."
     case .differenceHigher:
       """
       {group}: {percent} of {base} for “{answer}” in “{question}”, {points} percentage points higher than the rest (interval \
@@ -73,13 +77,19 @@ extension Phrase {
       """
     case .adjustmentHolm: "Holm’s method"
     case .adjustmentBH: "the method of Benjamini and Hochberg"
+    case .downloadAssociations:
+      "associations.csv: whether the answers to a question have to do with the groups (test of Rao and Scott)"
     case .downloadDifferences: "differences.csv: how groups differ"
     case .downloadChanges: "changes.csv: what has changed since the wave before"
     case .rates: "Who answered, of those who could"
     case .ratesNote:
       """
-      Of {people} people who could have taken part {responses} did, {rate}. Where a group’s share of respondents is not its \
-      share of people, figures of everyone lean towards the groups that answered more.
+      Of {people} people who could have taken part {responses} did ({rate}).
+      """
+    case .ratesByGroup:
+      """
+      Where a group’s share of respondents is not its share of people, figures of everyone lean towards the groups that answered \
+      more. Who did not state a group counts in the total alone.
       """
     case .ratesOf: "Response rates by {banner}"
     case .population: "People"

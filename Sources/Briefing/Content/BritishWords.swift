@@ -82,6 +82,8 @@ extension Phrase {
       Each question stands with its wording, who was asked, a chart and a table of everyone. Below it, the same by group: open \
       “By …” for a chart and a table.
       """
+    case .readingTotalsAlone:
+      "Each question stands with its wording, who was asked, a chart and a table of everyone."
     case .readingTotalsOnPaper:
       """
       Each question stands with its wording, who was asked, a chart and a table of everyone. The annex has the same by group.
@@ -93,7 +95,7 @@ extension Phrase {
       """
     case .readingInterval:
       """
-      “Lower” and “Upper” are the ends of the 95% interval, in per cent. Where the intervals of two groups overlap, the \
+      “Lower” and “Upper” are the ends of the 95% interval, in per cent; of a mean, in its own unit. Where the intervals of two groups overlap, the \
       difference between them may be chance.
       """
     case .readingChart:
@@ -140,12 +142,12 @@ extension Phrase {
     case .baseAsked: "Base: {base} who were asked; “(no answer)” are those who gave none."
     case .baseMultiple:
       """
-      Base: {base} who were asked and chose or declined at least one. They could choose several, so that percentages add up to \
-      more than 100.
+      Base: {base} who were asked and chose or declined at least one of the answers. They could choose several, so that percentages \
+      may add up to more than 100.
       """
     case .baseTheme:
       """
-      Base: {base} whose text was coded. One text can raise several themes, so that percentages add up to more than 100.
+      Base: {base} whose text was coded. One text can raise several themes, so that percentages may add up to more than 100.
       """
     case .baseRanking:
       """
@@ -161,11 +163,12 @@ extension Phrase {
     case .chartMean: "{value} on average"
     case .chartPlain: "What respondents answered"
     case .chartMeasureByGroup: "Per cent of each group."
-    case .chartMeasure: "Per cent of {base}."
+    case .chartMeasure: "Per cent of {base} respondents."
     case .chartMeasureValue: "Mean of each group, with its interval."
     case .blockTitle: "“{net}”: from {lowest} to {highest}"
     case .blockMeasure: "Per cent of those who answered each."
     case .blockBases: "The tables below tell how many they are."
+    case .blockWithheld: "An answer to each of these is withheld [c], so that they share no chart."
     case .blockPartly:
       "Where an answer is withheld [c] a statement has no bar here; its own chart shows the others."
     case .chartPartly: "An answer is withheld [c], so that each of the others has a bar of its own."
@@ -189,10 +192,11 @@ extension Phrase {
     case .compare: "Groups compared"
     case .compareNote:
       """
-      One answer of each question, in per cent of each group. The colour says only how high a figure is: blue from 60, stronger \
+      One answer of each question on a scale or with one answer to give, in per cent of each group. The colour says only how high a figure is: blue from 60, stronger \
       from 80; orange below 40, stronger below 20. Groups are compared within a question; the figures of different questions are \
       not of one kind.
       """
+    case .compareLeftOut: "Left out, as nothing shown here may be shown of them [c]: {groups}."
     case .compareCaption: "Per cent by {banner}"
     case .question: "Question"
     case .changes, .changesBases, .findingChange, .changesNone, .changesFew, .differencesFew,
@@ -200,7 +204,9 @@ extension Phrase {
       .inWords, .higher, .lowerThan, .mayBeChance, .changesAltered, .alteredWording, .alteredAnswers,
       .alteredRoute, .alteredBase, .alteredNet, .alteredPack, .changesNote, .differencesBy,
       .differencesNone, .differencesMore, .differenceHigher, .differenceLower, .methodDifferences,
-      .methodNotAdjusted, .adjustmentHolm, .adjustmentBH, .downloadDifferences, .downloadChanges, .rates,
+      .methodNotAdjusted, .adjustmentHolm, .adjustmentBH, .downloadDifferences, .downloadAssociations,
+      .ratesByGroup, .moreThanChance, .whichMayBeChance,
+      .downloadChanges, .rates,
       .ratesNote, .ratesOf, .population, .responseRate, .shareOfPopulation, .shareOfResponses,
       .methodPopulation, .methodLogit, .methodExact, .downloadParticipation, .weightedBy, .weightedNote,
       .weightedPercent,
@@ -222,11 +228,15 @@ extension Phrase {
       Themes of a level are ranked together. “Rank from” and “Rank to” are the ranks that a theme could have, because themes \
       whose intervals overlap could change places.
       """
+    case .rankTableBelow: "Ranks of themes within these: {question}"
+    case .rankPartly:
+      "Themes that are withheld [c] are in no rank: one of them may have been raised more often."
     case .rankTable: "Ranks of themes: {question}"
     case .joint: "Survey and focus groups side by side"
     case .jointNote:
       """
-      Per cent of the respondents whom an audience stands for, beside the number of focus groups in which the theme was raised. \
+      Per cent of the respondents who are of an audience, beside the number of its focus groups in which the theme was raised. Often \
+      is at least 10% of them, or half of the groups. \
       Agreement: both raised it often, or both seldom. Dissonance: one often, the other seldom. Silence: one often, the other \
       not at all. Unclear: the interval leaves it open.
       """
@@ -245,6 +255,7 @@ extension Phrase {
     case .unreliableMark: "[u]"
     case .pairs: "Themes raised together"
     case .pairsTable: "Pairs of themes"
+    case .pairsWithheld: "How many raised two themes together is withheld [c] of every pair."
     case .pairsNote:
       """
       How many respondents raised both, and how many would have if the one had nothing to do with the other.
@@ -314,12 +325,13 @@ extension Phrase {
       """
     case .methodRounding:
       """
-      Percentages are rounded to one decimal, half away from zero, from exact counts. Rounded figures may add up to 99 or 101.
+      Percentages are rounded to one decimal, half away from zero, from exact counts. Rounded figures may add up to 99.8 or 100.2.
       """
     case .methodWeights: "Responses are not weighted: each counts as one."
     case .methodFindings:
       """
-      Main findings were chosen by rule. Each question stands with its largest net or, where it has none, its largest answer; of \
+      Main findings were chosen by rule. Each question stands with its largest net or, where it has none, its largest answer, and \
+      with neither where a withheld one might be larger; of \
       questions in one block, the one furthest from half. Up to six are shown, those whose intervals lie furthest from half, one \
       theme among them where there is one. A figure whose interval holds half is shown only where fewer than three do not. \
       Withheld and unreliable figures are not used.

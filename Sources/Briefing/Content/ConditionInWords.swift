@@ -22,7 +22,9 @@ extension Words {
         case .variable(let label):
           runs += sentence(.whoIs, ["variable": [.label(label)], "groups": answers]).runs
         case .question(let text):
-          runs += sentence(.whoAnswered, ["question": [.label(text)], "answers": answers]).runs
+          // The sentence goes on after the wording.
+          let wording = text.hasSuffix(".") ? String(text.dropLast()) : text
+          runs += sentence(.whoAnswered, ["question": [.label(wording)], "answers": answers]).runs
         }
       }
     }

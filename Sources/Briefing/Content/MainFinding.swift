@@ -10,7 +10,8 @@ struct MainFinding: Hashable {
 
 /// The main findings of a pack: at most six, in the order of the page.
 ///
-/// Each question stands with one figure of the total: its largest net; where it has none, its largest answer. Of a block
+/// Each question stands with one figure of the total: its largest net; where it has none, its largest answer; and with none where
+/// a withheld one might be larger. Of a block
 /// the question counts whose interval lies furthest from a half, and of the rest those whose intervals do: they say most
 /// clearly which way the answers go. One whose interval holds a half is told only where fewer than three do not. The theme that most raised is always among them. Figures that are withheld or
 /// unreliable are not considered, and a theme is called the one most often raised only where its interval leaves it no other rank.
@@ -44,23 +45,25 @@ private struct Candidate {
   let base: Int
 
   init?(_ results: QuestionResults, at place: Int) {
-    let nets = results.totalRows.filter { if case .net = $0.key.row { true } else { false } }
+    let nets = results.netRows
     // Of a theme question, the themes at the top of the codebook.
     let top = Set((results.question.themes ?? []).filter { $0.within == nil }.map(\.answer))
     let answers = results.answerRows.filter { row in
       results.question.kind != "theme" || top.contains(row.key.row.text)
     }
     let considered = nets.isEmpty || results.question.kind == "multiple" ? answers : nets
-    let shares = considered.compactMap { row in Share(row.figure).map { (row, $0) } }
+    let isWithheld = considered.contains { $0.figure.isWithheld }
     guard results.question.kind != "number",
-      let largest = shares.reduce(
-        nil, { best, next in (best.map { next.1.count > $0.1.count } ?? true) ? next : best }),
-      !largest.1.isUnreliable, let base = largest.0.base
+      let largest = QuestionResults.largest(of: considered), !largest.share.isUnreliable,
+      let base = largest.row.base,
+      // What is withheld might be larger, unless it is of other people and these are at least half.
+      !isWithheld || (2 * largest.share.count >= base && ["single", "scale"].contains(results.question.kind))
+        || results.question.kind == "theme"
     else { return nil }
     question = results.question
     self.place = place
-    row = largest.0
-    share = largest.1
+    row = largest.row
+    share = largest.share
     self.base = base
   }
 
@@ -110,7 +113,9 @@ private struct Candidate {
         "wave": [.label(earlier.wave)], "before": [.text(words.percent(change.percentBefore))],
         "baseBefore": [.text(words.number(change.before.base))],
         "change": [.text(words.signed(contrast.points))], "interval": [.text(interval)],
-        "verdict": [.text(words[contrast.verdict.phrase])],
+        "verdict": [
+          .text(words[contrast.verdict == .unclear ? .whichMayBeChance : .moreThanChance])
+        ],
       ])
   }
 

@@ -18,6 +18,8 @@ struct PackContent {
   let differences: [GroupDifference]
   /// Shares of everyone weighted to the people of groups; empty where these are not known.
   let weighted: [WeightedShare]
+  /// Whether associations.csv has a row.
+  let hasAssociations: Bool
   /// How shares have changed since the wave before; empty where there is none.
   let changes: [WaveChange]
 
@@ -37,6 +39,7 @@ struct PackContent {
     focusGroups = tables["focus-groups"] ?? []
     differences = groupDifferences(of: pack, in: release)
     weighted = weightedShares(of: pack, in: release)
+    hasAssociations = !associations(of: pack, in: release).isEmpty
     changes = release.earlierWaves.last.map { waveChanges(of: pack, in: release, since: $0) } ?? []
     let first = (settings.order ?? []).filter { tables[$0] != nil }
     let asked =
@@ -92,19 +95,25 @@ struct QuestionResults {
     totalRows.filter { if case .answer = $0.key.row { true } else { false } }
   }
 
+  /// The rows of nets of the total.
+  var netRows: [ReleasedRow] {
+    totalRows.filter { if case .net = $0.key.row { true } else { false } }
+  }
+
+  /// Of what is published of some rows, what most gave; the first of those that as many gave.
+  static func largest(of rows: [ReleasedRow]) -> (row: ReleasedRow, share: Share)? {
+    rows.compactMap { row in Share(row.figure).map { (row: row, share: $0) } }
+      .max { $0.share.count < $1.share.count }
+  }
+
   /// The one row by which groups are compared: the first net; else the mean of a number, the first answer of a scale or a
   /// single choice, and what most gave of the rest. Nil where there is none.
   var headline: FigureRow? {
-    if let net = totalRows.first(where: { if case .net = $0.key.row { true } else { false } }),
-      question.kind != "multiple"
-    {
-      return net.key.row
-    }
+    if let net = netRows.first, question.kind != "multiple" { return net.key.row }
     switch question.kind {
     case "number": return totalRows.first { $0.key.row == .mean }?.key.row
     case "multiple", "theme", "ranking":
-      let top = answerRows.compactMap { row in Share(row.figure).map { (row, $0.count) } }
-      return top.max { $0.1 < $1.1 }?.0.key.row ?? answerRows.first?.key.row
+      return Self.largest(of: answerRows)?.row.key.row ?? answerRows.first?.key.row
     default: return answerRows.first?.key.row
     }
   }

@@ -41,6 +41,7 @@ enum Phrase: String, CaseIterable, Sendable {
   case fewerThanHalf = "fewer_than_half"
   case reading
   case readingTotals = "reading_totals"
+  case readingTotalsAlone = "reading_totals_alone"
   case readingTotalsOnPaper = "reading_totals_on_paper"
   case readingBase = "reading_base"
   case readingInterval = "reading_interval"
@@ -94,6 +95,7 @@ enum Phrase: String, CaseIterable, Sendable {
   case blockMeasure = "block_measure"
   case blockBases = "block_bases"
   case blockPartly = "block_partly"
+  case blockWithheld = "block_withheld"
   case chartPartly = "chart_partly"
   case chartNarrow = "chart_narrow"
   case chartNarrowAlone = "chart_narrow_alone"
@@ -115,6 +117,7 @@ enum Phrase: String, CaseIterable, Sendable {
   case compare
   case compareNote = "compare_note"
   case compareCaption = "compare_caption"
+  case compareLeftOut = "compare_left_out"
   case question
   case changes
   case changesBases = "changes_bases"
@@ -133,6 +136,8 @@ enum Phrase: String, CaseIterable, Sendable {
   case higher
   case lowerThan = "lower_than"
   case mayBeChance = "may_be_chance"
+  case moreThanChance = "more_than_chance"
+  case whichMayBeChance = "which_may_be_chance"
   case changesAltered = "changes_altered"
   case alteredWording = "altered_wording"
   case alteredAnswers = "altered_answers"
@@ -151,9 +156,11 @@ enum Phrase: String, CaseIterable, Sendable {
   case adjustmentHolm = "adjustment_holm"
   case adjustmentBH = "adjustment_bh"
   case downloadDifferences = "download_differences"
+  case downloadAssociations = "download_associations"
   case downloadChanges = "download_changes"
   case rates
   case ratesNote = "rates_note"
+  case ratesByGroup = "rates_by_group"
   case ratesOf = "rates_of"
   case population
   case responseRate = "response_rate"
@@ -177,6 +184,8 @@ enum Phrase: String, CaseIterable, Sendable {
   case rankTo = "rank_to"
   case rankNote = "rank_note"
   case rankTable = "rank_table"
+  case rankTableBelow = "rank_table_below"
+  case rankPartly = "rank_partly"
   case joint
   case jointNote = "joint_note"
   case jointTable = "joint_table"
@@ -195,6 +204,7 @@ enum Phrase: String, CaseIterable, Sendable {
   case pairs
   case pairsTable = "pairs_table"
   case pairsNote = "pairs_note"
+  case pairsWithheld = "pairs_withheld"
   case with
   case expected
   case focusGroups = "focus_groups"

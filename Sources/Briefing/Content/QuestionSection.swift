@@ -88,9 +88,14 @@ struct QuestionSection {
       case .base, .net, .mean, .median, .place, .notRanked, .top: false
       }
     }
-    guard rows.contains(where: { Share($0.figure) != nil }) else { return nil }
     let isOrdered = results.question.kind == "scale" || results.question.kind == "number"
     let isPartly = isOrdered && rows.contains { $0.figure.isWithheld }
+    if isPartly {
+      // Nets may be told where their answers are not.
+      rows += results.netRows.filter { Share($0.figure) != nil }
+    }
+    let published = rows.count { Share($0.figure) != nil }
+    guard published > 1 || (published == 1 && rows.count == 1) else { return nil }
     if results.question.kind == "theme" {
       let top = Set((results.question.themes ?? []).filter { $0.within == nil }.map(\.answer))
       rows.removeAll { !top.contains($0.key.row.text) }
@@ -161,8 +166,12 @@ struct QuestionSection {
 
   /// What a chart of everyone shows first.
   private func title(_ results: QuestionResults) -> Sentence {
-    guard let headline = results.headline,
-      let row = results.totalRows.first(where: { $0.key.row == headline })
+    // As the main findings do, where there are nets.
+    let isOfNets = ["single", "scale"].contains(results.question.kind) && !results.netRows.isEmpty
+    guard
+      let row = isOfNets
+        ? QuestionResults.largest(of: results.netRows)?.row
+        : results.totalRows.first(where: { $0.key.row == results.headline })
     else { return words.sentence(.chartPlain) }
     switch row.figure {
     case .share(_, let percent, _, _, _):
@@ -174,7 +183,7 @@ struct QuestionSection {
         default: .chartAnswer
         }
       return words.sentence(
-        phrase, ["percent": [.text(words.percent(percent))], "answer": [.label(label(headline))]])
+        phrase, ["percent": [.text(words.percent(percent))], "answer": [.label(label(row.key.row))]])
     case .value(let value, _, _, _):
       return words.sentence(.chartMean, ["value": [.text(fixedPoint(value, decimals: 2))]])
     case .withheld, .base, .notApplicable, .sessions: return words.sentence(.chartPlain)

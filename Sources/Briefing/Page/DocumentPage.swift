@@ -182,7 +182,11 @@ struct DocumentPage {
   private func write(_ table: Table, to page: inout Markup) {
     scrolling(table.caption, to: &page) { page in
       page.element(
-        .table, [.dataQuestion: table.question, .dataBanner: table.question.map { _ in table.banner }]
+        .table,
+        [
+          .cssClass: table.groups.count == 1 ? "short" : nil, .dataQuestion: table.question,
+          .dataBanner: table.question.map { _ in table.banner },
+        ]
       ) { page in
         page.element(.caption) { $0.sentence(table.caption) }
         page.element(.thead) { page in
@@ -203,7 +207,7 @@ struct DocumentPage {
                     .th,
                     [
                       .scope: span > 1 ? "rowgroup" : "row", .rowspan: span > 1 ? "\(span)" : nil,
-                      .cssClass: "g",
+                      .cssClass: hasWord(group.heading, wider: 5_300) ? "g words" : "g",
                     ], text: group.heading)
                 }
                 page.element(.th, [.scope: "row"], text: row.heading)
@@ -228,7 +232,8 @@ struct DocumentPage {
               page.element(.th, [.scope: "col", .cssClass: "label"], text: head)
             }
             for group in table.groups {
-              page.element(.th, [.scope: "col", .cssClass: hasLongWord(group) ? "long" : nil], text: group)
+              page.element(
+                .th, [.scope: "col", .cssClass: hasWord(group, wider: 12_000) ? "long" : nil], text: group)
             }
           }
         }
@@ -248,9 +253,9 @@ struct DocumentPage {
     }
   }
 
-  /// A word that no column is wide enough for, so that it must be broken.
-  private func hasLongWord(_ label: String) -> Bool {
-    label.split(whereSeparator: \.isWhitespace).contains { textWidth($0) > 12_000 }
+  /// Whether a column must be wide, or a word broken: some word is wider than so many thousandths of the letters' size.
+  private func hasWord(_ label: String, wider width: Int) -> Bool {
+    label.split(whereSeparator: \.isWhitespace).contains { textWidth($0) > width }
   }
 
   private func cssClass(_ cell: Cell) -> String? {

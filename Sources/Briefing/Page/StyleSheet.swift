@@ -83,15 +83,21 @@ struct StyleSheet {
     @media (min-width:40rem){.narrow{display:none}.wide{display:block}}
     .chart text{font-variant-numeric:tabular-nums}
     .edge{stroke:var(--page);stroke-width:1}
-    .scrolls{max-width:100%;overflow-x:auto}
+    .scrolls{max-width:100%;overflow-x:auto;background:linear-gradient(to right,var(--page) 40%,transparent) 0 0/3rem 100% local,\
+    linear-gradient(to left,var(--page) 40%,transparent) 100% 0/3rem 100% local,\
+    linear-gradient(to right,var(--track),transparent) 0 0/1rem 100% scroll,\
+    linear-gradient(to left,var(--track),transparent) 100% 0/1rem 100% scroll;background-repeat:no-repeat}
     table{border-collapse:collapse;font-size:.9375rem;line-height:1.35}
     caption{max-width:min(42rem,calc(100vw - 32px));padding:.25rem 0 .5rem;text-align:left;font-weight:bold}
     th,td{padding:.3rem .6rem;border-bottom:1px solid var(--track);text-align:right;vertical-align:top;\
     font-variant-numeric:tabular-nums;overflow-wrap:normal}
     th{font-weight:normal}
     thead th{border-bottom:2px solid var(--quiet);font-weight:bold;vertical-align:bottom}
-    tbody th,th.label,td.w{min-width:7rem;max-width:18rem;text-align:left;overflow-wrap:anywhere}
+    tbody th,th.label,td.w{min-width:7rem;max-width:18rem;text-align:left;overflow-wrap:anywhere;hyphens:auto}
+    tbody td{white-space:nowrap}
+    tbody td.w{white-space:normal}
     th.g{font-weight:bold}
+    th.words{min-width:8.5rem}
     tbody+tbody tr:first-child>*{border-top:1px solid var(--quiet)}
     .m{color:var(--quiet)}
     .heat th[scope=col]{min-width:4.5rem;max-width:10rem}
@@ -104,8 +110,8 @@ struct StyleSheet {
     nav details,nav details+details{margin:0;border:0}
     nav summary{padding:.35rem 0;font-weight:normal}
     @media (max-width:30rem){h1{font-size:1.6rem}h2{font-size:1.35rem}
-    table{font-size:.875rem}th,td{padding:.3rem .4rem}tbody th,th.label{min-width:6.5rem}\
-    th.g,th.label:first-child{min-width:3.5rem}.heat tbody th:first-child{min-width:9rem}}
+    table{font-size:.875rem}th,td{padding:.3rem .4rem}tbody th,th.label{min-width:6.5rem;max-width:11rem}\
+    th.g,th.label:first-child{min-width:3.5rem}th.words{min-width:8.5rem}.heat tbody th:first-child{min-width:9rem}}
     @media (min-width:48rem){body{padding-left:32px;padding-right:32px}}
 
     """
@@ -122,14 +128,15 @@ struct StyleSheet {
     .scrolls{overflow:visible}
     table{font-size:9pt}
     thead{display:table-header-group}
-    h2,h3,h4,summary,figcaption,caption,.key{break-after:avoid}
-    tr,figure,li{break-inside:avoid}
+    h2,h3,h4,summary,figcaption,caption,.key,.note,thead{break-after:avoid}
+    tr,figure,li,.short{break-inside:avoid}
     details::details-content{content-visibility:visible;block-size:auto}
     summary{list-style:none;color:var(--ink)}
     th,td{padding:1.5pt 4pt}
     .heat{font-size:7.5pt}
-    th,td,tbody th,th.label,.heat th[scope=col],.heat th.long,.heat tbody th,.heat tbody th:first-child{min-width:0;\
-    max-width:none;overflow-wrap:anywhere;hyphens:auto}
+    th,td,tbody th,th.label,th.words,.heat th[scope=col],.heat th.long,.heat tbody th,.heat tbody th:first-child{min-width:0;\
+    max-width:none;hyphens:auto}
+    tbody th,td.w,.heat th{overflow-wrap:anywhere}
     .heat td,.f-track,rect{print-color-adjust:exact;-webkit-print-color-adjust:exact}
     }
 

@@ -42,8 +42,8 @@ struct DocumentPaper {
     add("front", [sentence(document.title), sentence(document.subtitle)])
     for (index, section) in document.sections.enumerated() {
       write(section, level: 1)
-      // What matters most and how to read it come first, then where to find the rest.
-      if index == min(1, document.sections.count - 1) {
+      // What matters most comes first, then where to find the rest.
+      if index == 0 {
         let entries = document.sections.reduce(1) { $0 + $1.entries }
         add("contents", [text(words[.contents]), .number(3), .truth(entries <= Self.entriesOfAPage)])
       }

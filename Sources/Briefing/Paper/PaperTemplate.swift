@@ -229,7 +229,7 @@ enum PaperTemplate {
       set text(size: 8.5pt, hyphenate: false)
       let aligns = (left,) + (right,) * (columns.len() - 1)
       table(
-        columns: (90mm,) + (20mm,) * (columns.len() - 1), align: (column, row) => aligns.at(column),
+        columns: (if columns.len() > 4 { 1fr } else { 90mm },) + (20mm,) * (columns.len() - 1), align: (column, row) => aligns.at(column),
         table.header(..heads(aligns, columns)),
         ..rows.pos().flatten(),
       )
