@@ -118,6 +118,7 @@ enum BriefingWords {
     "download_tables",
     "download_participation",
     "download_differences",
+    "download_scores",
     "download_changes",
     "download_rankings",
     "download_ranks",
