@@ -47,6 +47,7 @@ extension Briefing {
     return section(
       "method", .method,
       before.map { .paragraph(words.sentence($0)) } + finitePopulation + [.paragraph(methodOfDifferences)]
+        + (content.scores.isEmpty ? [] : [.paragraph(words.sentence(.methodScores))])
         + after.map { .paragraph(words.sentence($0)) })
   }
 
@@ -118,6 +119,7 @@ extension Briefing {
     add("csv", "tables.csv", .downloadTables)
     if !content.pack.populations.isEmpty { add("csv", "participation.csv", .downloadParticipation) }
     if !content.differences.isEmpty { add("csv", "differences.csv", .downloadDifferences) }
+    if !content.scores.isEmpty { add("csv", "scores.csv", .downloadScores) }
     if !content.changes.isEmpty { add("csv", "changes.csv", .downloadChanges) }
     if !content.pack.rankings.isEmpty { add("csv", "rankings.csv", .downloadRankings) }
     if !content.pack.rankedThemes.isEmpty { add("csv", "theme-ranks.csv", .downloadRanks) }

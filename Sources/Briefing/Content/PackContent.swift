@@ -18,6 +18,8 @@ struct PackContent {
   let differences: [GroupDifference]
   /// How shares have changed since the wave before; empty where there is none.
   let changes: [WaveChange]
+  /// The mean scores and net scores of questions whose answers stand for numbers.
+  let scores: [GroupScore]
 
   init(_ pack: ReleasedPack, in release: Release) {
     self.release = release
@@ -35,6 +37,7 @@ struct PackContent {
     focusGroups = tables["focus-groups"] ?? []
     differences = groupDifferences(of: pack, in: release)
     changes = release.earlierWaves.last.map { waveChanges(of: pack, in: release, since: $0) } ?? []
+    scores = groupScores(of: pack, in: release)
     let first = (settings.order ?? []).filter { tables[$0] != nil }
     let asked =
       first + order.filter { $0 != "respondents" && $0 != "focus-groups" && !first.contains($0) }
