@@ -31,11 +31,8 @@ public struct Association: Sendable, Hashable {
 ///
 /// Source: Rao and Scott (1984), Annals of Statistics 12(1), 46-60, second order, as R's `svychisq` computes it by default.
 public func associations(of pack: ReleasedPack, in release: Release) -> [Association] {
-  let definition = release.definition
-  let population = definition.sampling == "random" ? definition.population : nil
-  let sample = SampledStratum(
-    sampled: release.responses, population: population.map { Double(max($0, release.responses)) })
-  let method = FamilyAdjustment(definition)
+  let sample = release.sample
+  let method = FamilyAdjustment(release.definition)
   var found = pack.tables.filter {
     $0.banner != totalBanner && $0.source != sessions && ["single", "scale", "number"].contains($0.kind)
   }.compactMap { table -> Association? in

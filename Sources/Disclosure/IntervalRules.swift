@@ -45,19 +45,9 @@ struct IntervalRules: Sendable {
   /// their spread is not known.
   /// - Parameter values: Distinct values with how many gave each.
   func mean(of values: [(value: Decimal6, count: Int)]) -> (lower: Int64, upper: Int64)? {
-    let count = values.reduce(0) { $0 + $1.count }
-    guard count > 1 else { return nil }
-    // From near the mean, so that no digits are lost to what all values have in common.
-    let sum = values.reduce(Int128(0)) { $0 + Int128($1.value.millionths) * Int128($1.count) }
-    let centre = Double(sum) / Double(count)
-    var sums = RatioSums()
-    for (value, respondents) in values where respondents > 0 {
-      sums.add(numerator: Double(value.millionths) - centre, times: respondents)
-    }
-    guard let interval = RatioEstimate(sums, sample: sample)?.interval(level: Self.level) else { return nil }
-    func hundredths(_ end: Double) -> Int64 {
-      Int64(((centre + end) / 10_000).rounded(.toNearestOrAwayFromZero))
-    }
+    let numbers = values.map { (value: $0.value.millionths, respondents: $0.count) }
+    guard let interval = meanInterval(of: numbers, sample: sample, level: Self.level) else { return nil }
+    func hundredths(_ end: Double) -> Int64 { Int64((end / 10_000).rounded(.toNearestOrAwayFromZero)) }
     return (hundredths(interval.lowerBound), hundredths(interval.upperBound))
   }
 }

@@ -71,6 +71,16 @@ extension PublicDefinition.Question {
     var ranking: Ranking?
     if case .ranking(let own) = question.kind { ranking = own }
     let labels = question.answerLabels
+    var scores: [PublicDefinition.Score]?
+    switch question.kind {
+    case .single(let choice), .scale(let choice):
+      scores = choice.scores.map { scores in
+        zip(labels, scores).compactMap { label, score in
+          score.map { PublicDefinition.Score(answer: label, score: $0.text) }
+        }
+      }
+    case .multiple, .number, .ranking, .theme: break
+    }
     self.init(
       id: question.id, text: question.text, kind: question.kindName, answers: labels, exclusive: exclusive,
       nets: question.nets.map { net in
@@ -82,7 +92,7 @@ extension PublicDefinition.Question {
       },
       askedIf: question.askedIf.map { survey.clauses(of: $0) }, base: question.base.rawValue,
       sensitive: question.isSensitive, bands: bands, themes: themes, coOccurrence: coOccurrence,
-      places: ranking?.places, top: ranking?.top)
+      places: ranking?.places, top: ranking?.top, scores: scores)
   }
 }
 

@@ -1,6 +1,6 @@
 /// Files beside tables.csv: ranks, response rates and the joint display say nothing that it does not, each of their figures stands
 /// there, or adds up some that do.
-/// Differences and changes have an audit of their own.
+/// Differences, changes and scores have an audit of their own.
 struct CompanionAudit {
   private(set) var faults: [String] = []
   /// By pack, the rows of pairs of themes, which tell what tables.csv does not.
@@ -15,7 +15,8 @@ struct CompanionAudit {
     self.release = release
     let contrasts = ContrastAudit(release, files)
     faults = contrasts.faults
-    for file in files where !ContrastAudit.all.contains(file.name) {
+    faults += ScoresAudit(release, files).faults
+    for file in files where !ContrastAudit.all.contains(file.name) && file.name != ScoresAudit.file {
       let name = "\(file.pack)/\(file.name)"
       guard let head = file.records.first, head.starts(with: PublishedRow.columns) else {
         faults.append("\(name): not the columns of a file that canvass writes")

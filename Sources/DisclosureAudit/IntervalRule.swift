@@ -7,7 +7,7 @@ struct IntervalRule {
 
   private let method: Method
   /// Which part of the population responded, where that was a random sample of it; else 0.
-  private let sampledFraction: Double
+  let sampledFraction: Double
   /// All responses of the wave.
   private let responses: Int
 
@@ -65,6 +65,14 @@ struct IntervalRule {
     let (n, all) = (Double(base), Double(max(responses, base, 2)))
     let error = half / reach
     return error * error * n * n * (all - 1) / all / (1 - sampledFraction)
+  }
+
+  /// The same the other way round: how wide to either side the interval of a mean is; nil where it has none.
+  func half(squares: Double, base: Int) -> Double? {
+    guard sampledFraction < 1, base > 1 else { return nil }
+    let (n, all) = (Double(base), Double(max(responses, base, 2)))
+    let error = (squares * (1 - sampledFraction) * all / (all - 1)).squareRoot() / n
+    return studentReach(level: 0.95, degreesOfFreedom: base - 1) * error
   }
 }
 

@@ -38,6 +38,12 @@ struct PublishedDefinition: Decodable {
     var within: String?
   }
 
+  /// Which number an answer stands for.
+  struct Score: Decodable {
+    var answer: String
+    var score: String
+  }
+
   struct Question: Decodable {
     var id: String
     var kind: String
@@ -58,9 +64,11 @@ struct PublishedDefinition: Decodable {
     var places: Int?
     /// Of a ranking: of how many first places a share is told.
     var top: Int?
+    /// Of a single or scale question: of the answers that have one, in their order.
+    var scores: [Score]?
 
     enum CodingKeys: String, CodingKey {
-      case id, kind, answers, exclusive, nets, base, sensitive, bands, themes, places, top
+      case id, kind, answers, exclusive, nets, base, sensitive, bands, themes, places, top, scores
       case coOccurrence = "co_occurrence"
       case askedIf = "asked_if"
     }

@@ -59,6 +59,17 @@ public struct PublicDefinition: Sendable, Encodable {
     }
   }
 
+  /// Which number an answer stands for.
+  public struct Score: Sendable, Encodable {
+    public var answer: String
+    /// As it is written, without an exponent: `-0.5`.
+    public var score: String
+    public init(answer: String, score: String) {
+      self.answer = answer
+      self.score = score
+    }
+  }
+
   /// One clause of a condition: the item's answer is one of these.
   public struct Clause: Sendable, Encodable {
     public var item: String
@@ -90,11 +101,13 @@ public struct PublicDefinition: Sendable, Encodable {
     public var places: Int?
     /// Of a ranking: of how many first places a share is told; absent for other kinds, and where there are too few.
     public var top: Int?
+    /// Of the answers that have one, in their order; absent where the question has no scores.
+    public var scores: [Score]?
     public init(
       id: String, text: String, kind: String, answers: [String], exclusive: [String], nets: [Net],
       askedIf: [[Clause]]?, base: String, sensitive: Bool, bands: [Band]? = nil,
       themes: [QuestionTheme]? = nil, coOccurrence: [String]? = nil, places: Int? = nil,
-      top: Int? = nil
+      top: Int? = nil, scores: [Score]? = nil
     ) {
       self.id = id
       self.text = text
@@ -110,6 +123,7 @@ public struct PublicDefinition: Sendable, Encodable {
       self.coOccurrence = coOccurrence
       self.places = places
       self.top = top
+      self.scores = scores
     }
   }
 

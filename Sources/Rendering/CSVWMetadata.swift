@@ -9,10 +9,16 @@ struct CSVWMetadata {
     var name: String
     var title: String
     var description: String
+    /// All columns of a file that has not those that the others begin with.
+    var own: [String]?
     /// Columns after those that all files begin with.
     var further: [String]
     /// Columns that tell a row from the others of the file.
     var key: [String]
+    /// What is said of columns that mean something of their own in it.
+    var descriptions: [String: String] = [:]
+
+    var columns: [String] { own ?? CSVWMetadata.shared + further }
   }
 
   static let tables = File(
@@ -72,7 +78,7 @@ struct CSVWMetadata {
   private static let contrast = [
     "difference", "difference_lower", "difference_upper", "p", "p_adjusted", "verdict",
   ]
-  private static let rowKey = ["pack", "wave", "question", "answer", "banner", "group"]
+  static let rowKey = ["pack", "wave", "question", "answer", "banner", "group"]
   private static let shared = TablesCSV.columns.filter { $0 != "value" }
 
   /// The metadata of a file, which stands beside it.
@@ -94,16 +100,17 @@ struct CSVWMetadata {
         "lineTerminators": .texts(["\n"]), "trim": false,
       ]),
       "tableSchema": .object([
-        "columns": .list((shared + file.further).map(column)), "primaryKey": .texts(file.key),
+        "columns": .list(file.columns.map { column($0, of: file) }), "primaryKey": .texts(file.key),
       ]),
     ])
     return CompanionFile(name: "\(file.name)-metadata.json", bytes: metadata.bytes)
   }
 
-  private static func column(_ name: String) -> JSONText {
+  private static func column(_ name: String, of file: File) -> JSONText {
     let (type, description) = columns[name] ?? (text, name)
     var members: [String: JSONText] = [
-      "name": .text(name), "titles": .text(name), "datatype": type, "dc:description": .text(description),
+      "name": .text(name), "titles": .text(name), "datatype": type,
+      "dc:description": .text(file.descriptions[name] ?? description),
     ]
     // What a figure's place is told by is never empty; a number or marker may be.
     if type == text { members["required"] = true } else { members["null"] = "" }

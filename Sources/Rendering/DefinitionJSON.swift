@@ -67,6 +67,9 @@ private func question(_ question: PublicDefinition.Question) -> JSONText {
     "co_occurrence": question.coOccurrence.map(JSONText.texts),
     "places": question.places.map(JSONText.number),
     "top": question.top.map(JSONText.number),
+    "scores": question.scores.map { scores in
+      .list(scores.map { .object(["answer": .text($0.answer), "score": .text($0.score)]) })
+    },
   ])
 }
 

@@ -11,6 +11,7 @@ struct FurtherSheet {
     case changes = "Changes"
     case differences = "Differences"
     case letters = "Column_letters"
+    case scores = "Scores"
   }
 
   /// A column of its table.
@@ -56,6 +57,7 @@ struct FurtherSheet {
     }
     sheets.append(differences(groupDifferences(of: pack, in: release), names))
     sheets.append(letters(ColumnLetters(of: pack, in: release), names))
+    sheets.append(scores(groupScores(of: pack, in: release), names))
     return sheets.filter { !$0.rows.isEmpty }
   }
 

@@ -58,6 +58,8 @@ public struct TablesCSV: PackWriter {
     if !associations.isEmpty {
       add(CSVWMetadata.associations, associationsCSV(associations, of: pack, in: release))
     }
+    let scores = groupScores(of: pack, in: release)
+    if !scores.isEmpty { add(CSVWMetadata.scores, scoresCSV(scores, of: pack, in: release)) }
     if let earlier = release.earlierWaves.last {
       let changes = waveChanges(of: pack, in: release, since: earlier)
       if !changes.isEmpty {

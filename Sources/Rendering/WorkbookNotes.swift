@@ -15,6 +15,7 @@ enum WorkbookNote: Int, CaseIterable, Comparable {
   case differences
   case changes
   case letters
+  case scores
 
   static func < (first: WorkbookNote, second: WorkbookNote) -> Bool { first.rawValue < second.rawValue }
 }
@@ -108,6 +109,7 @@ extension WorkbookWords {
       its interval says. \(adjustment(for: "all shares of a question with the same Compared by")) Not the same as then \
       names what is not as it was, whatever it did to the share.
       """
+    case .scores: Self.scoresNote
     case .letters:
       """
       A group is compared with each other group that has the same Compared by, but for people who did not state their group. It \

@@ -129,6 +129,7 @@ struct WorkbookWords {
     }
     lines.append(base(of: question, kind: sheet.kind))
     lines += question.nets.map { "(net) \($0.label) counts together: \($0.answers.joined(separator: "; "))." }
+    lines += Self.scores(of: question)
     return lines
   }
 

@@ -123,6 +123,7 @@ enum BriefingWords {
     "download_weighted",
     "download_differences",
     "download_associations",
+    "download_scores",
     "download_changes",
     "download_rankings",
     "download_ranks",

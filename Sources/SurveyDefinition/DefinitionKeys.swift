@@ -3,7 +3,8 @@
 enum DefinitionKeys {
   static let survey = [
     "survey", "title", "publisher", "contact", "invited", "mode", "sampling", "population", "intervals",
-    "comparisons", "protection", "input", "variables", "questions", "blocks", "scales", "themes", "codings",
+    "comparisons", "protection", "input", "variables", "questions", "blocks", "scales", "scores", "themes",
+    "codings",
     "banners", "packs", "weights", "briefing",
   ]
   /// What wave.yaml may hold besides the keys of survey.yaml.
@@ -40,8 +41,8 @@ enum DefinitionKeys {
   static let questionOfAnyKind = ["text", "kind", "asked_if", "sensitive", "base"]
   /// What a question may hold besides, by its kind.
   static let questionOfKind: [String: [String]] = [
-    "single": ["column", "columns", "answers", "other", "nets", "missing", "not_asked"],
-    "scale": ["column", "columns", "answers", "other", "nets", "missing", "not_asked"],
+    "single": ["column", "columns", "answers", "other", "nets", "scores", "missing", "not_asked"],
+    "scale": ["column", "columns", "answers", "other", "nets", "scores", "missing", "not_asked"],
     "multiple": [
       "column", "columns", "separator", "answers", "other", "chosen", "not_chosen", "exclusive", "nets",
       "missing",

@@ -235,11 +235,16 @@ public struct Choice: Sendable, Hashable {
   public var answers: [AnswerOption]
   /// The label under which every undeclared text counts; nil: an undeclared text is a fault.
   public var other: String?
+  /// Which number each of `answerLabels` stands for, nil for one that has none; nil where the question has no scores.
+  public var scores: [Decimal6?]?
 
-  public init(source: ChoiceSource, answers: [AnswerOption], other: String? = nil) {
+  public init(
+    source: ChoiceSource, answers: [AnswerOption], other: String? = nil, scores: [Decimal6?]? = nil
+  ) {
     self.source = source
     self.answers = answers
     self.other = other
+    self.scores = scores
   }
 
   /// The labels of all answers, `other` last where it is not one of the declared ones.

@@ -10,6 +10,8 @@ final class SurveyReader {
   /// The lists and maps of `scales`, by name; nil for one that cannot be read. Each is read once, so that its faults
   /// are told once and its answers stored once, however many questions name it.
   var scales: [String: ReadOptions?] = [:]
+  /// By the name of a scale, which number each of its answers stands for; nil where that cannot be read.
+  var scores: [String: ReadScores?] = [:]
   /// The texts of the input that hold where an item has none of its own.
   var inputMissing: Set<String> = []
   var inputNotAsked: Set<String> = []
@@ -47,6 +49,7 @@ final class SurveyReader {
     survey.protection = protection(fields)
 
     readScales(fields)
+    readScores(fields)
     survey.input = inputLayout(fields)
     inputMissing = Set(survey.input.missing)
     inputNotAsked = Set(survey.input.notAsked)

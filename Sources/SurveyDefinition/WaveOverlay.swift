@@ -87,6 +87,7 @@ private indirect enum MergeRule: Equatable, Sendable {
       "packs": .described,
       "briefing": .keys(["words": .keys(others: .whole)], others: .whole),
       "scales": .keys(others: .whole),
+      "scores": .keys(others: .whole),
       "themes": .themes,
       "weights": .keys(["rake": .described], others: .whole),
       "population": .keys(["groups": .described], others: .whole),

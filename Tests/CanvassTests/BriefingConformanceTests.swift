@@ -27,7 +27,8 @@ import Testing
       func bytes(_ name: String) throws -> [UInt8] {
         Array(try Data(contentsOf: URL(filePath: "\(folder)/\(pack)/\(name)")))
       }
-      let beside = ["participation.csv", "weighted.csv", "differences.csv", "changes.csv"].compactMap {
+      let names = ["participation.csv", "weighted.csv", "differences.csv", "changes.csv", "scores.csv"]
+      let beside = names.compactMap {
         try? bytes($0)
       }
       return try differences(
@@ -53,7 +54,9 @@ import Testing
     var known: Set<String> = []
     for file in files {
       let csv = CSVRecords(file)
-      for column in csv.header where !TablesCSV.columns.contains(column) {
+      // scores.csv has none of the figures of tables.csv.
+      let own = csv.header.contains("percent") ? [] : ["value", "lower", "upper"]
+      for column in csv.header where own.contains(column) || !TablesCSV.columns.contains(column) {
         for row in 0..<csv.count { known.insert(csv.cell(row, column).replacing("-", with: "")) }
       }
     }
@@ -111,7 +114,9 @@ import Testing
     for pack in release.packs {
       let tables = try #require(attacked.files["\(pack.id)/tables.csv"])
       let page = BriefingHTML().bytes(of: pack, in: release)
-      let beside = ["differences.csv", "changes.csv"].compactMap { attacked.files["\(pack.id)/\($0)"] }
+      let beside = ["differences.csv", "changes.csv", "scores.csv"].compactMap {
+        attacked.files["\(pack.id)/\($0)"]
+      }
       #expect(try differences(pack.id, page: page, tables: tables, beside: beside) == [])
       for picture in ChartSVG().companions(of: pack, in: release) {
         #expect(try strangers(in: picture, of: release, to: tables) == [], "\(pack.id)/\(picture.name)")
@@ -238,7 +243,7 @@ import Testing
     let root = try PageReader.root(of: Array(bytes))
     let links = root.all("a").compactMap { $0.attributes["href"] }.filter { !$0.hasPrefix("#") }
     let written = formats.dropFirst().flatMap {
-      ["tables.\($0)"] + ($0 == "csv" ? ["differences.csv", "associations.csv"] : [])
+      ["tables.\($0)"] + ($0 == "csv" ? ["differences.csv", "associations.csv", "scores.csv"] : [])
     }
     #expect(Set(links) == Set(written + ["../definition.json"]))
     #expect(root.text.contains("This release has no files of them") == written.isEmpty)

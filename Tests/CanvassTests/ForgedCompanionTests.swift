@@ -19,7 +19,9 @@ import Testing
     told { audit(survey.release, threads: 1, on: $0) }
   }
 
-  @Test(arguments: ["participation.csv", "weighted.csv", "differences.csv", "associations.csv", "pairs.csv"])
+  @Test(arguments: [
+    "participation.csv", "weighted.csv", "differences.csv", "associations.csv", "pairs.csv", "scores.csv",
+  ])
   func `every figure of a file is held to the tables`(_ name: String) throws {
     let survey = try Self.released()
     let path = "\(survey.release)/all/\(name)"

@@ -70,7 +70,7 @@ import Testing
     if let file { try survey.write(file, to: "our.svg") }
     for told in [survey.check(), survey.run()] {
       #expect(told.status == .faults)
-      #expect((told.output + told.errors).contains("survey.yaml:19:"), "\(told.errors)")
+      #expect((told.output + told.errors).contains("survey.yaml:20:"), "\(told.errors)")
       #expect((told.output + told.errors).contains(words), "\(told.errors)")
     }
     #expect(try survey.outputs().isEmpty)

@@ -88,7 +88,11 @@ extension RandomSurvey {
     var keys = ["text: \(question.id)"]
     switch question.kind {
     case .single: keys.append("kind: single, column: \(question.id), answers: \(list(question.labels))")
-    case .scale: keys.append("kind: scale, column: \(question.id), answers: \(list(question.labels))")
+    case .scale:
+      keys.append("kind: scale, column: \(question.id), answers: \(list(question.labels))")
+      // The last of four has no score.
+      let scores = zip(question.labels, [3, 0, -2]).map { "\($0.0): \($0.1)" }
+      keys.append("scores: { \(scores.joined(separator: ", ")) }")
     case .multiple:
       let columns = question.labels.map { "\($0): \(question.id)_\($0)" }
       keys.append("kind: multiple, columns: { \(columns.joined(separator: ", ")) }")

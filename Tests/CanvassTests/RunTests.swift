@@ -11,6 +11,7 @@ import Testing
     let packs = ["all", "staff"].flatMap { pack in
       ["csv", "csv-metadata.json", "ods", "xlsx"].map { "tiny/2026/\(pack)/tables.\($0)" }
         + ["tiny/2026/\(pack)/briefing.html"]
+        + ["csv", "csv-metadata.json"].map { "tiny/2026/\(pack)/scores.\($0)" }
     }
     #expect(
       Set(try tiny.outputs().keys)
@@ -211,7 +212,7 @@ import Testing
     try tiny.write(TinySurvey.responses().replacing("Staff", with: "Officer"), to: "2026/responses.csv")
     let told = tiny.run()
     #expect(told.status == .faults)
-    #expect(told.errors.contains("survey.yaml:21:26: nobody of wave 2026 is in the pack `staff`"))
+    #expect(told.errors.contains("survey.yaml:22:26: nobody of wave 2026 is in the pack `staff`"))
   }
 
   @Test func `made up is said in every output`() throws {

@@ -21,6 +21,7 @@ final class TinySurvey {
         column: Q1
         answers: [Good, Poor]
         nets: { Any view: [Good, Poor] }
+        scores: { Good: 1, Poor: -1 }
       lacking:
         text: What do you lack?
         kind: multiple

@@ -31,11 +31,12 @@ enum MadeUpPack {
 
   static func release(
     _ tables: [ReleasedTable], comparisons: String = "holm", questions: [PublicDefinition.Question] = [],
-    themes: [PublicDefinition.Theme] = [], who: [[PublicDefinition.Clause]]? = nil
+    themes: [PublicDefinition.Theme] = [], who: [[PublicDefinition.Clause]]? = nil, sampling: String? = nil,
+    population: Int? = nil
   ) -> Release {
     let definition = PublicDefinition(
       survey: "staff", wave: "2013", title: "Staff", publisher: nil, contact: nil, invited: nil, mode: nil,
-      sampling: nil, comparisons: comparisons, fieldwork: nil, madeUp: false,
+      sampling: sampling, population: population, comparisons: comparisons, fieldwork: nil, madeUp: false,
       protection: .init(minimumCell: 5, minimumBase: 10), variables: [], questions: questions, blocks: [],
       themes: themes,
       packs: [.init(id: "force", title: "Force", who: who, banners: ["area"], questions: [question])])

@@ -129,7 +129,8 @@ def check_figures(path, name, figures):
     with open(folder / "tables.csv", newline="", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     known = {row[measure] for row in rows for measure in ("percent", "lower", "upper", "value") if row.get(measure)}
-    for beside in ("co-occurrence.csv", "joint-display.csv", "participation.csv", "weighted.csv", "differences.csv", "changes.csv"):
+    for beside in ("co-occurrence.csv", "joint-display.csv", "participation.csv", "weighted.csv", "differences.csv",
+                   "changes.csv", "scores.csv"):
         if (folder / beside).exists():
             with open(folder / beside, newline="", encoding="utf-8") as file:
                 # A sentence that says "lower" has no sign.

@@ -227,6 +227,32 @@ import Testing
     }
   }
 
+  @Test(arguments: WorkbookTests.Format.allCases)
+  func `scores are those of scores.csv, groups of a score below one another`(_ format: WorkbookTests.Format)
+    throws
+  {
+    let rows = try table("Scores", format, of: MadeRelease.compared)
+    try expectSame(
+      rows, records("scores.csv", of: MadeRelease.compared),
+      ["Base": "base", "Score": "value", "Lower bound": "lower", "Upper bound": "upper"])
+    #expect(rows.map { $0["Answer"]?.text } == ["(mean score)", "(net score)"])
+    #expect(rows.allSatisfy { $0["Question"]?.text == "tools: Tools?" })
+  }
+
+  @Test(arguments: WorkbookTests.Format.allCases)
+  func `a mean without a spread has no interval in words`(_ format: WorkbookTests.Format) throws {
+    let rows = [
+      MadeRelease.row(.base, "Total", base: 20, .base(20)),
+      MadeRelease.row(
+        .answer(MadeRelease.awkwardLabel), "Total", base: 20,
+        .share(count: 20, percent: 1_000, lower: 838, upper: 1_000, isUnreliable: true)),
+    ]
+    let found = try table("Scores", format, of: MadeRelease.made(rows, question: "tools"))
+    #expect(found.map { $0["Lower bound"]?.text } == ["[z]", "67.8"])
+    #expect(found.map { $0["Score"]?.text } == ["1.00", "100.0"])
+    #expect(found.allSatisfy { $0["Reliability"]?.text == "[u]" })
+  }
+
   @Test func `a pack that tells nothing of groups or waves has no such sheets`() {
     for release in [MadeRelease.release, MadeRelease.all[2].release, MadeRelease.all[3].release] {
       let names = TablesWorkbook(release.packs[0], in: release).workbook.sheets.map(\.name)

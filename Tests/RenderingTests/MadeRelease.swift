@@ -14,7 +14,8 @@ enum MadeRelease {
       .init(
         id: "tools", text: "Tools?", kind: "single", answers: [awkwardLabel, "No"], exclusive: [],
         nets: [.init(label: "Any", answers: [awkwardLabel, "No"])],
-        askedIf: [[.init(item: "role", answers: ["Staff"])]], base: "answered", sensitive: false),
+        askedIf: [[.init(item: "role", answers: ["Staff"])]], base: "answered", sensitive: false,
+        scores: [.init(answer: awkwardLabel, score: "1"), .init(answer: "No", score: "-0.5")]),
       .init(
         id: "years", text: "Years?", kind: "number", answers: ["Under 5", "5 or more"], exclusive: [],
         nets: [],

@@ -87,7 +87,7 @@ func csvRecords(_ text: String) -> [[String]] {
 }
 
 /// The sheets of what figures tell, after those of questions.
-let furtherSheets = ["Response_rates", "Weighted", "Changes", "Differences", "Column_letters"]
+let furtherSheets = ["Response_rates", "Weighted", "Changes", "Differences", "Column_letters", "Scores"]
 /// The sheets that have no figures of tables.csv.
 let otherSheets = ["Cover", "Contents", "Notes"] + furtherSheets
 

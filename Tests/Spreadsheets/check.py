@@ -45,6 +45,7 @@ FURTHER_SHEETS = {
         "Per cent of the rest": "percent_against", "Difference in points": "difference",
         "Lower bound": "difference_lower", "Upper bound": "difference_upper", "In words": "verdict",
     }),
+    "Scores": ("scores.csv", {"Base": "base", "Score": "value", "Lower bound": "lower", "Upper bound": "upper"}),
 }
 LETTERS = "Column_letters"
 OTHER_SHEETS = ["Cover", "Contents", "Notes", LETTERS, *FURTHER_SHEETS]

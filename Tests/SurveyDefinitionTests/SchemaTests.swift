@@ -144,6 +144,12 @@ struct Fixture: Sendable, CustomTestStringConvertible {
         questions: { q1: { txt: Other } }
         """, unknownKeys: 4),
     Fixture(
+      name: "scores",
+      survey: small(
+        top: "scales: { s: [A, B] }\nscores: { s: { A: 1, B: '-0.5' } }",
+        questions: "q2: { kind: single, answers: [A, B], scores: { A: 2, B: 1 } }"),
+      wave: "scores: { s: null }\nquestions: { q2: { scores: { A: 1, B: 0 } } }"),
+    Fixture(
       name: "a worded briefing",
       survey: small(
         top: """

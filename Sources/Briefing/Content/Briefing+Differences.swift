@@ -80,8 +80,11 @@ extension Words {
   }
 
   /// A number held in tenths with its sign, for people: `+11.6`, `−10.4`, `0.0`.
-  func signed(_ tenths: Int, showsPlus: Bool = true) -> String {
-    let sign = tenths < 0 ? "−" : tenths > 0 && showsPlus ? "+" : ""
-    return sign + decimal(Int64(abs(tenths)), 1)
+  func signed(_ tenths: Int, showsPlus: Bool = true) -> String { signed(tenths, 1, showsPlus: showsPlus) }
+
+  /// The same of a number that is held in tenths or hundredths.
+  func signed(_ number: Int, _ decimals: Int, showsPlus: Bool) -> String {
+    let sign = number < 0 ? "−" : number > 0 && showsPlus ? "+" : ""
+    return sign + decimal(Int64(abs(number)), decimals)
   }
 }

@@ -50,6 +50,7 @@ extension Briefing {
       "method", .method,
       before.map { .paragraph(words.sentence($0)) } + finitePopulation
         + (content.differences.isEmpty && content.changes.isEmpty ? [] : [.paragraph(methodOfDifferences)])
+        + (content.scores.isEmpty ? [] : [.paragraph(words.sentence(.methodScores))])
         + after.map { .paragraph(words.sentence($0)) })
   }
 
@@ -123,6 +124,7 @@ extension Briefing {
     if !content.weighted.isEmpty { add("csv", "weighted.csv", .downloadWeighted) }
     if !content.differences.isEmpty { add("csv", "differences.csv", .downloadDifferences) }
     if content.hasAssociations { add("csv", "associations.csv", .downloadAssociations) }
+    if !content.scores.isEmpty { add("csv", "scores.csv", .downloadScores) }
     if !content.changes.isEmpty { add("csv", "changes.csv", .downloadChanges) }
     if !content.pack.rankings.isEmpty { add("csv", "rankings.csv", .downloadRankings) }
     if !content.pack.rankedThemes.isEmpty { add("csv", "theme-ranks.csv", .downloadRanks) }

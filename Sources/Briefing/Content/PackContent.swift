@@ -22,6 +22,8 @@ struct PackContent {
   let hasAssociations: Bool
   /// How shares have changed since the wave before; empty where there is none.
   let changes: [WaveChange]
+  /// The mean scores and net scores of questions whose answers stand for numbers.
+  let scores: [GroupScore]
 
   init(_ pack: ReleasedPack, in release: Release) {
     self.release = release
@@ -41,6 +43,7 @@ struct PackContent {
     weighted = weightedShares(of: pack, in: release)
     hasAssociations = !associations(of: pack, in: release).isEmpty
     changes = release.earlierWaves.last.map { waveChanges(of: pack, in: release, since: $0) } ?? []
+    scores = groupScores(of: pack, in: release)
     let first = (settings.order ?? []).filter { tables[$0] != nil }
     let asked =
       first + order.filter { $0 != "respondents" && $0 != "focus-groups" && !first.contains($0) }

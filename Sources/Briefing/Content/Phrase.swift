@@ -157,6 +157,12 @@ enum Phrase: String, CaseIterable, Sendable {
   case adjustmentBH = "adjustment_bh"
   case downloadDifferences = "download_differences"
   case downloadAssociations = "download_associations"
+  case scoresOfAnswers = "scores_of_answers"
+  case scoreMean = "score_mean"
+  case scoreMeanAlone = "score_mean_alone"
+  case scoreNet = "score_net"
+  case methodScores = "method_scores"
+  case downloadScores = "download_scores"
   case downloadChanges = "download_changes"
   case rates
   case ratesNote = "rates_note"

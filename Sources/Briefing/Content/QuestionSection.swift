@@ -14,9 +14,11 @@ struct QuestionSection {
         .netJoins, ["net": [.label(net.label)], "answers": Sentence.list(net.answers, words[.and])])
     }
     let data = words.sentence(.inTheData, ["id": [.label(question.id)]])
-    let about = nets.reduce(route(question) + base(results), +) + data
+    let joined = nets.reduce(route(question) + base(results), +)
+    let about = (scoresOfAnswers(question).map { joined + $0 } ?? joined) + data
     var blocks: [Block] = [.paragraph(about, .note)]
     if !charted, let figure = figure(results) { blocks.append(.figure(figure)) }
+    if let scores = scores(results) { blocks.append(.paragraph(scores)) }
     let tables = ResultTables(words: words)
     let (table, withheld) = tables.table(
       results.total.map { [$0] } ?? [],

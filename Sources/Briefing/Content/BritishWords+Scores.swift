@@ -1,0 +1,23 @@
+extension Phrase {
+  /// The text in British English of what is said of scores.
+  var britishOfScores: String {
+    switch self {
+    case .scoresOfAnswers: "For the mean score answers count as {scores}."
+    case .scoreMean:
+      "Mean score {value} (interval {interval}) of {base} respondents, on a scale from {lowest} to {highest}."
+    case .scoreMeanAlone: "Mean score {value} of {base} respondents, on a scale from {lowest} to {highest}."
+    case .scoreNet:
+      """
+      Net score {value} points (interval {interval}): the per cent who answered {above}, less the per cent who answered {below}.
+      """
+    case .methodScores:
+      """
+      A mean score is the mean of the numbers that answers stand for; answers that stand for none are left out. Its interval is \
+      that of Student’s t. A net score is the per cent of answers above 0 less the per cent of answers below 0, of everyone in \
+      the base; its interval is Tango’s score interval. Neither is told of a group of which an answer is withheld.
+      """
+    case .downloadScores: "scores.csv: mean scores and net scores"
+    default: preconditionFailure("\(rawValue) is no phrase of scores")
+    }
+  }
+}
