@@ -89,7 +89,7 @@ private func tell(
       .wrapped(console.width).joined(separator: "\n"))
   console.output("")
   for pack in last.packOrder where request.packs.isEmpty || request.packs.contains(pack) {
-    WaveTrend(pack, releases, tellsAll: request.tellsAll).tell(on: console)
+    WaveTrend(pack, releases, tellsAll: request.tellsAll, width: console.width).tell(on: console)
   }
 }
 
@@ -111,11 +111,13 @@ private struct WaveTrend {
   private static let number = 9
   private static let interval = 16
   private static let verdict = 8
-  private static let shownWaves = 3
+  /// For the answers, at least.
+  private static let label = 20
 
-  init(_ pack: String, _ releases: [PublishedFigures], tellsAll: Bool) {
-    // As many as the terminal has room for, the newest.
-    let shown = Array(releases.suffix(Self.shownWaves))
+  init(_ pack: String, _ releases: [PublishedFigures], tellsAll: Bool, width: Int) {
+    // As many as the terminal has room for, the newest; changes.csv has all.
+    let room = width - Self.label - Self.number - Self.interval - Self.verdict
+    let shown = Array(releases.suffix(max(2, room / Self.number)))
     let last = shown[shown.count - 1]
     title = last.packTitles[pack] ?? pack
     waves = shown.map(\.wave.wave)

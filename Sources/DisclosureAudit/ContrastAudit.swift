@@ -72,7 +72,7 @@ struct ContrastAudit {
       // Those that were adjusted together.
       let family =
         isChanges
-        ? [row.question, row.banner]
+        ? [row.question, row.banner, figures.other]
         : [row.question, row.banner, row.answer, Columns.family(figures.other)]
       families[family, default: []].append((line, expected.p))
     }

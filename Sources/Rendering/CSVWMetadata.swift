@@ -56,7 +56,8 @@ struct CSVWMetadata {
     further: ["f", "df1", "df2", "p", "p_adjusted", "cramers_v"], key: rowKey)
   static let changes = File(
     name: "changes.csv", title: "changes since an earlier wave",
-    description: "How each share has changed since the wave before that was released.",
+    description:
+      "How each share has changed since the wave before that was released, and that of everyone since each wave before it.",
     further: ["since", "base_before", "count_before", "percent_before"] + contrast + ["altered"],
     key: rowKey + ["since"])
 

@@ -23,29 +23,34 @@ func differencesCSV(_ differences: [GroupDifference], of pack: ReleasedPack, in 
   return buffer.bytes
 }
 
-/// changes.csv: how each share has changed since the wave before.
-func changesCSV(
-  _ changes: [WaveChange], since earlier: PublishedShares, of pack: ReleasedPack, in release: Release
-) -> [UInt8] {
+/// changes.csv: how each share has changed since the wave before, and those of everyone since each wave before that, too.
+/// Empty where nothing can be compared.
+func changesCSV(of pack: ReleasedPack, in release: Release) -> [UInt8] {
   var buffer = ByteBuffer()
   buffer.append((keyColumns + CSVWMetadata.changes.further).joined(separator: ","))
   buffer.append(lineFeed)
   let kinds = pack.kinds
-  for change in changes {
-    buffer.append(change.row, in: release, kinds)
-    for field in [csvField(earlier.wave), "\(change.before.base)", "\(change.before.count)"] {
+  var isEmpty = true
+  for earlier in release.earlierWaves.reversed() {
+    let changes = waveChanges(of: pack, in: release, since: earlier)
+    let isLast = earlier.wave == release.earlierWaves.last?.wave
+    for change in changes where isLast || change.row.key.banner == "total" {
+      isEmpty = false
+      buffer.append(change.row, in: release, kinds)
+      for field in [csvField(earlier.wave), "\(change.before.base)", "\(change.before.count)"] {
+        buffer.append(comma)
+        buffer.append(field)
+      }
       buffer.append(comma)
-      buffer.append(field)
+      buffer.append(Int64(change.percentBefore), decimals: 1)
+      buffer.append(change.contrast)
+      buffer.append(change.contrast.verdict.rawValue)
+      buffer.append(comma)
+      buffer.append(change.altered.map(\.rawValue).joined(separator: " "))
+      buffer.append(lineFeed)
     }
-    buffer.append(comma)
-    buffer.append(Int64(change.percentBefore), decimals: 1)
-    buffer.append(change.contrast)
-    buffer.append(change.contrast.verdict.rawValue)
-    buffer.append(comma)
-    buffer.append(change.altered.map(\.rawValue).joined(separator: " "))
-    buffer.append(lineFeed)
   }
-  return buffer.bytes
+  return isEmpty ? [] : buffer.bytes
 }
 
 /// weighted.csv: the shares of everyone in the pack, weighted to the people of each banner.

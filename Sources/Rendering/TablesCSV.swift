@@ -60,12 +60,8 @@ public struct TablesCSV: PackWriter {
     }
     let scores = groupScores(of: pack, in: release)
     if !scores.isEmpty { add(CSVWMetadata.scores, scoresCSV(scores, of: pack, in: release)) }
-    if let earlier = release.earlierWaves.last {
-      let changes = waveChanges(of: pack, in: release, since: earlier)
-      if !changes.isEmpty {
-        add(CSVWMetadata.changes, changesCSV(changes, since: earlier, of: pack, in: release))
-      }
-    }
+    let changes = changesCSV(of: pack, in: release)
+    if !changes.isEmpty { add(CSVWMetadata.changes, changes) }
     return files
   }
 }

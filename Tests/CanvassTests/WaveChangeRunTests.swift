@@ -175,6 +175,24 @@ import Testing
     #expect(!survey.run { $0.waves = ["2026"] }.errors.contains("has been replaced"))
   }
 
+  @Test func `everyone is compared with each earlier wave, groups with the last`() throws {
+    let waves = ["2022", "2023", "2024", "2025", "2026"]
+    let survey = try TinySurvey(waves: waves)
+    try survey.write(Self.worse(), to: "2026/responses.csv")
+    try survey.write(TinySurvey.responses(rows: 70), to: "2022/responses.csv")
+    try #require(survey.run().status == .done)
+    let changes = try records("changes.csv", of: survey)
+    #expect(Set(changes.map { $0["since"] }) == Set(waves.dropLast()))
+    #expect(changes.allSatisfy { $0["since"] == "2025" || $0["banner"] == "total" })
+    let oldest = try #require(changes.first { $0["since"] == "2022" && $0["answer"] == "Poor" })
+    let own = try #require(
+      records("tables.csv", of: survey, wave: "2022").first {
+        $0["answer"] == "Poor" && $0["banner"] == "total"
+      })
+    #expect(oldest["percent_before"] == own["percent"] && oldest["count_before"] == own["count"])
+    #expect(audited(survey.release).status == .done)
+  }
+
   @Test func `the groups of a banner that are others are said`() throws {
     let survey = try survey()
     try survey.write(

@@ -87,7 +87,7 @@ import Testing
     _ format: WorkbookTests.Format
   ) throws {
     let rows = try table("Changes", format, of: MadeRelease.compared)
-    let records = try records("changes.csv", of: MadeRelease.compared)
+    let records = try records("changes.csv", of: MadeRelease.compared).filter { $0["since"] == "2024" }
     try expectSame(
       rows, records,
       [
@@ -259,7 +259,7 @@ import Testing
       #expect(furtherSheets.allSatisfy { !names.contains($0) })
     }
     let compared = TablesWorkbook(MadeRelease.compared.packs[0], in: MadeRelease.compared).workbook
-    #expect(compared.sheets.map(\.name).suffix(5) == furtherSheets[...])
+    #expect(compared.sheets.map(\.name).suffix(6) == furtherSheets[...])
   }
 
   @Test func `a question of the same name has a sheet of another`() {

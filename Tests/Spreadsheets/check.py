@@ -140,13 +140,19 @@ def rows_of_sheet(rows, banners, where):
     return table
 
 
+def since_the_last(rows):
+    """Of changes those since the wave before, whose name sorts last; all rows of other files."""
+    last = max((row.get("since", "") for row in rows), default="")
+    return [row for row in rows if row.get("since", "") == last]
+
+
 def compare_further(folder, sheets, banners, where):
     """The sheets of what figures tell, against the files that tell the same. Returns how many rows they have."""
     count = 0
     for name, (file, columns) in FURTHER_SHEETS.items():
         expected = {
             row["place"]: {column: row[key] for column, key in columns.items()}
-            for row in records_of_csv(folder / file) if row.get("against", "(rest)") == "(rest)"
+            for row in since_the_last(records_of_csv(folder / file)) if row.get("against", "(rest)") == "(rest)"
         }
         found = {}
         for place, cells in rows_of_sheet(sheets[name], banners, f"{where}, {name}").items() if name in sheets else ():
