@@ -67,12 +67,11 @@ let package = Package(
     .target(name: "ReleaseModel", swiftSettings: swiftSettings),
     // Shares, means and differences with their intervals and tests, whatever was counted.
     .target(name: "Estimation", dependencies: ["CRmath"], swiftSettings: searchingSettings),
-    // Weights of respondents: post-stratified, raked, trimmed.
+    // Weights of respondents: post-stratified, raked, trimmed. No run uses it yet.
     .target(name: "Weighting", swiftSettings: searchingSettings),
     // What the figures of a release show of groups and of waves.
     .target(
-      name: "Comparison", dependencies: ["ReleaseModel", "Estimation", "Weighting"],
-      swiftSettings: searchingSettings),
+      name: "Comparison", dependencies: ["ReleaseModel", "Estimation"], swiftSettings: searchingSettings),
     .target(
       name: "Disclosure",
       dependencies: ["SurveyDefinition", "Tabulation", "ReleaseModel", "Estimation", "Solver"],

@@ -11,6 +11,22 @@ struct CompanionAudit {
   private var participation: [String: ParticipationAudit.Rows] = [:]
   private var weighted: [String: WeightedAudit.Rows] = [:]
 
+  /// The columns of each file after those that all have.
+  private static let further = [
+    "theme-ranks.csv": ["level", "rank", "rank_from", "rank_to", "ranked"],
+    "joint-display.csv": ["sessions", "raised", "comparison"],
+    ParticipationAudit.file: [
+      "population", "response_rate", "share_of_population", "share_of_responses",
+    ],
+    WeightedAudit.file: [
+      "weighted_by", "strata", "weighted_percent", "weighted_lower", "weighted_upper", "effective_base",
+      "design_effect", "weighted_marker",
+    ],
+    AssociationAudit.file: ["f", "df1", "df2", "p", "p_adjusted", "cramers_v"],
+    CoOccurrenceAudit.file: ["with", "expected"],
+    RankingAudit.file: ["place"],
+  ]
+
   init(_ release: PublishedRelease, _ files: [ReleaseContents.Companion]) {
     self.release = release
     let contrasts = ContrastAudit(release, files)
@@ -18,7 +34,8 @@ struct CompanionAudit {
     faults += ScoresAudit(release, files).faults
     for file in files where !ContrastAudit.all.contains(file.name) && file.name != ScoresAudit.file {
       let name = "\(file.pack)/\(file.name)"
-      guard let head = file.records.first, head.starts(with: PublishedRow.columns) else {
+      guard let head = file.records.first, head == PublishedRow.columns + (Self.further[file.name] ?? [])
+      else {
         faults.append("\(name): not the columns of a file that canvass writes")
         continue
       }

@@ -8,6 +8,7 @@ struct IntervalRule {
   private let method: Method
   /// Which part of the population responded, where that was a random sample of it; else 0.
   let sampledFraction: Double
+  let isOfRandomSample: Bool
   /// All responses of the wave.
   private let responses: Int
 
@@ -20,6 +21,7 @@ struct IntervalRule {
     default: method = .wilson
     }
     self.responses = responses
+    isOfRandomSample = definition.sampling == "random" && definition.population != nil
     if definition.sampling == "random", let population = definition.population, population > 0 {
       sampledFraction = min(1, Double(responses) / Double(population))
     } else {
@@ -44,11 +46,7 @@ struct IntervalRule {
       return (1_000 / (1 + exp(half - centre)), 1_000 / (1 + exp(-centre - half)))
     case .wilson, .logit: return wilsonThousandths(share, size: size)
     case .clopperPearson:
-      // Two respondents stand for those who gave the answer and the others, in weights that add up to the size.
-      let given = WeightedBase(
-        respondents: share == 0 ? 0 : share == 1 ? 2 : 1, weight: share * size, squaredWeight: share * size)
-      let base = WeightedBase(respondents: 2, weight: size, squaredWeight: size)
-      guard let interval = Share(given: given, base: base).interval(.clopperPearson, level: 0.95) else {
+      guard let interval = Share.interval(of: share, effectiveBase: size, .clopperPearson, level: 0.95) else {
         return (0, 1_000)
       }
       return (1_000 * interval.lowerBound, 1_000 * interval.upperBound)

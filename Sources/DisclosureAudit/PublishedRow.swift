@@ -69,6 +69,11 @@ struct PublishedRow {
   /// A decimal number times a power of ten, exactly; nil for any other text.
   static func scaled(_ text: String, decimals: Int) -> Int? {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    // Written in one way only: neither a sign nor a zero more.
+    let digits = text.hasPrefix("-") ? parts[0].dropFirst() : parts[0]
+    guard digits.utf8.allSatisfy({ (48...57).contains($0) }), digits == "0" || !digits.hasPrefix("0") else {
+      return nil
+    }
     guard parts.count == (decimals == 0 ? 1 : 2), let whole = Int(parts[0]) else { return nil }
     if decimals == 0 { return whole }
     guard parts[1].utf8.count == decimals, parts[1].utf8.allSatisfy({ (48...57).contains($0) }),

@@ -1,14 +1,10 @@
 import Glibc
 
 /// weighted.csv: each share follows from counts and bases of tables.csv and people of participation.csv, by weights that are people
-/// over respondents.
-///
-/// Which groups have a weight of their own follows from what is shown, too; so a row that rests on anything else is told.
+/// over respondents; and every share that can be weighted so is there once.
 struct WeightedAudit {
   typealias Rows = ParticipationAudit.Rows
   static let file = "weighted.csv"
-  /// Fewer respondents stand for no people by themselves.
-  private static let leastRespondents = 20
 
   private(set) var faults: [String] = []
   private let release: PublishedRelease
@@ -20,132 +16,194 @@ struct WeightedAudit {
   init(_ release: PublishedRelease, _ files: [String: Rows], participation: [String: Rows]) {
     self.release = release
     intervals = IntervalRule(release.definition, responses: release.manifest.responses)
-    for (pack, rows) in files.sorted(by: { $0.key < $1.key }) {
-      let people = participation[pack] ?? []
+    for pack in release.packs {
+      let rows = files[pack.id] ?? []
+      var left = expected(pack.id, participation[pack.id] ?? [])
       for (row, fields) in rows {
-        if let fault = fault(row, fields, people) {
-          faults.append("\(pack)/\(Self.file):\(row.line): \(fault)")
+        let key = Key(question: row.question, answer: row.answer, banner: fields["weighted_by"] ?? "")
+        let place = "\(pack.id)/\(Self.file):\(row.line)"
+        guard let share = left.removeValue(forKey: key) else {
+          faults.append("\(place): it cannot be weighted by what is published, or stands here twice")
+          continue
+        }
+        if !shows(row, fields, share) {
+          faults.append("\(place): the weighted share does not follow from the figures of the groups")
+        }
+      }
+      // A release without CSV has no such file, and is not read; one that has some must have all.
+      for key in left.keys.sorted(by: {
+        ($0.question, $0.answer, $0.banner) < ($1.question, $1.answer, $1.banner)
+      }) {
+        faults.append(
+          "\(pack.id)/\(Self.file): `\(key.answer)` of `\(key.question)` weighted by `\(key.banner)` is missing"
+        )
+      }
+    }
+    for pack in files.keys.sorted() where !release.packs.contains(where: { $0.id == pack }) {
+      faults.append("\(pack)/\(Self.file): definition.json knows no such pack")
+    }
+  }
+
+  private struct Key: Hashable {
+    let question: String
+    let answer: String
+    let banner: String
+  }
+
+  /// Whether a row has the total's figures and the weighted ones, each as it is written.
+  private func shows(_ row: PublishedRow, _ fields: [String: String], _ share: Weighted) -> Bool {
+    guard let own = release.row(row.pack, row.question, row.answer, "total", "Total"), row.banner == "total",
+      row.group == "Total", own.base == row.base, own.count == row.count, own.percent == row.percent,
+      own.lower == row.lower, own.upper == row.upper, own.marker == row.marker
+    else { return false }
+    func agrees(_ column: String, _ value: Double, decimals: Int = 1) -> Bool {
+      guard let number = PublishedRow.scaled(fields[column] ?? "", decimals: decimals) else { return false }
+      // The larger a number, the more of its last digits are a matter of rounding.
+      return abs(Double(number) - value) <= 0.5 + 1e-6 + abs(value) * 1e-12
+    }
+    let isFew = (PublishedRow.scaled(fields["effective_base"] ?? "", decimals: 1) ?? 0) < 300
+    return fields["strata"] == "\(share.strata)" && agrees("weighted_percent", 1_000 * share.value)
+      && agrees("weighted_lower", share.interval.lower) && agrees("weighted_upper", share.interval.upper)
+      && agrees("effective_base", 10 * share.size)
+      && agrees("design_effect", 100 * Double(own.base ?? 0) / share.size, decimals: 2)
+      && fields["weighted_marker"] == (isFew ? "u" : "")
+  }
+
+  // MARK: What follows from what is published
+
+  private struct Weighted {
+    var strata: Int
+    var value: Double
+    /// In thousandths.
+    var interval: (lower: Double, upper: Double)
+    var size: Double
+  }
+
+  /// So many people, so many of them respondents, of whom so many are in the base and so many gave the answer.
+  private struct Part {
+    var people: Int
+    var respondents: Int
+    var base: Int
+    var count: Int
+
+    static func - (whole: Part, part: Part) -> Part {
+      Part(
+        people: whole.people - part.people, respondents: whole.respondents - part.respondents,
+        base: whole.base - part.base, count: whole.count - part.count)
+    }
+  }
+
+  /// The weighted shares of a pack.
+  private func expected(_ pack: String, _ told: Rows) -> [Key: Weighted] {
+    func number(_ fields: [String: String]) -> Int? { fields["population"].flatMap { Int($0) } }
+    guard let total = told.first(where: { $0.row.banner == "total" }), let people = number(total.fields),
+      let respondents = total.row.base
+    else { return [:] }
+    var found: [Key: Weighted] = [:]
+    for banner in Set(told.map(\.row.banner)).subtracting(["total"]) {
+      let groups = told.filter { $0.row.banner == banner }
+      for question in release.definition.questions where question.id != banner {
+        for answer in answers(of: question) {
+          guard let whole = release.row(pack, question.id, answer, "total", "Total"), whole.percent != nil,
+            let base = whole.base, let count = whole.count, base > 0
+          else { continue }
+          func cell(_ group: String, people: Int, _ respondents: Int?) -> Part? {
+            guard let row = release.row(pack, question.id, answer, banner, group), let respondents,
+              let base = row.base, let count = row.count
+            else { return nil }
+            return Part(people: people, respondents: respondents, base: base, count: count)
+          }
+          let parts = groups.compactMap { told in
+            number(told.fields).flatMap { cell(told.row.group, people: $0, told.row.base) }
+          }
+          let size = release.row(pack, "respondents", "(base)", banner, "Not stated")
+          let unstated = size.flatMap { cell("Not stated", people: 0, $0.base) }
+          let all = Part(people: people, respondents: respondents, base: base, count: count)
+          guard release.row(pack, question.id, answer, banner, groups[0].row.group) != nil,
+            let share = weighted(all, parts, unstated, hidesUnstated: size != nil && unstated == nil)
+          else { continue }
+          found[Key(question: question.id, answer: answer, banner: banner)] = share
         }
       }
     }
+    return found
   }
 
-  private func fault(_ row: PublishedRow, _ fields: [String: String], _ people: Rows) -> String? {
-    guard row.banner == "total", row.group == "Total",
-      let question = release.definition.questions.first(where: { $0.id == row.question }),
-      let own = release.row(row.pack, row.question, row.answer, "total", "Total"), own.base == row.base,
-      own.count == row.count, own.percent == row.percent, own.lower == row.lower, own.upper == row.upper,
-      own.marker == row.marker, let base = own.base, let count = own.count, own.percent != nil
-    else { return "tables.csv says otherwise" }
-    let banner = fields["weighted_by"] ?? ""
-    guard let strata = strata(row.pack, question, banner, people) else {
-      return "it cannot be weighted by what is published"
-    }
-    guard let expected = strata.share(count, of: base, row.answer, intervals) else {
-      return "its parts are not published"
-    }
-    func tenths(_ column: String) -> Int? { PublishedRow.scaled(fields[column] ?? "", decimals: 1) }
-    let isRight =
-      fields["strata"] == "\(strata.count)"
-      && tenths("weighted_percent").map { isRounded($0, expected.thousandths) } ?? false
-      && tenths("weighted_lower").map { isRounded($0, expected.interval.lower) } ?? false
-      && tenths("weighted_upper").map { isRounded($0, expected.interval.upper) } ?? false
-      && tenths("effective_base").map { isRounded($0, 10 * expected.size) } ?? false
-      && PublishedRow.scaled(fields["design_effect"] ?? "", decimals: 2)
-        .map { isRounded($0, 100 * Double(base) / expected.size) } ?? false
-      && fields["weighted_marker"] == ((tenths("effective_base") ?? 0) < 300 ? "u" : "")
-    return isRight ? nil : "the weighted share does not follow from the figures of the groups"
-  }
-
-  // MARK: Groups with a weight of their own
-
-  private struct Group {
-    var people: Int
-    var respondents: Int
-    /// By answer.
-    var cells: [String: (count: Int, base: Int)]
-  }
-
-  private struct Strata {
-    var groups: [Group]
-    var weights: [Double]
-    /// Of everyone else.
-    var rest: Double
-    var count: Int
-
-    /// A share in thousandths with its interval, and the effective base.
-    func share(_ count: Int, of base: Int, _ answer: String, _ intervals: IntervalRule) -> (
-      thousandths: Double, interval: (lower: Double, upper: Double), size: Double
-    )? {
-      var parts: [(count: Int, base: Int, weight: Double)] = []
-      for (group, weight) in zip(groups, weights) {
-        guard let cell = group.cells[answer] else { return nil }
-        parts.append((cell.count, cell.base, weight))
-      }
-      let left = parts.reduce((count: count, base: base)) { ($0.count - $1.count, $0.base - $1.base) }
-      guard left.count >= 0, left.base >= left.count else { return nil }
-      parts.append((left.count, left.base, rest))
-      let weighted = parts.reduce(0) { $0 + $1.weight * Double($1.base) }
-      let squared = parts.reduce(0) { $0 + $1.weight * $1.weight * Double($1.base) }
-      guard weighted > 0 else { return nil }
-      var share = parts.reduce(0) { $0 + $1.weight * Double($1.count) } / weighted
-      // Neither end is a matter of rounding.
-      if count == 0 { share = 0 }
-      if count == base { share = 1 }
-      let size = weighted * weighted / squared
-      return (1_000 * share, intervals.thousandths(share: share, size: size), size)
-    }
-  }
-
-  private func strata(
-    _ pack: String, _ question: PublishedDefinition.Question, _ banner: String, _ people: Rows
-  ) -> Strata? {
-    func number(_ fields: [String: String]) -> Int? { fields["population"].flatMap { Int($0) } }
-    guard banner != "total", let total = people.first(where: { $0.row.banner == "total" }),
-      let everyone = number(total.fields), let respondents = total.row.base
-    else { return nil }
-    var separate = people.filter { $0.row.banner == banner }.compactMap { told -> Group? in
-      guard let people = number(told.fields), let responded = told.row.base,
-        responded >= Self.leastRespondents,
-        let cells = cells(pack, question, banner, told.row.group)
-      else { return nil }
-      return Group(people: people, respondents: responded, cells: cells)
-    }
-    func left(_ part: (Group) -> Int, of whole: Int) -> Int { separate.reduce(whole) { $0 - part($1) } }
-    while left(\.people, of: everyone) > 0, left(\.respondents, of: respondents) < Self.leastRespondents,
-      let fewest = separate.map(\.respondents).min(),
-      let index = separate.firstIndex(where: { $0.respondents == fewest })
-    {
-      separate.remove(at: index)
-    }
-    let restPeople = left(\.people, of: everyone)
-    let restRespondents = left(\.respondents, of: respondents)
-    let count = separate.count + (restPeople > 0 ? 1 : 0)
-    guard restPeople >= 0, restRespondents >= 0, count > 1 else { return nil }
-    // Who stands for nobody, as the group was not stated, keeps the weight 1.
-    let share = restPeople > 0 ? 1 : 1 - Double(restRespondents) / Double(respondents)
-    func weight(_ people: Int, _ responded: Int) -> Double {
-      Double(people) / Double(everyone) * share * Double(respondents) / Double(responded)
-    }
-    return Strata(
-      groups: separate, weights: separate.map { weight($0.people, $0.respondents) },
-      rest: restPeople > 0 ? weight(restPeople, restRespondents) : 1, count: count)
-  }
-
-  /// Every count of a question in one group; nil where one is withheld.
-  private func cells(
-    _ pack: String, _ question: PublishedDefinition.Question, _ banner: String, _ group: String
-  ) -> [String: (count: Int, base: Int)]? {
-    let answers =
-      question.answers + question.nets.map { "(net) \($0.label)" }
+  private func answers(of question: PublishedDefinition.Question) -> [String] {
+    question.answers + question.nets.map { "(net) \($0.label)" }
       + (question.base == "asked" ? ["(no answer)"] : [])
-    var cells: [String: (count: Int, base: Int)] = [:]
-    for answer in answers {
-      guard let row = release.row(pack, question.id, answer, banner, group), let count = row.count,
-        let base = row.base
-      else { return nil }
-      cells[answer] = (count, base)
+  }
+
+  private func weighted(_ whole: Part, _ groups: [Part], _ unstated: Part?, hidesUnstated: Bool) -> Weighted?
+  {
+    // Fewer than 20 respondents stand for no people by themselves.
+    let least = 20
+    var alone = groups.filter { $0.respondents >= least }
+    func left() -> Part { (alone + [unstated].compactMap { $0 }).reduce(whole, -) }
+    while left().people > 0, left().respondents < least, let fewest = alone.map(\.respondents).min(),
+      let index = alone.firstIndex(where: { $0.respondents == fewest })
+    {
+      alone.remove(at: index)
     }
-    return release.row(pack, question.id, "(base)", banner, group)?.count == nil ? nil : cells
+    let rest = left()
+    guard rest.people >= 0, rest.respondents >= 0, rest.count >= 0, rest.base >= rest.count else {
+      return nil
+    }
+    // Who keeps the weight 1, as it is not known whom they stand for.
+    var kept = unstated.map { [$0] } ?? []
+    if rest.people > 0 {
+      guard !hidesUnstated, rest.respondents >= least, 5 * rest.people <= whole.people else { return nil }
+      alone.append(rest)
+    } else {
+      if rest.respondents == 0, rest.base > 0 { return nil }
+      if rest.respondents > 0 {
+        kept = [
+          kept.reduce(rest) { sum, part in
+            Part(
+              people: 0, respondents: sum.respondents + part.respondents, base: sum.base + part.base,
+              count: sum.count + part.count)
+          }
+        ]
+      }
+    }
+    guard alone.count > 1 else { return nil }
+    let stated = Double(whole.respondents - kept.reduce(0) { $0 + $1.respondents })
+    let parts =
+      alone.map { part in
+        (part, Double(part.people) / Double(whole.people) * stated / Double(part.respondents))
+      } + kept.map { ($0, 1) }
+    let weight = parts.reduce(0) { $0 + $1.1 * Double($1.0.base) }
+    guard weight > 0 else { return nil }
+    var value = parts.reduce(0) { $0 + $1.1 * Double($1.0.count) } / weight
+    // Neither end is a matter of rounding.
+    if whole.count == 0 { value = 0 }
+    if whole.count == whole.base { value = 1 }
+    let size = effectiveBase(parts.map { (part: $0.0, weight: $0.1) }, value)
+    return Weighted(
+      strata: alone.count, value: value, interval: intervals.thousandths(share: value, size: size), size: size
+    )
+  }
+
+  /// Kish's, or where that is smaller, what has the linearised variance of a stratified share, of which a stratum where
+  /// nobody or everybody gave the answer has one more who did and one more who did not.
+  private func effectiveBase(_ parts: [(part: Part, weight: Double)], _ value: Double) -> Double {
+    let weight = parts.reduce(0) { $0 + $1.weight * Double($1.part.base) }
+    let kish = weight * weight / parts.reduce(0) { $0 + $1.weight * $1.weight * Double($1.part.base) }
+    let fraction = intervals.sampledFraction
+    guard value > 0, value < 1, fraction < 1 else { return kish }
+    var variance = 0.0
+    for (part, own) in parts where part.base > 0 {
+      let (n, base) = (Double(part.respondents), Double(part.base))
+      let share =
+        part.count == 0 || part.count == part.base
+        ? (Double(part.count) + 1) / (base + 2) : Double(part.count) / base
+      // Residuals y - R of those in the base and 0 of all others, of whom they are the part asked.
+      let sum = base * (share - value)
+      let squares = base * (share * (1 - value) * (1 - value) + (1 - share) * value * value)
+      let known =
+        !intervals.isOfRandomSample ? 0 : part.people > 0 ? min(1, n / Double(part.people)) : fraction
+      variance += (1 - known) * own * own / (weight * weight) * n / max(1, n - 1) * (squares - sum * sum / n)
+    }
+    return variance > 0 ? min(kish, value * (1 - value) / variance * (1 - fraction)) : kish
   }
 }

@@ -71,6 +71,22 @@ extension Share {
   }
 }
 
+extension Share {
+  /// The same of a share that was found otherwise, as of a stratified sample, and tells as much as that of so many respondents of
+  /// equal weight.
+  /// - Parameters:
+  ///   - value: The share, `0...1`.
+  ///   - effectiveBase: Above 0; it need not be whole.
+  public static func interval(
+    of value: Double, effectiveBase: Double, _ method: ShareIntervalMethod, level: Double,
+    sampledFraction: Double = 0
+  ) -> ClosedRange<Double>? {
+    precondition((0...1).contains(sampledFraction), "no more of a population is drawn than there is")
+    if sampledFraction == 1 { return value...value }
+    return shareInterval(value, base: effectiveBase / (1 - sampledFraction), .normal, method, level: level)
+  }
+}
+
 /// The interval of a share that rests on so many respondents, above 0; nil where the method has none.
 func shareInterval(
   _ share: Double, base: Double, _ distribution: ReferenceDistribution, _ method: ShareIntervalMethod,

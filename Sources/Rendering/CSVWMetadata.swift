@@ -189,7 +189,7 @@ struct CSVWMetadata {
     ),
     "weighted_lower": (percent, "Lower bound of the 95% confidence interval of weighted_percent."),
     "weighted_upper": (percent, "Upper bound of the 95% confidence interval of weighted_percent."),
-    "effective_base": (decimal, "How many respondents of equal weight would tell as much (Kish)."),
+    "effective_base": (decimal, "How many respondents of equal weight would tell as much."),
     "design_effect": (decimal, "Base over effective base: by how much weights widen the variance."),
     "weighted_marker": (oneOf(["u"]), "u where effective_base is below 30."),
     "against": (

@@ -84,9 +84,9 @@ extension WorkbookWords {
     case .weighted:
       """
       A weighted percentage counts each group for as many people as it has, not for as many as responded (post-stratification). \
-      Groups with fewer than 20 respondents, or of which a figure of the question is withheld, have one weight together; people \
-      who did not state their group keep theirs of 1, or have that one. The effective base is how many people of equal weight would tell \
-      as much (Kish), the design effect the base over it. It makes up for groups that answered more than others, not for what those who \
+      Groups with fewer than 20 respondents, or whose figure is withheld, have one weight together, and there is no row where they are \
+      more than a fifth of the people. People who did not state their group count 1. The effective base is how many people of equal \
+      weight would tell as much, the design effect the base over it. It makes up for groups that answered more than others, not for what those who \
       did not answer would have said. Reliability goes by the effective base.
       """
     case .contrast:

@@ -189,7 +189,7 @@ struct WorkbookWords {
           further.isEmpty
             ? "" : "After them come sheets on what these figures tell. \(further.joined(separator: ". ")).",
           further.contains { $0.hasPrefix(FurtherSheet.Kind.weighted.rawValue) }
-            ? "Figures are not weighted, but for those that the sheet \(FurtherSheet.Kind.weighted.rawValue) calls so. What the columns mean is in the notes."
+            ? "Figures are not weighted, except those on the sheet \(FurtherSheet.Kind.weighted.rawValue). What the columns mean is in the notes."
             : "Figures are not weighted. What the columns mean is in the notes.",
         ].filter { !$0.isEmpty }
       ),

@@ -15,7 +15,7 @@ import Testing
     "Drafting": ["SurveyDefinition", "Ingest", "ExportFormats"],
     "Reliability": ["CRmath"],
     "Estimation": ["CRmath"],
-    "Comparison": ["ReleaseModel", "Estimation", "Weighting"],
+    "Comparison": ["ReleaseModel", "Estimation"],
     "Weighting": [],
     "Tabulation": ["SurveyDefinition"],
     "ReleaseModel": [],

@@ -53,7 +53,7 @@ extension MadeRelease {
         ReleasedTable(question: "tools", kind: "single", source: "survey", banner: $0.0, rows: $0.1)
       },
       populations: [
-        responded("Total", 1_240, of: 11_700), responded("Group 1", 40, of: 1_234),
+        responded("Total", 1_240, of: 11_700), responded("Group 1", 40, of: 9_412),
         responded("=Last", 40, of: 41),
       ])
   }()

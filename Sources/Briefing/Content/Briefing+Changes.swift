@@ -58,7 +58,9 @@ extension Briefing {
               ])
           }))
     }
-    blocks.append(.paragraph(words.sentence(.changesNote), .note))
+    let note = words.sentence(.changesNote)
+    let isAdjusted = definition.comparisons != "none"
+    blocks.append(.paragraph(isAdjusted ? note + words.sentence(.changesAdjusted) : note, .note))
     return section("changes", .changes, blocks)
   }
 

@@ -113,6 +113,7 @@ extension Briefing {
       guard raised.contains(where: { $0.rank != nil }) else { continue }
       blocks.append(.table(rankTable(raised, level: level, of: results.question)))
     }
+    guard !blocks.isEmpty else { return nil }
     let isPartly = ranked.contains { $0.row.figure.isWithheld }
     let note = words.sentence(.rankNote)
     blocks.append(.paragraph(isPartly ? note + words.sentence(.rankPartly) : note, .note))

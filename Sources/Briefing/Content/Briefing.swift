@@ -1,3 +1,4 @@
+import Comparison
 import ReleaseModel
 import Rendering
 
@@ -107,7 +108,11 @@ struct Briefing {
 
   /// What stands in the place of figures of this pack, or beside them.
   private var shorthand: [Phrase] {
-    let markers = Set(content.pack.tables.flatMap(\.rows).map(\.figure.marker))
+    var markers = Set(content.pack.tables.flatMap(\.rows).map(\.figure.marker))
+    markers.formUnion(content.pack.coOccurrences.map(\.row.figure.marker))
+    if content.weighted.contains(where: \.isUnreliable) || content.changes.contains(where: \.isFromFew) {
+      markers.insert("u")
+    }
     return [("c", Phrase.shorthandC), ("u", .shorthandU), ("z", .shorthandZ)].filter {
       markers.contains($0.0)
     }.map(\.1)
@@ -182,13 +187,15 @@ struct Briefing {
       questions.stackedBar(results, label: results.question.text).map { (results.question.id, $0) }
     }
     let charted = Set(bars.map(\.0))
+    let others = members.filter { !charted.contains($0.question.id) }
+    let isPartly = !others.isEmpty && others.allSatisfy { $0.answerRows.contains { $0.figure.isWithheld } }
     var blocks: [Block] = []
     if let first = members.first(where: { charted.contains($0.question.id) }),
       let answers = questions.stackedAnswers(first)
     {
       let alone = words.sentence(.blockMeasure)
       var measure = alone + words.sentence(.blockBases)
-      if charted.count < members.count { measure = measure + words.sentence(.blockPartly) }
+      if isPartly { measure = measure + words.sentence(.blockPartly) }
       let chart = Chart.stackedBars(StackedBars(answers: answers, bars: bars.map(\.1)))
       blocks.append(
         .figure(
@@ -197,7 +204,7 @@ struct Briefing {
             measureAlone: alone, chart: chart,
             source: questions.source)))
     }
-    if blocks.isEmpty { blocks = [.paragraph(words.sentence(.blockWithheld), .note)] }
+    if blocks.isEmpty, isPartly { blocks = [.paragraph(words.sentence(.blockWithheld), .note)] }
     return Section(
       id: "b-\(block.id)", heading: Sentence([.label(block.text)]), blocks: blocks,
       sections: members.map { questions.section($0, charted: charted.contains($0.question.id)) })

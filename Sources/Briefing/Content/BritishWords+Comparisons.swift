@@ -44,9 +44,13 @@ extension Phrase {
       """
       A change is in percentage points and taken before rounding: from 46.26% to 48.34% is shown as 46.3, 48.3 and +2.1. “Change \
       from” and “Change to” are the ends of its 95% interval. It is called higher or lower only where chance alone would seldom \
-      show as much, all shares of the question considered together. The respondents of two waves are taken for independent \
-      samples; people who answered in both are not matched. Means are not compared. Where the interval leaves 0 out and the word is \
-      “may be chance”, that is because the other shares of the question were considered, too.
+      show as much. The respondents of two waves are taken for independent samples; people who answered in both are not matched. \
+      Means are not compared.
+      """
+    case .changesAdjusted:
+      """
+      The word takes all shares of the question together, the interval each by itself: so the interval may leave 0 out where the word \
+      is “may be chance”.
       """
     case .differencesBy: "Where groups differ: {banner}"
     case .differencesNone:
@@ -84,12 +88,12 @@ extension Phrase {
     case .rates: "Who answered, of those who could"
     case .ratesNote:
       """
-      Of {people} people who could have taken part {responses} did ({rate}).
+      Of {people} people who could have taken part, {responses} did ({rate}).
       """
     case .ratesByGroup:
       """
       Where a group’s share of respondents is not its share of people, figures of everyone lean towards the groups that answered \
-      more. Who did not state a group counts in the total alone.
+      more. People who did not state a group count in the total alone.
       """
     case .ratesOf: "Response rates by {banner}"
     case .population: "People"
@@ -113,14 +117,17 @@ extension Phrase {
     case .weightedNote:
       """
       Weighted, each group counts for as many people as it has, not for as many as answered; “Lower” and “Upper” are of the weighted \
-      figure. That makes up for groups that answered more than others. It cannot tell what those who did not answer would have said.
+      figure. Groups of fewer than 20 respondents, or whose figure is withheld, count together. That makes up for groups that answered more than \
+      others. It cannot tell what those who did not answer would have said. A weighted figure marked [u] tells no more than one of fewer \
+      than 30 respondents.
       """
     case .weightedPercent: "Weighted"
     case .methodWeighted:
       """
-      Responses are not weighted: each counts as one, but where a figure is called weighted. There each group counts for its \
-      people (post-stratification); groups of fewer than 20 respondents, or of which a figure of the question is withheld, count \
-      together. Those intervals rest on the effective base (Kish): so many respondents of equal weight would tell as much.
+      Responses are not weighted: each counts as one, except where a figure is called weighted. There each group counts for its \
+      people (post-stratification); groups of fewer than 20 respondents, or whose figure is withheld, count together, and together have \
+      no more than a fifth of the people. Those intervals rest on the effective base: so many respondents of equal weight would \
+      tell as much.
       """
     case .downloadWeighted: "weighted.csv: shares weighted to the people of groups"
     default: preconditionFailure("`british` knows every other phrase")

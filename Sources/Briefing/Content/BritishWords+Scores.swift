@@ -14,7 +14,7 @@ extension Phrase {
       """
       A mean score is the mean of the numbers that answers stand for; answers that stand for none are left out. Its interval is \
       that of Student’s t. A net score is the per cent of answers above 0 less the per cent of answers below 0, of everyone in \
-      the base; its interval is Tango’s score interval. Neither is told of a group of which an answer is withheld.
+      the base; its interval is Tango’s score interval. Neither is told of a group that is too small, or of which an answer is withheld.
       """
     case .downloadScores: "scores.csv: mean scores and net scores"
     default: preconditionFailure("\(rawValue) is no phrase of scores")

@@ -192,11 +192,11 @@ extension Phrase {
     case .compare: "Groups compared"
     case .compareNote:
       """
-      One answer of each question on a scale or with one answer to give, in per cent of each group. The colour says only how high a figure is: blue from 60, stronger \
+      One answer to each question that allows a single answer, in per cent of each group. The colour says only how high a figure is: blue from 60, stronger \
       from 80; orange below 40, stronger below 20. Groups are compared within a question; the figures of different questions are \
       not of one kind.
       """
-    case .compareLeftOut: "Left out, as nothing shown here may be shown of them [c]: {groups}."
+    case .compareLeftOut: "Left out, because all their figures here are withheld [c]: {groups}."
     case .compareCaption: "Per cent by {banner}"
     case .question: "Question"
     case .changes, .changesBases, .findingChange, .changesNone, .changesFew, .differencesFew,
@@ -205,7 +205,7 @@ extension Phrase {
       .alteredRoute, .alteredBase, .alteredNet, .alteredPack, .changesNote, .differencesBy,
       .differencesNone, .differencesMore, .differenceHigher, .differenceLower, .methodDifferences,
       .methodNotAdjusted, .adjustmentHolm, .adjustmentBH, .downloadDifferences, .downloadAssociations,
-      .ratesByGroup, .moreThanChance, .whichMayBeChance,
+      .ratesByGroup, .moreThanChance, .whichMayBeChance, .changesAdjusted,
       .downloadChanges, .rates,
       .ratesNote, .ratesOf, .population, .responseRate, .shareOfPopulation, .shareOfResponses,
       .methodPopulation, .methodLogit, .methodExact, .downloadParticipation, .weightedBy, .weightedNote,
@@ -325,13 +325,13 @@ extension Phrase {
       """
     case .methodRounding:
       """
-      Percentages are rounded to one decimal, half away from zero, from exact counts. Rounded figures may add up to 99.8 or 100.2.
+      Percentages are rounded to one decimal, half away from zero, from exact counts. Rounded figures need not add up to 100.0.
       """
     case .methodWeights: "Responses are not weighted: each counts as one."
     case .methodFindings:
       """
       Main findings were chosen by rule. Each question stands with its largest net or, where it has none, its largest answer, and \
-      with neither where a withheld one might be larger; of \
+      with neither where a withheld one might be larger. A theme stands even so, and is then not called the one most often raised. Of \
       questions in one block, the one furthest from half. Up to six are shown, those whose intervals lie furthest from half, one \
       theme among them where there is one. A figure whose interval holds half is shown only where fewer than three do not. \
       Withheld and unreliable figures are not used.

@@ -52,13 +52,14 @@ private struct Candidate {
       results.question.kind != "theme" || top.contains(row.key.row.text)
     }
     let considered = nets.isEmpty || results.question.kind == "multiple" ? answers : nets
-    let isWithheld = considered.contains { $0.figure.isWithheld }
+    let withheld = considered.filter(\.figure.isWithheld)
     guard results.question.kind != "number",
       let largest = QuestionResults.largest(of: considered), !largest.share.isUnreliable,
       let base = largest.row.base,
       // What is withheld might be larger, unless it is of other people and these are at least half.
-      !isWithheld || (2 * largest.share.count >= base && ["single", "scale"].contains(results.question.kind))
-        || results.question.kind == "theme"
+      withheld.isEmpty || results.question.kind == "theme"
+        || (2 * largest.share.count >= base
+          && withheld.allSatisfy { results.areOfOthers($0.key.row, largest.row.key.row) })
     else { return nil }
     question = results.question
     self.place = place

@@ -109,6 +109,16 @@ struct QuestionResults {
       .max { $0.share.count < $1.share.count }
   }
 
+  /// Whether nobody can have given both of two answers, or one of each of two nets.
+  func areOfOthers(_ first: FigureRow, _ second: FigureRow) -> Bool {
+    guard ["single", "scale"].contains(question.kind) else { return false }
+    func answers(_ row: FigureRow) -> Set<String> {
+      if case .net(let label) = row { return Set(question.nets.first { $0.label == label }?.answers ?? []) }
+      return [row.text]
+    }
+    return answers(first).isDisjoint(with: answers(second))
+  }
+
   /// The one row by which groups are compared: the first net; else the mean of a number, the first answer of a scale or a
   /// single choice, and what most gave of the rest. Nil where there is none.
   var headline: FigureRow? {

@@ -146,6 +146,7 @@ enum Phrase: String, CaseIterable, Sendable {
   case alteredNet = "altered_net"
   case alteredPack = "altered_pack"
   case changesNote = "changes_note"
+  case changesAdjusted = "changes_adjusted"
   case differencesBy = "differences_by"
   case differencesNone = "differences_none"
   case differencesMore = "differences_more"

@@ -96,15 +96,16 @@ struct QuestionSection {
       // Nets may be told where their answers are not.
       rows += results.netRows.filter { Share($0.figure) != nil }
     }
-    let published = rows.count { Share($0.figure) != nil }
-    guard published > 1 || (published == 1 && rows.count == 1) else { return nil }
     if results.question.kind == "theme" {
       let top = Set((results.question.themes ?? []).filter { $0.within == nil }.map(\.answer))
       rows.removeAll { !top.contains($0.key.row.text) }
     }
+    let published = rows.count { Share($0.figure) != nil }
+    guard published > 1 || (published == 1 && rows.count == 1) else { return nil }
     let told = isOrdered ? (rows: rows, folded: nil) : folded(rows)
     return figure(
-      results, .rankedBars(bars(told.rows, byOrder: isOrdered)), partly: isPartly, folded: told.folded)
+      results, .rankedBars(bars(told.rows, byOrder: isOrdered)), partly: isPartly, folded: told.folded,
+      of: rows)
   }
 
   /// More than a few rows that are withheld would be a list of markers instead of a chart: a sentence names them.
@@ -156,24 +157,28 @@ struct QuestionSection {
     return StackedBars.Bar(label: label, parts: shares.map { .init(count: $0.count, percent: $0.percent) })
   }
 
-  private func figure(_ results: QuestionResults, _ chart: Chart, partly: Bool, folded: Sentence? = nil)
-    -> Figure
-  {
+  private func figure(
+    _ results: QuestionResults, _ chart: Chart, partly: Bool, folded: Sentence? = nil,
+    of rows: [ReleasedRow] = []
+  ) -> Figure {
     var measure = words.sentence(
       .chartMeasure, ["base": [.text(results.base.map(words.number) ?? words[.withheldMark])]])
     if partly { measure = measure + words.sentence(.chartPartly) }
     if let folded { measure = measure + folded }
-    return Figure(title: title(results), measure: measure, chart: chart, source: source)
+    return Figure(title: title(results, of: rows), measure: measure, chart: chart, source: source)
   }
 
   /// What a chart of everyone shows first.
-  private func title(_ results: QuestionResults) -> Sentence {
+  /// - Parameter rows: Those that have bars.
+  private func title(_ results: QuestionResults, of rows: [ReleasedRow]) -> Sentence {
     // As the main findings do, where there are nets.
     let isOfNets = ["single", "scale"].contains(results.question.kind) && !results.netRows.isEmpty
     guard
       let row = isOfNets
         ? QuestionResults.largest(of: results.netRows)?.row
-        : results.totalRows.first(where: { $0.key.row == results.headline })
+        : results.question.kind == "theme"
+          ? QuestionResults.largest(of: rows)?.row
+          : results.totalRows.first(where: { $0.key.row == results.headline })
     else { return words.sentence(.chartPlain) }
     switch row.figure {
     case .share(_, let percent, _, _, _):
