@@ -9,29 +9,37 @@ public struct GroupScore: Sendable, Hashable {
     case mean = "(mean score)"
     /// The share of answers that stand for a number above 0 less the share of those below 0.
     case net = "(net score)"
+    /// The mean of the mean scores of an index's questions.
+    case index = "(index)"
+    /// Cronbach's alpha of an index's questions, for everyone in the pack.
+    case alpha = "(alpha)"
   }
 
+  /// The id of the question, or of the index.
   public let question: String
+  /// The kind of the question; `index`.
   public let kind: String
   public let source: String
   public let banner: String
   public let group: String
   public let form: Form
-  /// Of a mean, who gave an answer that has a score; of a net score, the question's base. Unweighted.
+  /// Of a mean, who gave an answer that has a score; of a net score, the question's base; of an index and its alpha, the smallest
+  /// base of its questions' means. Unweighted.
   public let base: Int
-  /// In hundredths of a mean, in tenths of a percentage point of a net score; rounded half away from zero from the exact fraction.
+  /// In hundredths, of a net score in tenths of a percentage point; rounded half away from zero from the exact fraction.
   public let value: Int
-  /// The interval of 95% in the same unit; nil of a mean whose spread is not known.
+  /// The interval of 95% in the same unit; nil of a mean whose spread is not known, and of alpha.
   public let interval: ClosedRange<Int>?
 
   /// How many decimals value and interval have.
-  public var decimals: Int { form == .mean ? 2 : 1 }
+  public var decimals: Int { form == .net ? 1 : 2 }
 
   /// As tables.csv marks a figure of so few people.
   public var isUnreliable: Bool { base < 30 }
 }
 
-/// The scores of a pack's questions, group by group in the order of its tables: of each group the mean score, then the net score.
+/// The scores of a pack's questions, group by group in the order of its tables: of each group the mean score, then the net score;
+/// then the indices, as `indexScores` tells them.
 ///
 /// Only of a group of which every answer is published, by a base that a table tells answers of: so a score follows from published
 /// counts and tells nothing that they do not. Answers without a score are left out of the mean, and are in the base of the net
@@ -42,22 +50,53 @@ public func groupScores(of pack: ReleasedPack, in release: Release) -> [GroupSco
     uniquingKeysWith: { first, _ in first })
   guard !scored.isEmpty else { return [] }
   let rules = ScoreRules(release)
-  return pack.tables.flatMap { table -> [GroupScore] in
-    guard let numbers = scored[table.question], table.source != sessions else { return [] }
-    return table.wholeGroups.flatMap { group, counts in
-      rules.figures(counts, numbers).map { form, base, value, interval in
-        GroupScore(
-          question: table.question, kind: table.kind, source: table.source, banner: table.banner,
-          group: group, form: form, base: base, value: value, interval: interval)
+  var means: [IndexPlace: MeanOfScores] = [:]
+  var scores: [GroupScore] = []
+  for table in pack.tables {
+    guard let numbers = scored[table.question], table.source != sessions else { continue }
+    for (group, counts) in table.wholeGroups {
+      let found = rules.figures(counts, numbers)
+      means[IndexPlace(question: table.question, banner: table.banner, group: group)] = found.mean
+      for (form, figure) in [(GroupScore.Form.mean, found.mean?.figure), (.net, found.net)] {
+        guard let figure else { continue }
+        scores.append(
+          GroupScore(
+            question: table.question, kind: table.kind, source: table.source, banner: table.banner,
+            group: group, form: form, base: figure.base, value: figure.value, interval: figure.interval))
       }
     }
   }
+  return scores + indexScores(of: pack, release.definition.indices ?? [], means)
 }
+
+/// What a score tells of a group.
+struct ScoreFigure {
+  var base: Int
+  var value: Int
+  var interval: ClosedRange<Int>?
+}
+
+/// A mean of scores before it is rounded, in millionths.
+struct MeanOfScores {
+  var sum: Int128
+  /// How many people it is of, above 0.
+  var base: Int
+  var interval: ClosedRange<Double>?
+
+  /// As it is told, in hundredths.
+  var figure: ScoreFigure {
+    ScoreFigure(
+      base: base, value: Int(RoundedFraction(sum, over: Int128(base) * 1_000_000, decimals: 2).units),
+      interval: interval.map { hundredths($0.lowerBound)...hundredths($0.upperBound) })
+  }
+}
+
+/// The end of an interval in hundredths.
+/// - Parameter end: In millionths.
+func hundredths(_ end: Double) -> Int { Int((end / 10_000).rounded(.toNearestOrAwayFromZero)) }
 
 /// How scores of a release are found.
 private struct ScoreRules {
-  typealias Figure = (form: GroupScore.Form, base: Int, value: Int, interval: ClosedRange<Int>?)
-
   private let minimumBase: Int
   private let sample: SampledStratum
   private let sampledFraction: Double
@@ -72,29 +111,27 @@ private struct ScoreRules {
   /// - Parameters:
   ///   - counts: Of each answer of a group; nil stands for those who gave none.
   ///   - numbers: Of answers that have a score, in millionths.
-  func figures(_ counts: [String?: Int], _ numbers: [String: Int64]) -> [Figure] {
+  func figures(
+    _ counts: [String?: Int], _ numbers: [String: Int64]
+  ) -> (mean: MeanOfScores?, net: ScoreFigure?) {
     let base = counts.values.reduce(0, +)
-    guard base >= minimumBase else { return [] }
+    guard base >= minimumBase else { return (nil, nil) }
     let scored = numbers.map { (value: $0.value, respondents: counts[$0.key] ?? 0) }
-    return [mean(of: scored), net(of: scored, base: base)].compactMap { $0 }
+    return (mean(of: scored), net(of: scored, base: base))
   }
 
-  private func mean(of scored: [(value: Int64, respondents: Int)]) -> Figure? {
+  private func mean(of scored: [(value: Int64, respondents: Int)]) -> MeanOfScores? {
     let base = scored.reduce(0) { $0 + $1.respondents }
-    guard base >= minimumBase else { return nil }
+    guard base >= max(minimumBase, 1) else { return nil }
     // In order: the last bits of a sum of doubles depend on it.
     let scored = Dictionary(scored.map { ($0.value, $0.respondents) }, uniquingKeysWith: +)
       .map { (value: $0.key, respondents: $0.value) }.sorted { $0.value < $1.value }
     let sum = scored.reduce(Int128(0)) { $0 + Int128($1.value) * Int128($1.respondents) }
-    let value = RoundedFraction(sum, over: Int128(base) * 1_000_000, decimals: 2)
-    func hundredths(_ end: Double) -> Int { Int((end / 10_000).rounded(.toNearestOrAwayFromZero)) }
-    let interval = meanInterval(of: scored, sample: sample, level: 0.95).map {
-      hundredths($0.lowerBound)...hundredths($0.upperBound)
-    }
-    return (.mean, base, Int(value.units), interval)
+    return MeanOfScores(
+      sum: sum, base: base, interval: meanInterval(of: scored, sample: sample, level: 0.95))
   }
 
-  private func net(of scored: [(value: Int64, respondents: Int)], base: Int) -> Figure? {
+  private func net(of scored: [(value: Int64, respondents: Int)], base: Int) -> ScoreFigure? {
     guard scored.contains(where: { $0.value > 0 }), scored.contains(where: { $0.value < 0 }) else {
       return nil
     }
@@ -105,7 +142,9 @@ private struct ScoreRules {
     let points = RoundedFraction(100 * Int128(score.above - score.below), over: Int128(base), decimals: 1)
     let interval = score.interval(level: 0.95, sampledFraction: sampledFraction)
     func tenths(_ end: Double) -> Int { Int((end * 1_000).rounded(.toNearestOrAwayFromZero)) }
-    return (.net, base, Int(points.units), tenths(interval.lowerBound)...tenths(interval.upperBound))
+    return ScoreFigure(
+      base: base, value: Int(points.units),
+      interval: tenths(interval.lowerBound)...tenths(interval.upperBound))
   }
 }
 
@@ -133,37 +172,4 @@ extension PublicDefinition.Score {
     guard let magnitude = Int64(digits) else { preconditionFailure("a score is written as a number") }
     return score.hasPrefix("-") ? -magnitude : magnitude
   }
-}
-
-extension ReleasedTable {
-  /// The groups of which each answer is published, with the counts of these; nil stands for those who gave no answer.
-  fileprivate var wholeGroups: [(group: String, counts: [String?: Int])] {
-    var groups: [String] = []
-    var columns: [String: [ReleasedRow]] = [:]
-    for row in rows {
-      if columns[row.key.group] == nil { groups.append(row.key.group) }
-      columns[row.key.group, default: []].append(row)
-    }
-    return groups.compactMap { group in
-      columns[group].flatMap(wholeColumn).map { (group, $0) }
-    }
-  }
-}
-
-/// Of the rows of one group the counts of all answers, where they are published and make its base.
-private func wholeColumn(_ rows: [ReleasedRow]) -> [String?: Int]? {
-  var counts: [String?: Int] = [:]
-  for row in rows {
-    let answer: String?
-    switch row.key.row {
-    case .answer(let label): answer = label
-    case .noAnswer: answer = nil
-    case .base, .net, .mean, .median, .place, .notRanked, .top: continue
-    }
-    guard case .share(let count, _, _, _, _) = row.figure else { return nil }
-    counts.updateValue(count, forKey: answer)
-  }
-  guard let base = rows.first(where: { $0.key.row == .base })?.base, base == counts.values.reduce(0, +)
-  else { return nil }
-  return counts
 }

@@ -53,9 +53,8 @@ private func released(
   }
   let pairs = figures.publishedPairs
   let details = figures.rankingDetails
-  return zip(declaration.packs, wave.survey.packs).enumerated().map { position, declared in
-    let (pack, definition) = declared
-    let tables = pack.tables.map { table in
+  let tablesOfPacks = declaration.packs.map { pack in
+    pack.tables.map { table in
       ReleasedTable(
         question: table.question, kind: table.kind, source: table.source,
         banner: table.columns.first?.first?.key.banner ?? "total",
@@ -67,6 +66,11 @@ private func released(
           }
         })
     }
+  }
+  let alphas = IndexAlphas(figures.tally, releasing: tablesOfPacks.joined())
+  return zip(declaration.packs, wave.survey.packs).enumerated().map { position, declared in
+    let (pack, definition) = declared
+    let tables = tablesOfPacks[position]
     let rankings = pack.rankings.map { table in
       ReleasedTable(
         question: table.question, kind: table.kind, source: table.source,
@@ -87,7 +91,10 @@ private func released(
           question: row.question, theme: row.theme, audience: row.audience, survey: row.survey,
           sessions: row.sessions, raised: row.raised, comparison: row.comparison)
       }, coOccurrences: figures.coOccurrences(of: definition, pairs),
-      populations: figures.participation.map { populations($0.people(of: position), tables) } ?? [])
+      populations: figures.participation.map { populations($0.people(of: position), tables) } ?? [],
+      alphas: alphas.told(of: position, tables).map {
+        ReleasedAlpha(index: $0.index, hundredths: $0.hundredths)
+      })
   }
 }
 

@@ -22,6 +22,11 @@ extension PublicDefinition {
       blocks: survey.blocks.map { block in
         Block(id: block.id, text: block.text, questions: block.questions.map { survey.questions[$0].id })
       },
+      indices: survey.indices.isEmpty
+        ? nil
+        : survey.indices.map { index in
+          Index(id: index.id, text: index.text, questions: index.questions.map { survey.questions[$0].id })
+        },
       themes: survey.themes.map(Theme.init), focusGroups: sessions.map { FocusGroups($0, of: wave) },
       sameAnswers: survey.sameAnswers,
       packs: survey.packs.map { pack in
@@ -71,15 +76,10 @@ extension PublicDefinition.Question {
     var ranking: Ranking?
     if case .ranking(let own) = question.kind { ranking = own }
     let labels = question.answerLabels
-    var scores: [PublicDefinition.Score]?
-    switch question.kind {
-    case .single(let choice), .scale(let choice):
-      scores = choice.scores.map { scores in
-        zip(labels, scores).compactMap { label, score in
-          score.map { PublicDefinition.Score(answer: label, score: $0.text) }
-        }
+    let scores = question.scores.map { scores in
+      zip(labels, scores).compactMap { label, score in
+        score.map { PublicDefinition.Score(answer: label, score: $0.text) }
       }
-    case .multiple, .number, .ranking, .theme: break
     }
     self.init(
       id: question.id, text: question.text, kind: question.kindName, answers: labels, exclusive: exclusive,

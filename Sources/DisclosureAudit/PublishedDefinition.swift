@@ -74,6 +74,12 @@ struct PublishedDefinition: Decodable {
     }
   }
 
+  /// Questions whose mean scores are taken together.
+  struct Index: Decodable {
+    var id: String
+    var questions: [String]
+  }
+
   /// The focus groups, as far as a reader is told of them.
   struct FocusGroups: Decodable {
     struct Audience: Decodable {
@@ -116,12 +122,14 @@ struct PublishedDefinition: Decodable {
   var comparisons: String?
   var variables: [Variable]
   var questions: [Question]
+  var indices: [Index]?
   var packs: [Pack]
   var focusGroups: FocusGroups?
   var sameAnswers: [SameAnswers]?
 
   enum CodingKeys: String, CodingKey {
-    case survey, wave, protection, sampling, population, intervals, comparisons, variables, questions, packs
+    case survey, wave, protection, sampling, population, intervals, comparisons, variables, questions, indices
+    case packs
     case focusGroups = "focus_groups"
     case sameAnswers = "same_answers"
   }

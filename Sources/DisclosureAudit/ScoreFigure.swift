@@ -35,8 +35,10 @@ struct MeanScore: ScoreFigure {
   let decimals = 2
   /// In hundredths, rounded half away from zero.
   private let value: Int128
+  /// The sum of the numbers, in millionths.
+  let sum: Int128
   /// Half the width of the interval, and the mean itself, in hundredths; nil: it has none.
-  private let spread: (mean: Double, half: Double)?
+  let spread: (mean: Double, half: Double)?
 
   /// - Parameters:
   ///   - numbers: By answer, in millionths; none of an answer without a score.
@@ -48,6 +50,7 @@ struct MeanScore: ScoreFigure {
     let people = scored.reduce(Int128(0)) { $0 + Int128($1.people) }
     let sum = scored.reduce(Int128(0)) { $0 + Int128($1.number) * Int128($1.people) }
     base = Int(clamping: people)
+    self.sum = sum
     let unit = 10_000 * people
     let magnitude = people == 0 ? 0 : (2 * Int128(sum.magnitude) + unit) / (2 * unit)
     value = sum < 0 ? -magnitude : magnitude

@@ -43,6 +43,26 @@ public struct CronbachAlpha: Sendable, Equatable {
   }
 }
 
+extension CronbachAlpha {
+  /// The same with so many decimals, rounded once from its exact fraction, half away from zero; nil where the sum of the items has
+  /// no variance.
+  ///
+  /// Only numbers beyond 2⁹⁶, which no survey has, lose last bits before.
+  /// - Parameters:
+  ///   - variances: Of each item, at least two, all in one unit: n ∑x² - (∑x)² of n respondents who answered all items.
+  ///   - ofSum: The same of the sum of all items.
+  public static func rounded(variances: [Int128], ofSum: Int128, decimals: Int) -> RoundedFraction? {
+    precondition(variances.count >= 2, "a scale has at least two items")
+    precondition(variances.allSatisfy { $0 >= 0 } && ofSum >= 0, "no variance is below 0")
+    let ofItems = variances.reduce(0, +)
+    let beyond = max(0, 128 - max(ofItems, ofSum).leadingZeroBitCount - 96)
+    let (whole, parts) = (ofSum >> beyond, ofItems >> beyond)
+    guard whole > 0 else { return nil }
+    let count = Int128(variances.count)
+    return RoundedFraction(count * (whole - parts), over: (count - 1) * whole, decimals: decimals)
+  }
+}
+
 /// Feldt's interval of an alpha below 1.
 func feldtInterval(_ alpha: Double, items: Int, respondents: Int, level: Double) -> ClosedRange<Double> {
   precondition(level > 0 && level < 1, "a level lies between 0 and 1")

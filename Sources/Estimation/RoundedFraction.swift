@@ -27,6 +27,73 @@ public struct RoundedFraction: Sendable, Hashable {
   }
 }
 
+extension RoundedFraction {
+  /// The mean of fractions with so many decimals, rounded once, half away from zero, from its exact value.
+  ///
+  /// A common denominator of twenty bases of a thousand has 200 bits. So whole parts are added up as they are, and what is left
+  /// of each fraction 64 bits at a time, until it is settled whether it makes one more: nearly always after the first, and
+  /// of a tie, which no number of digits would settle, after so many as the denominators have together.
+  /// - Parameters:
+  ///   - fractions: At least one. Each denominator is above 0 and, times their number, below 2⁶²; each numerator, times 10 to
+  ///     the power of the decimals, below 2¹²⁶.
+  ///   - decimals: At least 0.
+  public init(meanOf fractions: [(numerator: Int128, denominator: Int128)], decimals: Int) {
+    precondition(!fractions.isEmpty, "a mean is of something")
+    let scale = (0..<decimals).reduce(Int128(1)) { scale, _ in 10 * scale }
+    let parts = fractions.map { fraction in
+      precondition(fraction.denominator > 0, "a fraction has a denominator")
+      return (fraction.numerator * scale, fraction.denominator * Int128(fractions.count))
+    }
+    let isNegative = floor(ofSum: parts) < 0
+    let sum = isNegative ? parts.map { (-$0.0, $0.1) } : parts
+    let magnitude = floor(ofSum: sum + [(1, 2)])
+    units = isNegative ? -magnitude : magnitude
+    self.decimals = decimals
+  }
+}
+
+/// The largest whole number that is no larger than a sum of fractions, exactly.
+private func floor(ofSum fractions: [(numerator: Int128, denominator: Int128)]) -> Int128 {
+  var whole: Int128 = 0
+  var rests: [(part: UInt128, denominator: UInt128)] = []
+  for (numerator, denominator) in fractions {
+    var (quotient, rest) = numerator.quotientAndRemainder(dividingBy: denominator)
+    if rest < 0 {
+      quotient -= 1
+      rest += denominator
+    }
+    whole += quotient
+    if rest > 0 {
+      precondition(denominator < 1 << 62, "a denominator leaves room for 64 bits more")
+      rests.append((UInt128(rest), UInt128(denominator)))
+    }
+  }
+  // The rests make `whole + n` for some n; how far they are below the next n, in units of the last bit so far, and less than the
+  // number of rests too far.
+  var reached: Int128 = 0
+  var gap: Int128 = 1
+  for round in 0...fractions.count {
+    var digits: Int128 = 0
+    for index in rests.indices {
+      let (digit, rest) = (rests[index].part << 64).quotientAndRemainder(dividingBy: rests[index].denominator)
+      digits += Int128(digit)
+      rests[index].part = rest
+    }
+    if round == 0 {
+      reached = digits >> 64
+      gap = ((reached + 1) << 64) - digits
+    } else {
+      gap = (gap << 64) - digits
+    }
+    let open = Int128(rests.count { $0.part > 0 })
+    // What is open is more than 0 and less than one unit of the last bit each.
+    if gap <= 0 { return whole + reached + 1 }
+    if gap >= max(open, 1) { return whole + reached }
+  }
+  // Nearer to the next whole number than any other sum of such fractions could be: it is that number.
+  return whole + reached + 1
+}
+
 extension RoundedFraction: CustomStringConvertible {
   /// With a point and all decimals; "-" below zero, and never of zero.
   public var description: String {

@@ -138,6 +138,18 @@ public struct PublicDefinition: Sendable, Encodable {
     }
   }
 
+  /// Questions whose mean scores are taken together.
+  public struct Index: Sendable, Encodable {
+    public var id: String
+    public var text: String
+    public var questions: [String]
+    public init(id: String, text: String, questions: [String]) {
+      self.id = id
+      self.text = text
+      self.questions = questions
+    }
+  }
+
   public struct Theme: Sendable, Encodable {
     public var id: String
     public var label: String
@@ -250,6 +262,8 @@ public struct PublicDefinition: Sendable, Encodable {
   public var variables: [Variable]
   public var questions: [Question]
   public var blocks: [Block]
+  /// Absent where the definition has none.
+  public var indices: [Index]?
   public var themes: [Theme]
   /// Absent where no focus group was coded.
   public var focusGroups: FocusGroups?
@@ -263,7 +277,7 @@ public struct PublicDefinition: Sendable, Encodable {
     survey: String, wave: String, title: String, publisher: String?, contact: String?, invited: Int?,
     mode: String?, sampling: String?, population: Int? = nil, intervals: String = "wilson",
     comparisons: String = "holm", fieldwork: Dates?, madeUp: Bool, protection: Thresholds,
-    variables: [Variable], questions: [Question], blocks: [Block], themes: [Theme],
+    variables: [Variable], questions: [Question], blocks: [Block], indices: [Index]? = nil, themes: [Theme],
     focusGroups: FocusGroups? = nil, sameAnswers: [SameAnswers]? = nil, packs: [Pack],
     briefing: PublicBriefing? = nil
   ) {
@@ -284,6 +298,7 @@ public struct PublicDefinition: Sendable, Encodable {
     self.variables = variables
     self.questions = questions
     self.blocks = blocks
+    self.indices = indices
     self.themes = themes
     self.focusGroups = focusGroups
     self.sameAnswers = sameAnswers

@@ -70,13 +70,15 @@ public struct ReleasedPack: Sendable {
   public let coOccurrences: [CoOccurrence]
   /// How many people groups have, the total first; empty where the definition does not know.
   public let populations: [GroupPopulation]
+  /// How far the questions of indices go together, where that is told, in the order of the definition.
+  public let alphas: [ReleasedAlpha]
 
   @_spi(Protection)
   public init(
     id: String, title: String, tables: [ReleasedTable], rankings: [ReleasedTable] = [],
     rankedThemes: [RankedTheme] = [],
     jointDisplay: [JointTheme] = [], coOccurrences: [CoOccurrence] = [],
-    populations: [GroupPopulation] = []
+    populations: [GroupPopulation] = [], alphas: [ReleasedAlpha] = []
   ) {
     self.id = id
     self.title = title
@@ -86,6 +88,7 @@ public struct ReleasedPack: Sendable {
     self.jointDisplay = jointDisplay
     self.coOccurrences = coOccurrences
     self.populations = populations
+    self.alphas = alphas
   }
 
   /// Rows whose figures are withheld.

@@ -23,6 +23,7 @@ public func definitionJSON(_ definition: PublicDefinition) -> [UInt8] {
     "variables": .list(definition.variables.map(variable)),
     "questions": .list(definition.questions.map(question)),
     "blocks": .list(definition.blocks.map(block)),
+    "indices": definition.indices.map { .list($0.map(index)) },
     "themes": .list(definition.themes.map(theme)),
     "focus_groups": definition.focusGroups.map(focusGroups),
     "same_answers": definition.sameAnswers.map { .list($0.map(sameAnswers)) },
@@ -36,6 +37,10 @@ private func sameAnswers(_ shared: PublicDefinition.SameAnswers) -> JSONText {
     "items": .texts(shared.items),
     "combinations": .list(shared.combinations.map { .object($0.mapValues(JSONText.text)) }),
   ])
+}
+
+private func index(_ index: PublicDefinition.Index) -> JSONText {
+  .object(["id": .text(index.id), "text": .text(index.text), "questions": .texts(index.questions)])
 }
 
 private func thresholds(_ thresholds: PublicDefinition.Thresholds) -> JSONText {

@@ -57,7 +57,7 @@ struct FurtherSheet {
     }
     sheets.append(differences(groupDifferences(of: pack, in: release), names))
     sheets.append(letters(ColumnLetters(of: pack, in: release), names))
-    sheets.append(scores(groupScores(of: pack, in: release), names))
+    sheets.append(scores(groupScores(of: pack, in: release), release.definition.indices ?? [], names))
     return sheets.filter { !$0.rows.isEmpty }
   }
 

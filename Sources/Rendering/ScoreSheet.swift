@@ -2,17 +2,23 @@ import Comparison
 import ReleaseModel
 import Workbooks
 
-/// The sheet of mean scores and net scores.
+/// The sheet of mean scores, net scores and indices.
 extension FurtherSheet {
-  /// - Parameter scores: As `groupScores` gives them.
-  static func scores(_ scores: [GroupScore], _ names: ShareNames) -> FurtherSheet {
+  /// - Parameters:
+  ///   - scores: As `groupScores` gives them.
+  ///   - indices: Those of the definition.
+  static func scores(
+    _ scores: [GroupScore], _ indices: [PublicDefinition.Index], _ names: ShareNames
+  ) -> FurtherSheet {
+    let told = indices.filter { index in scores.contains { $0.question == index.id } }
+    let titles = names.titles.merging(told.map { ($0.id, "\($0.id): \($0.text)") }) { first, _ in first }
     var sheet = FurtherSheet(
       kind: .scores, title: "Scores: the mean score and the net score of each question",
       remark: "Each row is one score of one question in one group.",
       lines: [
         "Which number each answer stands for is told on the sheet of the question.",
         "Where an answer of the group is withheld, or few people are in its base, there is no row.",
-      ],
+      ] + told.map(WorkbookWords.index),
       notes: [.confidentiality, .total, .scores],
       columns: ShareNames.columns + ["Base", "Score", "Lower bound", "Upper bound"].map { .number($0) })
     let tellsReliability = scores.contains(where: \.isUnreliable)
@@ -21,7 +27,7 @@ extension FurtherSheet {
     for score in scores.together(by: { [$0.question, $0.banner, $0.form.rawValue] }) {
       let banner = names.words.banner(score.banner)
       var cells: [Cell] = [
-        names.titles[score.question] ?? score.question, banner, score.form.rawValue, score.group,
+        titles[score.question] ?? score.question, banner, score.form.rawValue, score.group,
       ].map { .text($0, .paragraph) }
       let ends = [score.interval?.lowerBound, score.interval?.upperBound]
       let entries: [Measure.Entry] =
@@ -39,7 +45,7 @@ extension FurtherSheet {
 
 extension GroupScore {
   fileprivate func entry(_ number: Int) -> Measure.Entry {
-    form == .mean ? .hundredths(Int64(number)) : .tenths(number)
+    form == .net ? .tenths(number) : .hundredths(Int64(number))
   }
 }
 
@@ -49,6 +55,15 @@ extension WorkbookWords {
     guard let scores = question.scores else { return [] }
     let told = scores.map { "\($0.answer) \($0.score)" }.joined(separator: "; ")
     return ["For the mean score answers count as: \(told)."]
+  }
+
+  /// What an index is made of.
+  static func index(_ index: PublicDefinition.Index) -> String {
+    """
+    \(index.id) (index): \(index.text) is the mean of the mean scores of \(index.questions.joined(separator: ", ")). Its lower and \
+    upper bound hold however answers to these go together. (alpha), Cronbach's alpha, tells how far they do: 1 is fully, 0 not at \
+    all.
+    """
   }
 
   static let scoresNote = """

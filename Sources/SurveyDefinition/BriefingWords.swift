@@ -13,6 +13,7 @@ enum BriefingWords {
     "reading",
     "responded",
     "results",
+    "indices",
     "compare",
     "changes",
     "rates",

@@ -121,6 +121,16 @@ extension SurveyReader {
     return references
   }
 
+  /// Whether a list of survey.yaml names something that wave.yaml takes out of the wave.
+  func namesWhatIsTakenOut(_ entry: YAMLEntry) -> Bool {
+    var items: [YAMLNode] = []
+    if case .list(let listed) = entry.value.content { items = listed }
+    return items.contains { item in
+      guard item.place.file == surveyFile, let id = item.rawText.map(trimmed) else { return false }
+      return known[id] == nil && removal(of: id) != nil
+    }
+  }
+
   private func removal(of id: String) -> Place? {
     overlay.removed["questions"]?[id] ?? overlay.removed["variables"]?[id]
   }

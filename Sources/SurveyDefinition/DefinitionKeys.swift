@@ -3,8 +3,8 @@
 enum DefinitionKeys {
   static let survey = [
     "survey", "title", "publisher", "contact", "invited", "mode", "sampling", "population", "intervals",
-    "comparisons", "protection", "input", "variables", "questions", "blocks", "scales", "scores", "themes",
-    "codings",
+    "comparisons", "protection", "input", "variables", "questions", "blocks", "scales", "scores", "indices",
+    "themes", "codings",
     "banners", "packs", "weights", "briefing",
   ]
   /// What wave.yaml may hold besides the keys of survey.yaml.
@@ -20,6 +20,7 @@ enum DefinitionKeys {
   static let variable = ["label", "column", "columns", "groups", "other", "missing", "not_asked"]
   static let optionColumn = ["column", "chosen"]
   static let block = ["text", "questions"]
+  static let index = ["text", "questions"]
   static let theme = ["label", "definition", "aliases", "was", "themes"]
   static let codings = ["open_text", "focus_groups"]
   /// What a file of codings may hold, whatever was coded.

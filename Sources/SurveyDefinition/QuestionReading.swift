@@ -86,7 +86,9 @@ extension SurveyReader {
     case "single", "scale":
       let choice = choice(
         fields, id: question.id, listedIn: "answers", missing: question.missing, notAsked: question.notAsked)
-      return choice.map { scored($0, fields) }.map { word == "single" ? .single($0) : .scale($0) }
+      return choice.map { scored($0, ofQuestion: question.id, fields) }.map {
+        word == "single" ? .single($0) : .scale($0)
+      }
     case "multiple": return multipleChoice(fields, of: question).map { .multiple($0) }
     case "number": return numberEntry(fields, id: question.id).map { .number($0) }
     case "ranking": return ranking(fields).map { .ranking($0) }

@@ -26,12 +26,14 @@ extension SurveyReader {
   }
 
   /// A question's answers with their scores: its own, or those of the scale that it names.
-  func scored(_ choice: Choice, _ fields: Fields) -> Choice {
+  func scored(_ choice: Choice, ofQuestion id: String, _ fields: Fields) -> Choice {
     let found: ReadScores?
     if let entry = fields.entry("scores") {
       found = read(entry, of: LabelPositions(choice.answerLabels))
-    } else if let name = fields.entry("answers")?.value.rawText.map(trimmed) {
-      found = scores[name] ?? nil
+      if found == nil { unreadableScores.insert(id) }
+    } else if let name = fields.entry("answers")?.value.rawText.map(trimmed), let read = scores[name] {
+      found = read
+      if found == nil { unreadableScores.insert(id) }
     } else {
       found = nil
     }

@@ -20,6 +20,7 @@ public struct Survey: Sendable, Equatable {
   public var variables: [Variable]
   public var questions: [Question]
   public var blocks: [Block]
+  public var indices: [CompositeIndex]
   /// The codebook, top themes first, each with the themes below it.
   public var themes: [Theme]
   public var codings: Codings
@@ -34,7 +35,7 @@ public struct Survey: Sendable, Equatable {
     intervals: IntervalMethod = .wilson, comparisons: ComparisonAdjustment = .holm,
     protection: ProtectionThresholds = .init(),
     input: InputLayout = .init(), variables: [Variable] = [], questions: [Question] = [],
-    blocks: [Block] = [],
+    blocks: [Block] = [], indices: [CompositeIndex] = [],
     themes: [Theme] = [], codings: Codings = Codings(), packs: [Pack] = [], weights: Weights? = nil,
     briefing: BriefingSettings? = nil
   ) {
@@ -53,6 +54,7 @@ public struct Survey: Sendable, Equatable {
     self.variables = variables
     self.questions = questions
     self.blocks = blocks
+    self.indices = indices
     self.themes = themes
     self.codings = codings
     self.packs = packs

@@ -12,6 +12,8 @@ final class SurveyReader {
   var scales: [String: ReadOptions?] = [:]
   /// By the name of a scale, which number each of its answers stands for; nil where that cannot be read.
   var scores: [String: ReadScores?] = [:]
+  /// Ids of questions whose scores cannot be read.
+  var unreadableScores: Set<String> = []
   /// The texts of the input that hold where an item has none of its own.
   var inputMissing: Set<String> = []
   var inputNotAsked: Set<String> = []
@@ -60,6 +62,7 @@ final class SurveyReader {
     survey.codings = codings(fields, questions: survey.questions)
     routeQuestions(&survey.questions, fields)
     survey.blocks = blocks(fields, questions: survey.questions)
+    survey.indices = indices(fields, questions: survey.questions)
     survey.packs = packs(fields, questions: survey.questions)
     survey.weights = weights(fields)
     survey.population = population(fields)

@@ -59,7 +59,7 @@ extension SurveyReader {
     return Choice(source: .column(column), answers: options.options, other: other)
   }
 
-  /// Ids are unique over variables and questions together, and some are reserved.
+  /// Ids are unique over variables, questions and indices together, and some are reserved.
   func checkItemID(_ entry: YAMLEntry) {
     checkID(entry.key, at: entry.keyPlace)
     if ["respondents", "focus-groups", "total"].contains(entry.key) {
@@ -71,7 +71,7 @@ extension SurveyReader {
       log.fault(
         "duplicate-id", at: entry.keyPlace,
         "the id `\(entry.key)` is taken by \(first.what) on line \(first.place.line ?? 0)",
-        remedy: "ids are unique over variables and questions together")
+        remedy: "ids are unique over variables, questions and indices together")
     }
   }
 }

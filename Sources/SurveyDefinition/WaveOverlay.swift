@@ -84,6 +84,7 @@ private indirect enum MergeRule: Equatable, Sendable {
       "variables": .described,
       "questions": .described,
       "blocks": .described,
+      "indices": .described,
       "packs": .described,
       "briefing": .keys(["words": .keys(others: .whole)], others: .whole),
       "scales": .keys(others: .whole),

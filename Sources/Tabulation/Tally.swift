@@ -22,6 +22,7 @@ public struct Tally: Sendable {
   public var sessions: SessionTally?
 
   private var cells: [Int] = []
+  private var indexSums: IndexSums
   private var histogram: [HistogramKey: Int] = [:]
   private var atomOfMask: [UInt64: Int] = [:]
   private let steps: [TableStep]
@@ -48,6 +49,7 @@ public struct Tally: Sendable {
     precondition(plan.audiences.count <= 64, "a definition has at most 64 distinct audiences")
     self.plan = plan
     routingViolations = Array(repeating: 0, count: plan.survey.questions.count)
+    indexSums = IndexSums(plan)
     steps = TableStep.steps(of: plan)
     scratch = Scratch(
       groups: Array(repeating: 0, count: plan.banners.count + 1),
@@ -69,6 +71,7 @@ public struct Tally: Sendable {
       scratch.groups[index + 1] = code >= 0 ? Int(code) : banner.notStated
     }
 
+    indexSums.add(response, atom: atom, asked: scratch.asked)
     let base = atom * plan.cellsPerAtom
     for (index, step) in steps.enumerated() {
       if let question = step.question, !scratch.asked[question] { continue }
@@ -95,6 +98,12 @@ public struct Tally: Sendable {
     return cells[atom * plan.cellsPerAtom + offset + group * plan.tables[table].categories + category]
   }
 
+  /// How an index varies over some atoms, among the respondents who gave an answer with a score to all its questions.
+  /// - Parameter index: Its position in the survey.
+  public func variances(ofIndex index: Int, atoms: [Int]) -> IndexVariances {
+    indexSums.variances(index, atoms: atoms)
+  }
+
   /// The distinct values of a number with how many gave each, ascending, over some atoms of one group.
   public func values(atoms wanted: [Int], table: Int, banner: Int?, group: Int) -> [(
     value: Decimal6, count: Int
@@ -119,7 +128,8 @@ public struct Tally: Sendable {
   ) {
     precondition(
       plan.audiences.count == tally.plan.audiences.count && plan.tables.count == tally.plan.tables.count
-        && plan.banners.map(\.item) == tally.plan.banners.map(\.item),
+        && plan.banners.map(\.item) == tally.plan.banners.map(\.item)
+        && plan.survey.indices == tally.plan.survey.indices,
       "pooling groups changes neither whom packs are for nor what is counted")
     self.init(plan)
     atoms = tally.atoms
@@ -128,6 +138,8 @@ public struct Tally: Sendable {
     routingViolations = tally.routingViolations
     excludedRows = tally.excludedRows
     sessions = tally.sessions
+    // What is pooled are groups and bands: nothing with a score.
+    indexSums = tally.indexSums
     cells = Array(repeating: 0, count: atoms.count * plan.cellsPerAtom)
     for (index, table) in tally.plan.tables.enumerated() {
       for column in plan.offsets[index].indices {
@@ -162,6 +174,7 @@ public struct Tally: Sendable {
     for index in atom..<atoms.count { atomOfMask[atoms[index]] = index }
     cells.insert(
       contentsOf: repeatElement(0, count: plan.cellsPerAtom), at: atom * plan.cellsPerAtom)
+    indexSums.insert(atom: atom)
     return atom
   }
 

@@ -101,7 +101,7 @@ struct BriefingFigures {
     var texts = root.all("text").map(\.text) + root.all("figcaption").map(\.text)
     let told = root.all("section").filter { section in
       let id = section.attributes["id"] ?? ""
-      return ["findings", "changes", "rates"].contains(id)
+      return ["findings", "changes", "rates", "indices"].contains(id)
         || ["differences-", "q-"].contains { id.hasPrefix($0) }
     }
     texts += told.flatMap { $0.all("ul") + $0.all("p").filter { $0.attributes["class"] != "note" } }.map(

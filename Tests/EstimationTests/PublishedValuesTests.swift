@@ -113,6 +113,17 @@ struct PublishedValuesTests {
     #expect(alpha.interval(level: 0.95) == nil)
   }
 
+  @Test func `alpha of exact sums is rounded once`() throws {
+    func alpha(_ variances: [Int128], _ ofSum: Int128, _ decimals: Int) -> String? {
+      CronbachAlpha.rounded(variances: variances, ofSum: ofSum, decimals: decimals)?.description
+    }
+    #expect(alpha([10, 11, 12, 13], 118, 4) == "0.8136" && alpha([10, 11, 12, 13], 118, 2) == "0.81")
+    let large = Int128(1) << 118
+    #expect(alpha([10 * large, 11 * large, 12 * large, 13 * large], 118 * large, 4) == "0.8136")
+    #expect(alpha([1, 1], 4, 2) == "1.00" && alpha([1, 1], 1, 2) == "-2.00")
+    #expect(alpha([1, 1], 0, 2) == nil && alpha([0, 0], 0, 2) == nil)
+  }
+
   /// MRC Cognition and Brain Sciences Unit, statswiki, "R code from Chris Evans for computing confidence intervals for
   /// Cronbach's alpha": of 0.913, 873 respondents and 20 items, 0.9044024 to 0.9211588. Manual of pingouin,
   /// `cronbach_alpha`: of 0.591719, 15 respondents and 10 items, 0.195 to 0.84.

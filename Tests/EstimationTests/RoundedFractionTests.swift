@@ -37,6 +37,48 @@ struct RoundedFractionTests {
     #expect(RoundedFraction(.max, over: .max, decimals: 0).units == 1)
   }
 
+  @Test(arguments: [
+    ([(1, 3), (2, 3)], 2, "0.50"), ([(1, 3), (2, 3)], 0, "1"), ([(-1, 3), (-2, 3)], 0, "-1"),
+    ([(1, 3), (-2, 3)], 0, "0"), ([(1, 3), (2, 3), (31, 200)], 2, "0.39"), ([(-1, 8)], 2, "-0.13"),
+    ([(5, 1), (-5, 1)], 2, "0.00"), ([(0, 7), (0, 9)], 1, "0.0"), ([(-7, 2), (1, 2)], 1, "-1.5"),
+  ])
+  func `a mean of fractions is rounded once, half away from zero`(
+    fractions: [(Int, Int)], decimals: Int, expected: String
+  ) {
+    let mean = RoundedFraction(
+      meanOf: fractions.map { (numerator: Int128($0.0), denominator: Int128($0.1)) }, decimals: decimals)
+    #expect(mean.description == expected)
+  }
+
+  @Test func `means of fractions are those of their common denominator`() {
+    for first in -20...20 {
+      for second in -3...20 {
+        for (left, right) in [(7, 9), (8, 12), (10, 15), (16, 16)] {
+          let mean = RoundedFraction(
+            meanOf: [(Int128(first), Int128(left)), (Int128(second), Int128(right))], decimals: 1)
+          let whole = RoundedFraction(
+            Int128(first * right + second * left), over: Int128(2 * left * right), decimals: 1)
+          #expect(mean == whole, "\(first)/\(left) and \(second)/\(right)")
+        }
+      }
+    }
+  }
+
+  /// 1/p and (p - 1)/p of ten primes make 10 of 20: a tie at a denominator of more than 128 bits, which one millionth of a
+  /// millionth of a part decides.
+  @Test func `ties are found whatever the denominators`() {
+    let primes: [Int128] = [
+      99_991, 99_989, 99_971, 99_961, 99_929, 99_923, 99_907, 99_901, 99_881, 99_877,
+    ]
+    let tie = primes.flatMap {
+      [(numerator: Int128(1), denominator: $0), (numerator: $0 - 1, denominator: $0)]
+    }
+    #expect(RoundedFraction(meanOf: tie, decimals: 0).units == 1)
+    var below = tie
+    below[0] = (numerator: 10_000_000_000 - 1, denominator: 99_991 * 10_000_000_000)
+    #expect(RoundedFraction(meanOf: below, decimals: 0).units == 0)
+  }
+
   /// rounding.json, made with Python's fractions.
   private struct Expected: Decodable {
     let single: [Single]

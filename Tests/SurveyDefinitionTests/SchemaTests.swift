@@ -10,6 +10,7 @@ import Testing
     ("protection", DefinitionKeys.protection), ("input", DefinitionKeys.input),
     ("variable", DefinitionKeys.variable), ("question", DefinitionKeys.question),
     ("option_column", DefinitionKeys.optionColumn), ("block", DefinitionKeys.block),
+    ("index", DefinitionKeys.index),
     ("theme", DefinitionKeys.theme), ("codings", DefinitionKeys.codings),
     ("open_text_codings", DefinitionKeys.openTextCodings),
     ("open_text_columns", DefinitionKeys.openTextColumns),
@@ -149,6 +150,13 @@ struct Fixture: Sendable, CustomTestStringConvertible {
         top: "scales: { s: [A, B] }\nscores: { s: { A: 1, B: '-0.5' } }",
         questions: "q2: { kind: single, answers: [A, B], scores: { A: 2, B: 1 } }"),
       wave: "scores: { s: null }\nquestions: { q2: { scores: { A: 1, B: 0 } } }"),
+    Fixture(
+      name: "indices",
+      survey: small(
+        top:
+          "scales: { s: [A, B] }\nscores: { s: { A: 1, B: 0 } }\nindices: { i: { text: I, questions: [q2, q3] } }",
+        questions: "q2: { kind: scale, answers: s }\n  q3: { kind: scale, answers: s }"),
+      wave: "indices: { i: { txt: Other, questions: [q3, q2] } }", unknownKeys: 1),
     Fixture(
       name: "a worded briefing",
       survey: small(

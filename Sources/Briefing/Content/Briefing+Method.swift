@@ -51,6 +51,7 @@ extension Briefing {
       before.map { .paragraph(words.sentence($0)) } + finitePopulation
         + (content.differences.isEmpty && content.changes.isEmpty ? [] : [.paragraph(methodOfDifferences)])
         + (content.scores.isEmpty ? [] : [.paragraph(words.sentence(.methodScores))])
+        + (content.indices.isEmpty ? [] : [.paragraph(words.sentence(.methodIndices))])
         + after.map { .paragraph(words.sentence($0)) })
   }
 

@@ -32,7 +32,8 @@ struct Briefing {
       subtitle: Sentence([.label(content.pack.title), .text(", "), .text(period)]),
       logo: content.settings.logo, warnings: definition.madeUp ? [words.sentence(.madeUp)] : [],
       sections: [
-        findings, changes, reading, responded, results, comparison, themes, withheld, strengths, method,
+        findings, changes, reading, responded, results, indices, comparison, themes, withheld, strengths,
+        method,
         glossary,
         about,
       ]

@@ -391,7 +391,8 @@ extension Phrase {
     case .downloadDefinition: "definition.json: the questions as asked, and the rules"
     case .skip: "Skip to the main findings"
     case .scrolls: "{table} (scrolls sideways)"
-    case .scoresOfAnswers, .scoreMean, .scoreMeanAlone, .scoreNet, .methodScores, .downloadScores:
+    case .scoresOfAnswers, .scoreMean, .scoreMeanAlone, .scoreNet, .methodScores, .downloadScores, .indices,
+      .indexScore, .indexScoreAlone, .indexAlpha, .methodIndices:
       britishOfScores
     case .indexSubtitle, .indexNote, .indexWithheld, .skipToResults, .waveNamed, .waveName, .packBase,
       .packWithheld, .packNotWithheld, .noFiles, .fileOf, .fileBriefing, .filePDF, .fileXLSX, .fileODS,

@@ -54,6 +54,15 @@ struct PackContent {
     }
   }
 
+  /// The indices that are told of everyone in the pack.
+  var indices: [(index: PublicDefinition.Index, score: GroupScore)] {
+    (release.definition.indices ?? []).compactMap { index in
+      scores.first { $0.form == .index && $0.question == index.id && $0.banner == totalBanner }.map {
+        (index, $0)
+      }
+    }
+  }
+
   /// The respondents of the pack; nil where that is withheld or not told.
   var responses: Int? {
     respondents.first { $0.banner == totalBanner }?.rows.first { $0.key.row == .base }?.base

@@ -163,6 +163,11 @@ enum Phrase: String, CaseIterable, Sendable {
   case scoreMeanAlone = "score_mean_alone"
   case scoreNet = "score_net"
   case methodScores = "method_scores"
+  case indices
+  case indexScore = "index_score"
+  case indexScoreAlone = "index_score_alone"
+  case indexAlpha = "index_alpha"
+  case methodIndices = "method_indices"
   case downloadScores = "download_scores"
   case downloadChanges = "download_changes"
   case rates
