@@ -27,7 +27,10 @@ extension Briefing {
           },
           groups: groups))
     }
-    return tables.isEmpty ? [] : [.paragraph(words.sentence(.weightedNote))] + tables
+    guard !tables.isEmpty else { return [] }
+    let note = words.sentence(.weightedNote)
+    let isPartlyUnreliable = content.weighted.contains(where: \.isUnreliable)
+    return [.paragraph(isPartlyUnreliable ? note + words.sentence(.weightedUnreliable) : note)] + tables
   }
 
   private func cells(_ share: WeightedShare) -> [Cell] {

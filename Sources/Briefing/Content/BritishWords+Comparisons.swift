@@ -118,9 +118,10 @@ extension Phrase {
       """
       Weighted, each group counts for as many people as it has, not for as many as answered; “Lower” and “Upper” are of the weighted \
       figure. Groups of fewer than 20 respondents, or whose figure is withheld, count together. That makes up for groups that answered more than \
-      others. It cannot tell what those who did not answer would have said. A weighted figure marked [u] tells no more than one of fewer \
-      than 30 respondents.
+      others. It cannot tell what those who did not answer would have said.
       """
+    case .weightedUnreliable:
+      "A weighted figure marked [u] tells no more than one of fewer than 30 respondents."
     case .weightedPercent: "Weighted"
     case .methodWeighted:
       """

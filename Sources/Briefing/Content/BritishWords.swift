@@ -209,7 +209,7 @@ extension Phrase {
       .downloadChanges, .rates,
       .ratesNote, .ratesOf, .population, .responseRate, .shareOfPopulation, .shareOfResponses,
       .methodPopulation, .methodLogit, .methodExact, .downloadParticipation, .weightedBy, .weightedNote,
-      .weightedPercent,
+      .weightedPercent, .weightedUnreliable,
       .methodWeighted, .downloadWeighted:
       britishOfComparisons
     case .themes: "Themes in what people wrote"

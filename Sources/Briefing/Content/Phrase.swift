@@ -184,6 +184,7 @@ enum Phrase: String, CaseIterable, Sendable {
   case downloadParticipation = "download_participation"
   case weightedBy = "weighted_by"
   case weightedNote = "weighted_note"
+  case weightedUnreliable = "weighted_unreliable"
   case weightedPercent = "weighted_percent"
   case methodWeighted = "method_weighted"
   case downloadWeighted = "download_weighted"

@@ -207,7 +207,7 @@ struct DocumentPage {
                     .th,
                     [
                       .scope: span > 1 ? "rowgroup" : "row", .rowspan: span > 1 ? "\(span)" : nil,
-                      .cssClass: hasWord(group.heading, wider: 5_300) ? "g words" : "g",
+                      .cssClass: groupClass(group.heading),
                     ], text: group.heading)
                 }
                 page.element(.th, [.scope: "row"], text: row.heading)
@@ -251,6 +251,12 @@ struct DocumentPage {
         }
       }
     }
+  }
+
+  /// How wide the column of a group's name must be on a phone, so that no word is broken that need not be.
+  private func groupClass(_ name: String) -> String {
+    if hasWord(name, wider: 5_300) { return "g words" }
+    return hasWord(name, wider: 2_800) ? "g" : "g brief"
   }
 
   /// Whether a column must be wide, or a word broken: some word is wider than so many thousandths of the letters' size.

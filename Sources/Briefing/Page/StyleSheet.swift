@@ -111,7 +111,7 @@ struct StyleSheet {
     nav summary{padding:.35rem 0;font-weight:normal}
     @media (max-width:30rem){h1{font-size:1.6rem}h2{font-size:1.35rem}
     table{font-size:.875rem}th,td{padding:.3rem .4rem}tbody th,th.label{min-width:6.5rem;max-width:11rem}\
-    th.g,th.label:first-child{min-width:3.5rem}th.words{min-width:8.5rem}.heat tbody th:first-child{min-width:9rem}}
+    th.brief,th.label:first-child{min-width:3.5rem}th.words{min-width:8.5rem}.heat tbody th:first-child{min-width:9rem}}
     @media (min-width:48rem){body{padding-left:32px;padding-right:32px}}
 
     """
