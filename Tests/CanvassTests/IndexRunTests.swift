@@ -182,7 +182,7 @@ import Testing
     #expect(
       text.contains(
         """
-        on a scale from −2 to 2, the mean of the mean scores of ‘First’, ‘Second’ and ‘Third’. Cronbach’s alpha of these questions is 0.51.
+        on a scale from −2 to 2, the mean of the mean scores of “First”, “Second” and “Third”. Cronbach’s alpha of these questions is 0.51.
         """))
     #expect(files[1].contains(#""id": "tools""#) && files[1].contains("How good tools are"))
   }

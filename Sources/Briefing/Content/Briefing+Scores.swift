@@ -71,7 +71,7 @@ extension Briefing {
   private func quoted(_ statements: [String]) -> [Sentence.Run] {
     let inner = statements.map { $0.hasSuffix(".") ? String($0.dropLast()) : $0 }
     return Sentence.list(inner, words[.and]).flatMap { run -> [Sentence.Run] in
-      if case .label = run { [.text("‘"), run, .text("’")] } else { [run] }
+      if case .label = run { [.text("“"), run, .text("”")] } else { [run] }
     }
   }
 }
