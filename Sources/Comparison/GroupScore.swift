@@ -99,13 +99,10 @@ func hundredths(_ end: Double) -> Int { Int((end / 10_000).rounded(.toNearestOrA
 private struct ScoreRules {
   private let minimumBase: Int
   private let sample: SampledStratum
-  private let sampledFraction: Double
 
   init(_ release: Release) {
     minimumBase = release.definition.protection.minimumBase
-    let sample = release.sample
-    self.sample = sample
-    sampledFraction = sample.population.map { Double(sample.sampled) / max($0, 1) } ?? 0
+    sample = release.sample
   }
 
   /// - Parameters:
@@ -140,7 +137,7 @@ private struct ScoreRules {
     }
     let score = NetScore(above: people { $0 > 0 }, below: people { $0 < 0 }, base: base)
     let points = RoundedFraction(100 * Int128(score.above - score.below), over: Int128(base), decimals: 1)
-    let interval = score.interval(level: 0.95, sampledFraction: sampledFraction)
+    let interval = score.interval(level: 0.95, sampledFraction: sample.sampledFraction)
     func tenths(_ end: Double) -> Int { Int((end * 1_000).rounded(.toNearestOrAwayFromZero)) }
     return ScoreFigure(
       base: base, value: Int(points.units),

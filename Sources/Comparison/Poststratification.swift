@@ -90,16 +90,13 @@ struct Poststratification {
   var percentTenths: Int {
     let stated = Int128(respondents - (unstated?.respondents ?? 0))
     // All weights times the number of people, each over the respondents of its stratum.
-    let terms = strata.map { (weight: Int128($0.people) * stated, over: Int128($0.respondents), $0.cell) }
-    let kept = unstated.map { [(weight: Int128(people), over: Int128(1), $0.cell)] } ?? []
-    if let given = Fraction.sum((terms + kept).map { ($0.weight, Int128($0.2.count), $0.over) }),
-      let base = Fraction.sum((terms + kept).map { ($0.weight, Int128($0.2.base), $0.over) }),
-      let share = given.divided(by: base), let tenths = share.roundedThousandths
-    {
-      return tenths
-    }
-    // Of so many strata of so many people that their fractions have no common denominator of 128 bits.
-    return Int((1_000 * (value ?? 0)).rounded(.toNearestOrAwayFromZero))
+    let terms = strata.map { (Int128($0.people) * stated, Int128($0.respondents), $0.cell) }
+    let kept = unstated.map { [(Int128(people), Int128(1), $0.cell)] } ?? []
+    let share = RoundedFraction(
+      ratioOf: (terms + kept).map { weight, respondents, cell in
+        (weight * Int128(cell.count), weight * Int128(cell.base), respondents)
+      }, decimals: 3)
+    return Int(share.units)
   }
 
   /// Nil where the base is empty. Exactly 0 where nobody gave the answer, and 1 where all did.
@@ -118,9 +115,8 @@ struct Poststratification {
   /// (x + 1) / (n + 2), so that none is without variance.
   func estimate(_ release: Release) -> (interval: ClosedRange<Double>, effectiveBase: Double)? {
     guard let value else { return nil }
-    let definition = release.definition
-    let sampled = definition.sampling == "random" ? definition.population : nil
-    let fraction = sampled.map { min(1, Double(release.responses) / Double(max($0, 1))) } ?? 0
+    let fraction = release.sample.sampledFraction
+    let isOfRandomSample = release.sample.population != nil
     let weighted = weighted
     let sum = weighted.reduce(0) { $0 + $1.weight * Double($1.cell.base) }
     let squares = weighted.reduce(0) { $0 + $1.weight * $1.weight * Double($1.cell.base) }
@@ -133,14 +129,14 @@ struct Poststratification {
         isDivided ? Double(stratum.cell.count) / base : (Double(stratum.cell.count) + 1) / (base + 2)
       let mean = base * (share - value) / n
       let spread = base * (share * (1 - value) * (1 - value) + (1 - share) * value * value) - n * mean * mean
-      let own = sampled == nil ? 0 : stratum.people.map { min(1, n / Double(max($0, 1))) } ?? fraction
+      let own = !isOfRandomSample ? 0 : stratum.people.map { min(1, n / Double(max($0, 1))) } ?? fraction
       variance += (1 - own) * stratum.weight * stratum.weight / (sum * sum) * n / max(1, n - 1) * spread
     }
     // Of equal weights as of none: n respondents of a population are worth n / (1 - f) of one without end.
     let design = variance > 0 ? value * (1 - value) / variance * (1 - fraction) : .infinity
     let size = value > 0 && value < 1 && fraction < 1 ? min(kish, design) : kish
     let method: ShareIntervalMethod =
-      switch definition.intervals {
+      switch release.definition.intervals {
       case "logit": .logit
       case "clopper-pearson": .clopperPearson
       default: .wilson
@@ -160,67 +156,5 @@ extension Stratum {
     respondents += factor * part.respondents
     cell.count += factor * part.cell.count
     cell.base += factor * part.cell.base
-  }
-}
-
-/// An exact fraction of whole numbers, in lowest terms.
-private struct Fraction {
-  var numerator: Int128
-  var denominator: Int128
-
-  private init?(_ numerator: Int128, _ denominator: Int128) {
-    guard denominator > 0 else { return nil }
-    let divisor = Self.divisor(numerator, denominator)
-    self.numerator = numerator / divisor
-    self.denominator = denominator / divisor
-  }
-
-  /// The sum of weight · number / over; nil where it is not to be had in 128 bits.
-  static func sum(_ terms: [(weight: Int128, number: Int128, over: Int128)]) -> Fraction? {
-    var sum = Fraction(0, 1)
-    for term in terms {
-      guard let weight = Fraction(term.weight, term.over),
-        let numerator = product(weight.numerator, term.number),
-        let part = Fraction(numerator, weight.denominator), let known = sum
-      else { return nil }
-      let common = divisor(known.denominator, part.denominator)
-      guard let first = product(known.numerator, part.denominator / common),
-        let second = product(part.numerator, known.denominator / common),
-        let denominator = product(known.denominator, part.denominator / common)
-      else { return nil }
-      let (numerators, overflow) = first.addingReportingOverflow(second)
-      guard !overflow else { return nil }
-      sum = Fraction(numerators, denominator)
-    }
-    return sum
-  }
-
-  func divided(by other: Fraction) -> Fraction? {
-    guard let above = Fraction(numerator, other.numerator),
-      let below = Fraction(denominator, other.denominator),
-      let numerator = Self.product(above.numerator, below.denominator),
-      let denominator = Self.product(above.denominator, below.numerator)
-    else { return nil }
-    return Fraction(numerator, denominator)
-  }
-
-  /// Of a fraction that is not negative, in thousandths, half away from zero.
-  var roundedThousandths: Int? {
-    guard let scaled = Self.product(numerator, 2_000), let double = Self.product(denominator, 2) else {
-      return nil
-    }
-    let (sum, overflow) = scaled.addingReportingOverflow(denominator)
-    return overflow ? nil : Int(sum / double)
-  }
-
-  private static func product(_ first: Int128, _ second: Int128) -> Int128? {
-    let (product, overflow) = first.multipliedReportingOverflow(by: second)
-    return overflow ? nil : product
-  }
-
-  private static func divisor(_ first: Int128, _ second: Int128) -> Int128 {
-    var (a, b) = (first, second)
-    while b != 0 { (a, b) = (b, a % b) }
-    return max(1, a < 0 ? -a : a)
   }
 }

@@ -71,9 +71,9 @@ struct PublishedRow {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
     // Written in one way only: neither a sign nor a zero more.
     let digits = text.hasPrefix("-") ? parts[0].dropFirst() : parts[0]
-    guard digits.utf8.allSatisfy({ (48...57).contains($0) }), digits == "0" || !digits.hasPrefix("0") else {
-      return nil
-    }
+    guard digits.utf8.allSatisfy({ (48...57).contains($0) }), digits == "0" || !digits.hasPrefix("0"),
+      !text.hasPrefix("-") || text.contains(where: { ("1"..."9").contains($0) })
+    else { return nil }
     guard parts.count == (decimals == 0 ? 1 : 2), let whole = Int(parts[0]) else { return nil }
     if decimals == 0 { return whole }
     guard parts[1].utf8.count == decimals, parts[1].utf8.allSatisfy({ (48...57).contains($0) }),

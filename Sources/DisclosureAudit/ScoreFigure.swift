@@ -13,19 +13,13 @@ extension ScoreFigure {
   /// - Parameter fields: Those of the columns from `base` on.
   func isTold(by fields: [String]) -> Bool {
     let numbers = fields[1...3].map { PublishedRow.scaled($0, decimals: decimals) }
-    // Written in one way only: neither a sign nor a zero more.
-    let isClean = zip(fields[1...3], numbers).allSatisfy { $0 == ($1.map(text) ?? "") }
-    guard fields[0] == "\(base)", fields[4] == (base < 30 ? "u" : ""), isClean, let value = numbers[0],
+    guard fields[0] == "\(base)", fields[4] == (base < 30 ? "u" : ""), let value = numbers[0],
+      // What cannot be read is not there only where nothing is written.
+      zip(fields[1...3], numbers).allSatisfy({ $0.isEmpty == ($1 == nil) }),
       (numbers[1] == nil) == (numbers[2] == nil)
     else { return false }
     let ends = numbers[1].flatMap { lower in numbers[2].map { (lower, $0) } }
     return isValue(value) && isInterval(ends)
-  }
-
-  private func text(_ number: Int) -> String {
-    let scale = decimals == 1 ? 10 : 100
-    let digits = String(Int(number.magnitude) % scale + scale).dropFirst()
-    return "\(number < 0 ? "-" : "")\(Int(number.magnitude) / scale).\(digits)"
   }
 }
 

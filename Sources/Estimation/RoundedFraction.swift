@@ -52,6 +52,34 @@ extension RoundedFraction {
   }
 }
 
+extension RoundedFraction {
+  /// A sum of fractions over another sum with the same denominators, as of a weighted share: neither below 0, and the other above.
+  /// Rounded once, half away from zero, from the exact value.
+  /// - Parameters:
+  ///   - parts: Each denominator is above 0 and below 2⁶²; each numerator, times 4 times 10 to the power of the decimals, below 2¹²⁶,
+  ///     also times the ratio.
+  ///   - decimals: At least 0.
+  public init(
+    ratioOf parts: [(numerator: Int128, over: Int128, denominator: Int128)], decimals: Int
+  ) {
+    let scale = (0..<decimals).reduce(Int128(1)) { scale, _ in 10 * scale }
+    let above = parts.reduce(0) { $0 + Double($1.numerator) / Double($1.denominator) }
+    let below = parts.reduce(0) { $0 + Double($1.over) / Double($1.denominator) }
+    precondition(below > 0, "a ratio is to something")
+    /// Whether the ratio is at least half a unit below so many units.
+    func reaches(_ units: Int128) -> Bool {
+      floor(
+        ofSum: parts.map { (2 * scale * $0.numerator - (2 * units - 1) * $0.over, $0.denominator) }) >= 0
+    }
+    // Doubles tell it to one unit.
+    var units = max(0, Int128((above / below * Double(scale)).rounded()))
+    while units > 0, !reaches(units) { units -= 1 }
+    while reaches(units + 1) { units += 1 }
+    self.units = units
+    self.decimals = decimals
+  }
+}
+
 /// The largest whole number that is no larger than a sum of fractions, exactly.
 private func floor(ofSum fractions: [(numerator: Int128, denominator: Int128)]) -> Int128 {
   var whole: Int128 = 0

@@ -15,6 +15,9 @@ public struct SampledStratum: Sendable, Equatable {
     self.population = population
   }
 
+  /// Which part of its people responded, `0...1`; 0 of a population without end.
+  public var sampledFraction: Double { population.map { Double(sampled) / max($0, 1) } ?? 0 }
+
   /// What sums of squares around the stratum's mean are multiplied with: (1 - n/N) n/(n - 1). Nil where a single
   /// respondent of several people shows no spread.
   ///

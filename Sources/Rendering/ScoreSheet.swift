@@ -18,7 +18,8 @@ extension FurtherSheet {
       lines: [
         "Which number each answer stands for is told on the sheet of the question.",
         "Where an answer of the group is withheld, or few people are in its base, there is no row.",
-      ] + told.map(WorkbookWords.index),
+      ] + told.map(WorkbookWords.index)
+        + (scores.contains { $0.form == .alpha } ? [WorkbookWords.alpha] : []),
       notes: [.confidentiality, .total, .scores],
       columns: ShareNames.columns + ["Base", "Score", "Lower bound", "Upper bound"].map { .number($0) })
     let tellsReliability = scores.contains(where: \.isUnreliable)
@@ -61,10 +62,12 @@ extension WorkbookWords {
   static func index(_ index: PublicDefinition.Index) -> String {
     """
     \(index.id) (index): \(index.text) is the mean of the mean scores of \(index.questions.joined(separator: ", ")). Its lower and \
-    upper bound hold however answers to these go together. (alpha), Cronbach's alpha, tells how far they do: 1 is fully, 0 not at \
-    all.
+    upper bound hold however answers to these go together.
     """
   }
+
+  static let alpha =
+    "(alpha), Cronbach's alpha, tells how far the answers to the questions of an index go together: 1 is fully, 0 not at all."
 
   static let scoresNote = """
     A mean score is the mean of the numbers that answers stand for, among people whose answer has one; its lower and upper bound \

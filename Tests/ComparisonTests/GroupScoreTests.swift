@@ -107,7 +107,7 @@ struct GroupScoreTests {
   }
 
   @Test(arguments: 1...20) func `the order of answers and groups changes no score`(_ seed: UInt64) {
-    var random = SystemOrder(state: seed)
+    var random = SplitMix64(state: seed)
     var counts = opinions + [("Don't know", 9)]
     for answer in counts.indices { counts[answer].count = Int.random(in: 5...50, using: &random) }
     let groups: [(group: String, counts: Counts)] = [("North", counts), ("South", opinions)]
@@ -139,17 +139,5 @@ struct GroupScoreTests {
     #expect(random[1].interval == -238...42)
     let all = scores(tables, sampling: "random", population: 1_000)
     #expect(all[0].interval == nil && all[1].interval == -100...(-100))
-  }
-}
-
-/// SplitMix64: Steele, Lea and Flood (2014), OOPSLA.
-private struct SystemOrder: RandomNumberGenerator {
-  var state: UInt64
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

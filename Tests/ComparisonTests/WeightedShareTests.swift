@@ -147,13 +147,15 @@ struct WeightedShareTests {
   func `intervals hold the weighted share as often as they say`(
     first: (Int, Int, Double), second: (Int, Int, Double)
   ) throws {
-    var random = Drawn(state: 20_121_220)
+    var random = SplitMix64(state: 20_121_220)
     let truth =
       (Double(first.1) * first.2 + Double(second.1) * second.2) / Double(first.1 + second.1)
     var held = 0
     let rounds = 1_500
     for _ in 0..<rounds {
-      let counts = [first, second].map { group in (0..<group.0).count { _ in random.draw() < group.2 } }
+      let counts = [first, second].map { group in
+        (0..<group.0).count { _ in Double.random(in: 0..<1, using: &random) < group.2 }
+      }
       let share = try #require(
         shares(
           [
@@ -166,18 +168,6 @@ struct WeightedShareTests {
       if Double(share.lower) - 0.5 <= 1_000 * truth, 1_000 * truth <= Double(share.upper) + 0.5 { held += 1 }
     }
     #expect(Double(held) / Double(rounds) > 0.93, "\(held)")
-  }
-
-  /// Steele, Lea and Flood (2014), Fast splittable pseudorandom number generators, OOPSLA.
-  private struct Drawn {
-    var state: UInt64
-    mutating func draw() -> Double {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var z = state
-      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-      return Double((z ^ (z >> 31)) >> 11) / 9_007_199_254_740_992
-    }
   }
 
   @Test func `there is none where the total or people in all are missing`() {

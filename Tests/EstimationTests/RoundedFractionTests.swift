@@ -50,6 +50,35 @@ struct RoundedFractionTests {
     #expect(mean.description == expected)
   }
 
+  /// 100 · 10/20 + 700 · 12/21 of 800 is 56.25%.
+  @Test func `a ratio of sums is rounded once, half away from zero`() {
+    let tie = RoundedFraction(
+      ratioOf: [(1_000, 2_000, 20), (8_400, 14_700, 21)].map { (Int128($0), Int128($1), Int128($2)) },
+      decimals: 3)
+    #expect(tie.units == 563)
+    let large = Int128(1_000_000_007) * 1_000_000_009
+    #expect(
+      RoundedFraction(
+        ratioOf: [(large, 2 * large, 999_999_937), (large, 2 * large, 999_999_893)], decimals: 3
+      ).units == 500)
+    #expect(RoundedFraction(ratioOf: [(0, 5, 3), (0, 0, 7)], decimals: 1).units == 0)
+  }
+
+  @Test func `ratios of sums are those of their common denominator`() {
+    for first in 0...12 {
+      for second in 0...12 {
+        for (left, right) in [(7, 9), (8, 12), (10, 15), (16, 16)] {
+          let ratio = RoundedFraction(
+            ratioOf: [(first, 12, left), (second, 13, right)].map { (Int128($0), Int128($1), Int128($2)) },
+            decimals: 2)
+          let whole = RoundedFraction(
+            Int128(first * right + second * left), over: Int128(12 * right + 13 * left), decimals: 2)
+          #expect(ratio == whole)
+        }
+      }
+    }
+  }
+
   @Test func `means of fractions are those of their common denominator`() {
     for first in -20...20 {
       for second in -3...20 {
