@@ -67,7 +67,7 @@ let package = Package(
     .target(name: "ReleaseModel", swiftSettings: swiftSettings),
     // Shares, means and differences with their intervals and tests, whatever was counted.
     .target(name: "Estimation", dependencies: ["CRmath"], swiftSettings: searchingSettings),
-    // Weights of respondents: post-stratified, raked, trimmed. No run uses it yet.
+    // Weights of respondents: post-stratified, raked, trimmed.
     .target(name: "Weighting", swiftSettings: searchingSettings),
     // What the figures of a release show of groups and of waves.
     .target(
@@ -98,7 +98,7 @@ let package = Package(
       dependencies: [
         "SurveyDefinition", "Ingest", "Tabulation", "ReleaseModel", "Disclosure", "Comparison", "Rendering",
         "Briefing", "Simulation", "CFileSystem", "DisclosureAudit", "Reliability", "Drafting",
-        "ExportFormats", "Pictures",
+        "ExportFormats", "Pictures", "Weighting",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: swiftSettings),

@@ -36,9 +36,11 @@ struct AttackedRelease {
     let known = ProtectedQuestions()
     while true {
       let protection = protect(tally, of: wave, withholding: repairs.places, knowing: known)
+      if repairs.withholdBreakdowns(of: protection) { continue }
       let release = protection.release.following(earlier)
       let files = ReleaseFiles(release)
-      let report = try attack(files, wave)
+      let ofClasses = try attackClasses(protection, wave, attack)
+      let report = if let ofClasses { ofClasses } else { try attack(files, wave) }
       // Figures that do not add up are a fault of the program: withholding them would hide it.
       if report.isSafe || !report.addsUp || !repairs.extend(by: report) {
         self.protection = protection
@@ -52,6 +54,20 @@ struct AttackedRelease {
   }
 }
 
+/// Attacks what a reader knows at most who can tell the weights of respondents: an outsider, as this is more than anybody is told.
+///
+/// - Returns: What was found of the first division of respondents that can be told too closely, at the places of the release
+///   itself; nil where all withstand.
+private func attackClasses(
+  _ protection: Protection, _ wave: Wave, _ attack: Attack
+) throws(RunFailure) -> AuditReport? {
+  for classes in protection.weightClasses {
+    let report = try attack(ReleaseFiles(tablesOf: classes.release), wave)
+    if !report.isSafe || !report.addsUp { return report.naming { classes.packOfClass[$0] ?? $0 } }
+  }
+  return nil
+}
+
 /// Where more is withheld than the protector found necessary, as the audit could tell a count, or could not show that
 /// it stays open.
 package struct Repairs {
@@ -59,11 +75,34 @@ package struct Repairs {
   package static let usualRounds = 6
 
   package private(set) var places: Set<PlaceToWithhold> = []
+  private var withholdsBreakdowns = false
   private var extents: [AuditPlace: PlaceToWithhold.Extent] = [:]
   package private(set) var done = 0
   private let rounds: Int
 
   package init(rounds: Int) { self.rounds = rounds }
+
+  /// Where few weights tell respondents apart in a pack too large to be attacked class by class: withholds the answers of all groups
+  /// but those that have a weight each, which tell nothing by it.
+  /// - Returns: Whether something is withheld that was not before.
+  mutating func withholdBreakdowns(of protection: Protection) -> Bool {
+    var added = false
+    for classes in protection.weightClasses
+    where classes.release.packs.map(\.rowCount).reduce(0, +) > Self.mostCellsOfClasses {
+      for table in classes.release.packs[0].tables
+      where table.banner != "total" && table.question != "respondents" && table.banner != classes.item {
+        let place = PlaceToWithhold(
+          packs: [classes.release.packs[0].id], question: table.question, banner: table.banner, group: nil,
+          extent: .table)
+        if places.insert(place).inserted { added = true }
+      }
+    }
+    withholdsBreakdowns = withholdsBreakdowns || added
+    return added
+  }
+
+  /// How many cells, those of classes included, an attack of what weights tell of a pack takes on.
+  private static let mostCellsOfClasses = 3_000
 
   /// Withholds more where an audit found something: more than before where it had found something there, and more the
   /// more often it has tried.
@@ -95,6 +134,16 @@ package struct Repairs {
 
   /// For the analyst alone: a release must not tell where its protection was repaired.
   var remarks: [String] {
+    let breakdowns = [
+      """
+      answers are not told by group: weights so few would tell, beside unweighted counts, who is who in small groups; `population` \
+      in the place of `weights` gives weighted shares of everyone and unweighted ones by group
+      """
+    ]
+    return (withholdsBreakdowns ? breakdowns : []) + remarksOnRepairs
+  }
+
+  private var remarksOnRepairs: [String] {
     if extents.isEmpty { return [] }
     return [
       """

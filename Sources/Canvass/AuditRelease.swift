@@ -19,14 +19,15 @@ public func audit(_ folder: String, threads: Int, on console: Console) -> ExitSt
 }
 
 private func audit(
-  _ contents: ReleaseContents, of name: String, threads: Int, showsProgress: Bool, on console: Console
+  _ contents: ReleaseContents, of name: String, by attacker: Attacker = .anyReader, threads: Int,
+  showsProgress: Bool, on console: Console
 ) throws(RunFailure) -> AuditReport {
   let progress = showsProgress && console.showsProgress ? AuditProgress() : nil
   defer { progress?.end() }
   var told: (@Sendable (AuditStep) -> Void)?
   if let progress { told = { step in progress.update(step) } }
   do throws(UnreadableRelease) {
-    return try DisclosureAudit.audit(contents, threads: threads, progress: told)
+    return try DisclosureAudit.audit(contents, by: attacker, threads: threads, progress: told)
   } catch {
     throw .unsafe(.cannotBeAudited(folder: name, reason: error.sentence))
   }
@@ -42,7 +43,8 @@ func attack(
   }
   // Threads decide how long it takes, never what it finds.
   return try audit(
-    contents, of: name, threads: max(request.threads, processorCount), showsProgress: !request.isQuiet,
+    contents, of: name, by: files.areOfClasses ? .outsider : .anyReader,
+    threads: max(request.threads, processorCount), showsProgress: !request.isQuiet,
     on: console)
 }
 

@@ -58,6 +58,11 @@ private func releases(of survey: String, _ request: CompareRequest) throws(RunFa
   var releases: [PublishedFigures] = []
   for wave in wanted {
     switch PublishedFigures.read(FileSystem.path(parent, wave)) {
+    case .success(let figures) where figures.isWeighted:
+      throw .file(
+        .cannotRead(
+          path: FileSystem.path(parent, wave),
+          reason: "its percentages are weighted, and changes of these are not told"))
     case .success(let figures): releases.append(figures)
     case .failure(let damage):
       throw .file(.cannotRead(path: FileSystem.path(parent, wave), reason: damage.words))

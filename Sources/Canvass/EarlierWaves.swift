@@ -18,6 +18,7 @@ struct EarlierWaves {
   init(before wave: Wave, in output: String) {
     let parent = FileSystem.path(FileSystem.trimmingSlashes(output), wave.survey.id)
     guard let names = try? FileSystem.names(in: parent) else { return }
+    let isWeighted = wave.survey.weights != nil
     let earlier = names.filter { name in
       !name.hasPrefix(".") && name.utf8.lexicographicallyPrecedes(wave.id.utf8)
         // No wave of ours has such a name, and it would be printed.
@@ -30,7 +31,9 @@ struct EarlierWaves {
       case .success(let figures) where figures.survey != wave.survey.id || figures.wave.wave != name:
         remarks.append("not compared with \(folder): it is a release of another survey or wave")
       case .success(let figures):
-        if let reason = figures.reasonAgainst(wave) ?? figures.smallShare(by: wave.survey.protection) {
+        if isWeighted || figures.isWeighted {
+          remarks.append("not compared with wave \(name): changes of weighted percentages are not told")
+        } else if let reason = figures.reasonAgainst(wave) ?? figures.smallShare(by: wave.survey.protection) {
           remarks.append("not compared with wave \(name): \(reason)")
         } else {
           waves.append(figures.wave)
@@ -53,6 +56,8 @@ struct PublishedFigures {
   let packOrder: [String]
   /// How the release adjusts probabilities.
   let comparisons: String
+  /// Whether its percentages are weighted.
+  let isWeighted: Bool
   private let thresholds: ProtectionThresholds
 
   static func read(_ folder: String) -> Result<PublishedFigures, ReleaseFolder.Damage> {
@@ -62,9 +67,12 @@ struct PublishedFigures {
   private init(_ folder: ReleaseFolder) throws(ReleaseFolder.Damage) {
     let (manifest, definition) = (folder.manifest, folder.definition)
     var packs: [String: PublishedShares.Pack] = [:]
+    isWeighted = definition.weighting != nil
     for pack in definition.packs {
       guard let bytes = try folder.listed("\(pack.id)/tables.csv") else { continue }
-      guard let table = PublishedTable(bytes), let shares = table.shares(of: manifest.responses) else {
+      guard let table = PublishedTable(bytes),
+        let shares = table.shares(of: manifest.responses, areWeighted: isWeighted)
+      else {
         throw ReleaseFolder.Damage(words: "its \(pack.id)/tables.csv cannot be read")
       }
       packs[pack.id] = PublishedShares.Pack(
@@ -127,7 +135,7 @@ extension PublishedTable {
   /// Every share that is shown, in the order of the file; labels without the apostrophes that keep spreadsheets from running
   /// them. Nil where one cannot be.
   fileprivate func shares(
-    of responses: Int
+    of responses: Int, areWeighted: Bool
   ) -> [(place: PublishedShares.Place, share: PublishedShares.Share)]? {
     var shares: [(place: PublishedShares.Place, share: PublishedShares.Share)] = []
     for key in keys where key.source != "focus-group" {
@@ -135,7 +143,8 @@ extension PublishedTable {
       guard let cell = cells[key], !cell.fields[2].isEmpty else { continue }
       guard let base = Int(cell.fields[0]), (1...max(1, responses)).contains(base),
         let count = Int(cell.fields[1]), (0...base).contains(count),
-        cell.fields[2] == fixedPoint(Int64((2_000 * count + base) / (2 * base)), decimals: 1)
+        areWeighted
+          || cell.fields[2] == fixedPoint(Int64((2_000 * count + base) / (2 * base)), decimals: 1)
       else { return nil }
       let place = PublishedShares.Place(
         question: key.question, answer: labelFromTables(key.answer), banner: key.banner,

@@ -28,12 +28,13 @@ struct PublishedTable {
 
   /// Nil where the bytes are not a tables.csv of one pack and wave.
   init?(_ bytes: [UInt8]) {
-    guard bytes.last == UInt8(ascii: "\n"), let rows = csvRecords(bytes), rows.first == TablesCSV.columns
+    guard bytes.last == UInt8(ascii: "\n"), let rows = csvRecords(bytes), let head = rows.first,
+      TablesCSV.isHeading(head)
     else { return nil }
     var keys: [Key] = []
     var cells: [Key: Cell] = [:]
     for row in rows.dropFirst() {
-      guard row.count == TablesCSV.columns.count else { return nil }
+      guard row.count == head.count else { return nil }
       let key = Key(question: row[2], source: row[4], answer: row[5], banner: row[6], group: row[7])
       guard cells.updateValue(Cell(fields: Array(row[Self.keyColumns...])), forKey: key) == nil else {
         return nil

@@ -39,7 +39,7 @@ struct PublishedWave {
     guard let start = try? FileSystem.read(path, upTo: 1 << 16) else { return nil }
     let lines = start.split(separator: UInt8(ascii: "\n"), maxSplits: 2, omittingEmptySubsequences: false)
     guard lines.count == 3, let records = csvRecords([UInt8](lines[0] + [UInt8(ascii: "\n")] + lines[1])),
-      records.count == 2, records[0] == TablesCSV.columns, records[1].count == records[0].count
+      records.count == 2, TablesCSV.isHeading(records[0]), records[1].count == records[0].count
     else { return nil }
     let row = Dictionary(uniqueKeysWithValues: zip(records[0], records[1]))
     guard row["question"] == "respondents", row["answer"] == "(base)", row["banner"] == "total" else {

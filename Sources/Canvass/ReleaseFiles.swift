@@ -15,12 +15,24 @@ struct ReleaseFiles {
   let files: [File]
   /// The digest of the manifest, by which a receipt and its release know each other.
   let manifestDigest: String
+  /// Whether these are the tables of somebody who knows more than is published; see `init(tablesOf:)`.
+  private(set) var areOfClasses = false
 
   /// What is audited: the definition and the figures as tables.csv and the files beside it have them, whatever formats are
   /// to be written. The other formats are written of the same release once it has withstood.
   init(_ release: Release) {
     let files = [File(path: "definition.json", bytes: definitionJSON(release.definition))]
     self.init(files + Self.files(of: release, by: [TablesCSV()]), release, formats: [TablesCSV().format])
+  }
+
+  /// What is audited of a release that is never written: its tables alone.
+  init(tablesOf release: Release) {
+    let files = [File(path: "definition.json", bytes: definitionJSON(release.definition))]
+    let tables = release.packs.map { pack in
+      File(path: "\(pack.id)/\(TablesCSV().fileName)", bytes: TablesCSV().bytes(of: pack, in: release))
+    }
+    self.init(files + tables, release, formats: [TablesCSV().format])
+    areOfClasses = true
   }
 
   private init(

@@ -133,11 +133,17 @@ extension ReleaseFolder {
     let themes: [CodebookTheme]
     let packs: [Pack]
     let briefing: Briefing?
+    /// Nil where respondents count one each.
+    let weighting: Weighting?
+
+    struct Weighting: Decodable {
+      let kind: String
+    }
 
     enum CodingKeys: String, CodingKey {
       case survey, wave, title, publisher, contact, fieldwork, protection, comparisons, variables, questions,
         themes
-      case packs, briefing
+      case packs, briefing, weighting
       case madeUp = "made_up"
     }
 

@@ -39,6 +39,13 @@ func tallyResponses(
       doubtful = usage.doubtfulThemes(of: survey.themes)
       report.findings += Remarks.onThemes(doubtful, of: defined)
     }
+    if report.findings.allSatisfy(\.isRemark) {
+      do throws(FaultyWeights) {
+        let weighted = try weightedTally(tally, of: defined)
+        tally = weighted.tally
+        if let remark = weighted.remark { report.findings.append(remark) }
+      } catch { report.findings += error.findings }
+    }
     return (tally, report, doubtful)
   } catch {
     throw .ingest(error)

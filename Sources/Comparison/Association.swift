@@ -31,6 +31,7 @@ public struct Association: Sendable, Hashable {
 ///
 /// Source: Rao and Scott (1984), Annals of Statistics 12(1), 46-60, second order, as R's `svychisq` computes it by default.
 public func associations(of pack: ReleasedPack, in release: Release) -> [Association] {
+  guard !release.isWeighted else { return [] }
   let sample = release.sample
   let method = FamilyAdjustment(release.definition)
   var found = pack.tables.filter {

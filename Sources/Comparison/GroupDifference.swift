@@ -32,6 +32,7 @@ public struct GroupDifference: Sendable, Hashable {
 /// - Returns: Of each answer or net of a question under a banner: each group against the rest, then each against the total.
 ///   Adjusted are together all groups of the answer; against the total the test is that against the rest.
 public func groupDifferences(of pack: ReleasedPack, in release: Release) -> [GroupDifference] {
+  guard !release.isWeighted else { return [] }
   let method = FamilyAdjustment(release.definition)
   var totals: [FigureKey: ReleasedRow] = [:]
   for table in pack.tables where table.banner == totalBanner && table.source != sessions {
@@ -47,6 +48,7 @@ public func groupDifferences(of pack: ReleasedPack, in release: Release) -> [Gro
 ///
 /// What is said of `groupDifferences` holds here, too. Adjusted are together all pairs of an answer under a banner.
 public func groupPairs(of pack: ReleasedPack, in release: Release) -> [GroupDifference] {
+  guard !release.isWeighted else { return [] }
   let method = FamilyAdjustment(release.definition)
   return comparedRows(of: pack).flatMap { pairs($0, method) }
 }

@@ -45,6 +45,7 @@ public struct GroupScore: Sendable, Hashable {
 /// counts and tells nothing that they do not. Answers without a score are left out of the mean, and are in the base of the net
 /// score; there is none where no score is above 0, or none below.
 public func groupScores(of pack: ReleasedPack, in release: Release) -> [GroupScore] {
+  guard !release.isWeighted else { return [] }
   let scored = Dictionary(
     release.definition.questions.compactMap { question in question.numbers.map { (question.id, $0) } },
     uniquingKeysWith: { first, _ in first })

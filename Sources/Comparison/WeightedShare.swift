@@ -34,6 +34,7 @@ public struct WeightedShare: Sendable, Hashable {
 /// Source: Holt and Smith (1979), Post stratification, JRSS A 142(1), 33-46; that strata should have more than 20 respondents,
 /// Cochran (1977), Sampling Techniques, section 5A.9.
 public func weightedShares(of pack: ReleasedPack, in release: Release) -> [WeightedShare] {
+  guard !release.isWeighted else { return [] }
   let populations = Dictionary(grouping: pack.populations, by: \.row.key.banner)
   guard let everyone = populations[totalBanner]?.first, let respondents = everyone.row.base else { return [] }
   let sizes = pack.tables.filter { $0.question == "respondents" }.flatMap(\.rows)

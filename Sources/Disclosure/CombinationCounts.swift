@@ -28,6 +28,18 @@ struct CombinationCounts {
     }
   }
 
+  /// What those in some atoms weigh whose combination holds both themes.
+  func weight(of pair: Protector.ThemePair, atoms: [Bool]) -> WeightSum {
+    let both = 1 << pair.first | 1 << pair.second
+    var sum = WeightSum()
+    for atom in atoms.indices where atoms[atom] {
+      for combination in 0..<combinations where combination & both == both {
+        sum.add(tally.weight(atom: atom, table: index, banner: nil, group: 0, category: combination))
+      }
+    }
+    return sum
+  }
+
   /// Of two themes, those who raised both, only the first, only the second, neither.
   func cells(of pair: Protector.ThemePair, atoms: [Bool], column: Int = 0, group: Int = 0) -> [Int] {
     let (first, second) = (1 << pair.first, 1 << pair.second)

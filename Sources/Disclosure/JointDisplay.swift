@@ -57,13 +57,17 @@ struct JointDisplay {
     if pack.who == who { return total.rows.first { $0.key.row == .answer(theme) } }
     guard who.alternatives.count == 1, who.alternatives[0].count == 1 else { return nil }
     let clause = who.alternatives[0][0]
-    let (id, labels) = wave.survey.groups(of: clause.item)
-    guard let table = tables.first(where: { $0.banner == id }) else { return nil }
+    let labels = wave.survey.groupLabels(of: clause.item)
+    guard let table = tables.first(where: { $0.banner == wave.survey.id(of: clause.item) }) else {
+      return nil
+    }
     let rows = clause.accepted.compactMap { group in
       table.rows.first { $0.key.row == .answer(theme) && $0.key.group == labels[group] }
     }
     guard rows.count == clause.accepted.count, let first = rows.first else { return nil }
-    return rows.count == 1 ? first : together(rows, first)
+    if rows.count == 1 { return first }
+    // What groups weigh together is not told by their percentages.
+    return wave.survey.weights == nil ? together(rows, first) : nil
   }
 
   /// Rows of groups added up: what any reader could; withheld where one of them is.
@@ -117,16 +121,6 @@ extension [ReleasedTable] {
   fileprivate func row(_ theme: String, _ audience: String?) -> ReleasedRow? {
     first { $0.banner == (audience == nil ? "total" : "audience") }?.rows.first {
       $0.key.row == .answer(theme) && (audience == nil || $0.key.group == audience)
-    }
-  }
-}
-
-extension Survey {
-  /// The id of an item and the labels of its groups.
-  fileprivate func groups(of item: Item) -> (id: String, labels: [String]) {
-    switch item {
-    case .variable(let index): (variables[index].id, variables[index].groupLabels)
-    case .question(let index): (questions[index].id, questions[index].answerLabels)
     }
   }
 }

@@ -7,6 +7,8 @@ public struct Protection: Sendable {
   public let release: Release
   /// For the analyst alone: sentences about packs and groups that cost much, for the receipt and the terminal.
   public let remarks: [String]
+  /// What a reader knows at most where few weights tell respondents apart: to be attacked, never published.
+  public let weightClasses: [WeightClassRelease]
 }
 
 /// The single door between raw tallies and anything that can be published.
@@ -29,7 +31,13 @@ public func protect(
       },
       definition: PublicDefinition(wave, sessions: tally.sessions),
       packs: released(declaration, ProtectedFigures(protector), of: wave))
-    return Protection(release: release, remarks: protector.remarks)
+    return Protection(
+      release: release, remarks: protector.remarks,
+      weightClasses: (tally.weights?.partitions ?? []).filter(\.isReadable).flatMap { partition in
+        declaration.packs.indices.map {
+          WeightClassRelease(partition, ofPack: $0, in: release, declaration, tally, wave, .door)
+        }
+      })
   }
   let protector = Protector(tally, withholding: places, knowing: known)
   protector.run()
@@ -40,6 +48,23 @@ public func protect(
   other.run()
   let decided = protection(other)
   return decided.release.withheldCount < chosen.release.withheldCount ? decided : chosen
+}
+
+extension ReleaseMaker {
+  fileprivate static var door: ReleaseMaker {
+    ReleaseMaker(
+      row: { ReleasedRow(key: $0, base: $1, figure: $2) },
+      table: {
+        ReleasedTable(
+          question: $0.question, kind: $0.kind, source: $0.source, banner: $0.banner, rows: $1)
+      },
+      pack: { ReleasedPack(id: $0, title: $1, tables: $2) },
+      release: {
+        Release(
+          survey: $0.survey, wave: $0.wave, responses: $0.responses, excludedRows: $0.excludedRows,
+          definition: $1, packs: $2)
+      })
+  }
 }
 
 /// The packs of a release, with what of each figure is shown.
@@ -62,7 +87,8 @@ private func released(
           column.map { figure in
             let (base, shown) = figures.published(figure.form)
             return ReleasedRow(
-              key: figure.key, base: base, figure: shown, meanPlace: figures.meanPlace(figure.form, details))
+              key: figure.key, base: base, figure: shown, meanPlace: figures.meanPlace(figure.form, details),
+              effectiveBase: figures.effectiveBase(shown, of: figure.form))
           }
         })
     }
@@ -78,7 +104,9 @@ private func released(
         rows: table.columns.flatMap { column in
           column.compactMap { figure in
             figures.place(figure.form, details).map { base, shown in
-              ReleasedRow(key: figure.key, base: base, figure: shown)
+              ReleasedRow(
+                key: figure.key, base: base, figure: shown,
+                effectiveBase: figures.effectiveBase(shown, of: figure.form))
             }
           }
         })
@@ -172,7 +200,7 @@ private struct ProtectedFigures {
       let base = value(baseForm)
       if base == 0 { return (0, .notApplicable) }
       guard isShown(count) else { return (base, .withheld) }
-      return (base, share(value(count), of: base))
+      return (base, share(count, of: baseForm))
     case .sessions(let form):
       return sessions?.published(form) ?? (nil, .withheld)
     case .mean(let distribution, let baseForm), .median(let distribution, let baseForm):
@@ -182,23 +210,23 @@ private struct ProtectedFigures {
       // Known only where the whole distribution is: then it tells of no count that is withheld.
       guard distribution.allSatisfy(isShown), base >= protector.thresholds.minimumBase,
         distribution != [baseForm] || !leavesSmallBases(baseForm) && !leavesUnanimity(baseForm),
-        case let values = tally.values(
-          atoms: atoms(of: baseForm), table: baseForm.table, banner: baseForm.banner, group: baseForm.group),
-        let summary = NumberSummary(values)
+        let (summary, interval) = numbers(baseForm)
       else { return (base, .withheld) }
+      let isUnreliable =
+        tally.weights == nil
+        ? ReleasedFigure.isUnreliable(base) : weight(baseForm).effectiveSize < Double(ReleasedFigure.reliable)
       if case .mean = form {
         // Of few numbers without bands, mean and spread together could tell each.
         let tellsSpread = distribution != [baseForm] || !ReleasedFigure.isUnreliable(base)
-        let interval = tellsSpread ? intervals.mean(of: values) : nil
+        let interval = tellsSpread ? interval : nil
         return (
           base,
           .value(
-            summary.mean, lower: interval?.lower, upper: interval?.upper,
-            isUnreliable: ReleasedFigure.isUnreliable(base))
+            summary.mean, lower: interval?.lower, upper: interval?.upper, isUnreliable: isUnreliable)
         )
       }
       return (
-        base, .value(summary.median, lower: nil, upper: nil, isUnreliable: ReleasedFigure.isUnreliable(base))
+        base, .value(summary.median, lower: nil, upper: nil, isUnreliable: isUnreliable)
       )
     }
   }
@@ -253,8 +281,7 @@ private struct ProtectedFigures {
   /// A count of an option's place with its share; nil where places are not told.
   func place(_ form: FigureForm, _ details: [Int: RankingDetail]) -> (base: Int?, figure: ReleasedFigure)? {
     guard case .share(let count, let baseForm) = form, isTold(count, details) else { return nil }
-    let base = value(baseForm)
-    return (base, share(value(count), of: base))
+    return (value(baseForm), share(count, of: baseForm))
   }
 
   /// The mean of an option's places in hundredths, half away from zero; nil where places are not told, or nobody ranked it.
@@ -328,11 +355,46 @@ private struct ProtectedFigures {
     let cells = CombinationCounts(tally: tally, index: index).cells(of: pair, atoms: audience.atoms)
     let (first, second) = (cells[0] + cells[1], cells[0] + cells[2])
     return CoOccurrence(
-      with: labels.1, row: ReleasedRow(key: key, base: base, figure: share(cells[0], of: base)),
+      with: labels.1,
+      row: ReleasedRow(
+        key: key, base: base,
+        figure: tally.weights == nil
+          ? .share(cells[0], of: base, intervals)
+          : .weighted(
+            CombinationCounts(tally: tally, index: index).weight(of: pair, atoms: audience.atoms),
+            of: weight(form), count: cells[0], intervals)),
       expected: Int64((20 * first * second + base) / (2 * base)))
   }
 
-  private func share(_ count: Int, of base: Int) -> ReleasedFigure { .share(count, of: base, intervals) }
+  /// A share by counts, or by weights where the survey has them.
+  private func share(_ count: CountForm, of base: CountForm) -> ReleasedFigure {
+    guard tally.weights != nil else { return .share(value(count), of: value(base), intervals) }
+    return .weighted(weight(count), of: weight(base), count: value(count), intervals)
+  }
+
+  /// Kish's effective size of the base of a weighted share that is shown, in tenths.
+  func effectiveBase(_ shown: ReleasedFigure, of form: FigureForm) -> Int? {
+    guard tally.weights != nil, case .share = shown else { return nil }
+    switch form {
+    case .share(let count, let base), .firstPlace(let count, let base, places: _):
+      return intervals.share(weight(count), of: weight(base))?.effectiveBase
+    case .base, .mean, .median, .sessions: return nil
+    }
+  }
+
+  /// Mean and median of the numbers of a base, with the mean's interval.
+  private func numbers(_ base: CountForm) -> (NumberSummary, interval: (lower: Int64, upper: Int64)?)? {
+    let atoms = atoms(of: base)
+    let values = tally.values(atoms: atoms, table: base.table, banner: base.banner, group: base.group)
+    guard tally.weights != nil else {
+      return NumberSummary(values).map { ($0, intervals.mean(of: values)) }
+    }
+    let weights = tally.weightedValues(
+      atoms: atoms, table: base.table, banner: base.banner, group: base.group)
+    return NumberSummary(weights).map {
+      ($0, intervals.weightedMean(of: zip(values, weights).map { ($0.value, $0.count, $1.count) }))
+    }
+  }
 
   private func isShown(_ form: CountForm) -> Bool {
     guard let (_, table) = systemOfTable[form.table] else { return false }
@@ -349,6 +411,16 @@ private struct ProtectedFigures {
   private func atoms(of form: CountForm) -> [Int] {
     let audience = UInt64(form.audience)
     return tally.atoms.indices.filter { tally.atoms[$0] & (1 << audience) != 0 }
+  }
+
+  private func weight(_ form: CountForm) -> WeightSum {
+    atoms(of: form).reduce(into: WeightSum()) { sum, atom in
+      for category in form.categories {
+        sum.add(
+          tally.weight(
+            atom: atom, table: form.table, banner: form.banner, group: form.group, category: category))
+      }
+    }
   }
 
   private func value(_ form: CountForm) -> Int {
@@ -372,5 +444,19 @@ extension ReleasedFigure {
       isUnreliable: isUnreliable(base))
   }
 
-  fileprivate static func isUnreliable(_ base: Int) -> Bool { base < 30 }
+  /// A count with the percentage of the weight of a base and that percentage's interval; withheld where the base weighs nothing,
+  /// as there is no percentage of it.
+  static func weighted(_ given: WeightSum, of base: WeightSum, count: Int, _ intervals: IntervalRules)
+    -> ReleasedFigure
+  {
+    guard let share = intervals.share(given, of: base) else { return .withheld }
+    return .share(
+      count: count, percent: share.percent, lower: share.lower, upper: share.upper,
+      isUnreliable: share.effectiveBase < 10 * reliable)
+  }
+
+  fileprivate static func isUnreliable(_ base: Int) -> Bool { base < reliable }
+
+  /// Figures of fewer respondents than this are marked.
+  fileprivate static let reliable = 30
 }

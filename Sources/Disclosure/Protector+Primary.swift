@@ -50,6 +50,10 @@ extension Protector {
       || isRowBesides(system.question, column, audience, group)
     let base = system.base(column, atoms: atoms, group: group)
     let isSmall = base > 0 && base < thresholds.minimumBase
+    let baseByClass = system.main.countsByClass(column, atoms: atoms, group: group, set: system.baseSet)
+    let splitsBase =
+      system.question != nil
+      && zip(weightReadings, baseByClass).contains { $0.isReadable && $1.contains(where: isSensitive) }
     let exposesAll = system.isSensitive && base > 0 && givesOneAnswer(system, column, atoms, group, base)
     for (index, table) in system.tables.enumerated() {
       let isThemeWithheld = isThemeWithheld(system, index, column, audience)
@@ -60,10 +64,42 @@ extension Protector {
           isDropped || (isThemeWithheld && set.isPrinted && !set.isShared)
           || (set.isBase && isSensitive(base))
           || (!set.isBase && system.question != nil
-            && (isSmall || exposesAll || isSensitiveCount
+            && (isSmall || exposesAll || isSensitiveCount || splitsBase
+              || splitsClasses(system, table, column, atoms, group, position, baseByClass)
               || hasSensitiveComplement(system, table, column, atoms, group, position, count, base)))
         if withholds { table.withhold(column, audience: audience, group: group, set: position) }
       }
+    }
+  }
+
+  /// Whether weighted and unweighted figures together would say that few of those counted are of some class of weights.
+  private func splitsClasses(
+    _ system: QuestionSystem, _ table: TableSystem, _ column: Int, _ atoms: [Bool], _ group: Int, _ set: Int,
+    _ bases: [[Int]]
+  ) -> Bool {
+    guard !weightReadings.isEmpty, table.sets[set].isPrinted, let question = system.question else {
+      return false
+    }
+    let follows =
+      switch plan.survey.questions[question].kind {
+      case .multiple, .theme: true
+      case .single, .scale, .number, .ranking: false
+      }
+    let counts = table.countsByClass(column, atoms: atoms, group: group, set: set)
+    if weightReadings.indices.contains(where: {
+      weightReadings[$0].tellsFew(counts[$0], of: bases[$0], complementFollows: follows)
+    }) {
+      return true
+    }
+    // What a larger pack has beside these people is told by subtracting, class by class.
+    return model.parts.contains { part in
+      guard part.composition.count > 1,
+        part.composition.dropFirst().contains(where: {
+          model.parts[model.partOfAudience[$0.audience]].atoms == atoms
+        })
+      else { return false }
+      let rest = table.countsByClass(column, atoms: part.atoms, group: group, set: set)
+      return zip(weightReadings, rest).contains { $0.isReadable && $1.contains(where: isSensitive) }
     }
   }
 

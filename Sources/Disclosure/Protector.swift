@@ -43,6 +43,8 @@ final class Protector {
   /// By question and column: how many groups went for it.
   var groupsLost: [[Int]: Int] = [:]
   let atomSizes: [[Int]]
+  /// By division of the respondents by their weights.
+  let weightReadings: [WeightReading]
   private(set) var sizes: [[Int]] = []
   private(set) var units: ColumnUnits
   private(set) var scopes: [Int?: PrintedScope]
@@ -107,6 +109,8 @@ final class Protector {
     families = Self.families(tally.plan)
     self.places = places
     thresholds = tally.plan.survey.protection
+    let minimumCell = thresholds.minimumCell
+    weightReadings = (tally.weights?.partitions ?? []).map { WeightReading($0, minimumCell: minimumCell) }
     model = AudienceModel(tally)
     let scopes = PrintedScope.scopes(of: tally.plan, model)
     self.scopes = scopes

@@ -34,7 +34,26 @@ extension PublicDefinition {
           id: pack.id, title: pack.title, who: pack.who.map { survey.clauses(of: $0) },
           banners: pack.banners.map(survey.id), questions: pack.questions.map { survey.questions[$0].id },
           briefing: pack.briefing.map { PublicBriefing($0, of: survey) })
-      }, briefing: survey.briefing.map { PublicBriefing($0, of: survey) })
+      }, briefing: survey.briefing.map { PublicBriefing($0, of: survey) },
+      weighting: survey.weights.map { Weighting($0, of: survey) })
+  }
+}
+
+extension PublicDefinition.Weighting {
+  fileprivate init(_ weights: Weights, of survey: Survey) {
+    switch weights {
+    case .column: self.init(kind: "column")
+    case .rake(let margins):
+      self.init(
+        kind: "rake",
+        margins: margins.map { margin in
+          PublicDefinition.Margin(
+            item: survey.id(of: margin.item),
+            shares: zip(survey.groupLabels(of: margin.item), margin.shares).map { label, share in
+              PublicDefinition.Target(group: label, share: share.text)
+            })
+        })
+    }
   }
 }
 
@@ -126,36 +145,22 @@ extension Survey {
   fileprivate var sameAnswers: [PublicDefinition.SameAnswers]? {
     let shared = sharedColumns.map { shared in
       PublicDefinition.SameAnswers(
-        items: shared.items.map(id),
+        items: shared.items.map(id(of:)),
         combinations: shared.combinations.map { combination in
           Dictionary(
             uniqueKeysWithValues: zip(shared.items, combination).compactMap { item, position in
-              position.map { (id(item), labels(of: item)[$0]) }
+              position.map { (id(of: item), groupLabels(of: item)[$0]) }
             })
         })
     }
     return shared.isEmpty ? nil : shared
   }
 
-  private func labels(of item: Item) -> [String] {
-    switch item {
-    case .variable(let index): variables[index].groupLabels
-    case .question(let index): questions[index].answerLabels
-    }
-  }
-
-  fileprivate func id(_ item: Item) -> String {
-    switch item {
-    case .variable(let index): variables[index].id
-    case .question(let index): questions[index].id
-    }
-  }
-
   fileprivate func clauses(of condition: Condition) -> [[PublicDefinition.Clause]] {
     condition.alternatives.map { alternative in
       alternative.map { clause in
-        let labels = labels(of: clause.item)
-        return PublicDefinition.Clause(item: id(clause.item), answers: clause.accepted.map { labels[$0] })
+        let labels = groupLabels(of: clause.item)
+        return PublicDefinition.Clause(item: id(of: clause.item), answers: clause.accepted.map { labels[$0] })
       }
     }
   }

@@ -204,12 +204,14 @@ struct SystemBuilder {
 
   private func table(at index: Int, first: Int, isSensitive: Bool) -> TableSystem {
     let table = plan.tables[index]
-    let counts = columns.enumerated().map { position, column in
-      units.atoms[position].flatMap { atoms in
-        (0..<plan.groupCount(column)).flatMap { group in
-          (0..<table.categories).map { category in
-            atoms.reduce(0) {
-              $0 + tally.count(atom: $1, table: index, banner: column, group: group, category: category)
+    func counts(_ tally: Tally) -> [[Int]] {
+      columns.enumerated().map { position, column in
+        units.atoms[position].flatMap { atoms in
+          (0..<plan.groupCount(column)).flatMap { group in
+            (0..<table.categories).map { category in
+              atoms.reduce(0) {
+                $0 + tally.count(atom: $1, table: index, banner: column, group: group, category: category)
+              }
             }
           }
         }
@@ -218,9 +220,10 @@ struct SystemBuilder {
     let (rising, falling) = rooms(table, index: index)
     let system = TableSystem(
       index: index, categories: table.categories, sets: sets(table, index: index, isSensitive: isSensitive),
-      counts: counts, groups: groups, risingRoom: rising, fallingRoom: falling,
+      counts: counts(tally), groups: groups, risingRoom: rising, fallingRoom: falling,
       audiences: model.audiences.count, parts: model.parts.count, costFactor: costFactor)
     system.structuralZeros = structuralZeros(table)
+    system.classCounts = (tally.weights?.partitions ?? []).map { $0.classes.map { counts($0.tally) } }
     return system
   }
 

@@ -56,6 +56,8 @@ final class TableSystem {
   let groups: [Int]
   /// By column: counts at `(unit * groups + group) * categories + category`; the first units are the atoms.
   let counts: [[Int]]
+  /// By division of respondents by their weights, then class: the same as `counts`.
+  var classCounts: [[[[Int]]]] = []
   /// By column and cell, how far a count can rise or fall beyond what its own count says; nil: no such bounds.
   let risingRoom: [[Int]]?
   let fallingRoom: [[Int]]?
@@ -168,6 +170,15 @@ final class TableSystem {
 
   /// The respondents of a part in a set of categories.
   func count(_ column: Int, atoms: [Bool], group: Int, set: Int) -> Int {
+    count(column, atoms: atoms, group: group, set: set, in: counts)
+  }
+
+  /// The same by division of respondents by their weights, then class.
+  func countsByClass(_ column: Int, atoms: [Bool], group: Int, set: Int) -> [[Int]] {
+    classCounts.map { $0.map { count(column, atoms: atoms, group: group, set: set, in: $0) } }
+  }
+
+  private func count(_ column: Int, atoms: [Bool], group: Int, set: Int, in counts: [[Int]]) -> Int {
     let members = sets[set].members
     var sum = 0
     for atom in atoms.indices where atoms[atom] {

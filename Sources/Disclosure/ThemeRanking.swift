@@ -23,7 +23,9 @@ func ranked(_ themes: [(level: Int, row: ReleasedRow)]) -> [ThemePlace] {
     guard let own = theme.row.figure.interval else {
       return ThemePlace(row: theme.row, level: theme.level, ranked: rivals.count)
     }
-    let ahead = rivals.count { $0.count > own.count }
+    let ahead = rivals.count {
+      theme.row.effectiveBase == nil ? $0.count > own.count : $0.percent > own.percent
+    }
     let surelyAhead = rivals.count { $0.lower > own.upper }
     let surelyBehind = rivals.count { $0.upper < own.lower }
     return ThemePlace(
@@ -33,9 +35,13 @@ func ranked(_ themes: [(level: Int, row: ReleasedRow)]) -> [ThemePlace] {
 }
 
 extension ReleasedFigure {
-  /// A count with its percentage's interval, in tenths; nil where none is shown.
-  fileprivate var interval: (count: Int, lower: Int, upper: Int)? {
-    if case .share(let count, _, let lower, let upper, _) = self { (count, lower, upper) } else { nil }
+  /// A count with its percentage and the interval of that, in tenths; nil where none is shown.
+  fileprivate var interval: (count: Int, percent: Int, lower: Int, upper: Int)? {
+    if case .share(let count, let percent, let lower, let upper, _) = self {
+      (count, percent, lower, upper)
+    } else {
+      nil
+    }
   }
 }
 

@@ -28,6 +28,22 @@ public struct AuditReport: Sendable {
   public var isSafe: Bool { breaks.isEmpty && undecided.isEmpty }
   public var addsUp: Bool { faults.isEmpty }
 
+  /// The same with other names of packs in the places that it speaks of, each once.
+  public func naming(_ name: (String) -> String) -> AuditReport {
+    func named(_ place: AuditPlace) -> AuditPlace {
+      var place = place
+      var known = Set<String>()
+      place.packs = place.packs.map(name).filter { known.insert($0).inserted }
+      return place
+    }
+    var report = self
+    for index in breaks.indices { report.breaks[index].coordinates = named(breaks[index].coordinates) }
+    for index in undecided.indices {
+      report.undecided[index].coordinates = named(undecided[index].coordinates)
+    }
+    return report
+  }
+
   /// How counts were bounded, for audit.json.
   public static let method =
     "bounds of every count by propagation, whole-number tables, linear and integer programs; outsiders and each kind of respondent"
@@ -75,7 +91,8 @@ public struct AuditedCounts: Sendable, Hashable {
 ///   - progress: Told of each part of each step, from whichever thread has done it.
 /// - Throws: `UnreadableRelease` where the folder is not a release that can be audited.
 public func audit(
-  _ contents: ReleaseContents, threads: Int, progress: (@Sendable (AuditStep) -> Void)? = nil
+  _ contents: ReleaseContents, by attacker: Attacker = .anyReader, threads: Int,
+  progress: (@Sendable (AuditStep) -> Void)? = nil
 ) throws(UnreadableRelease) -> AuditReport {
   let release = try PublishedRelease(contents)
   var tables = try CountTables(release, try AudienceAtoms(release))
@@ -90,6 +107,7 @@ public func audit(
   let companions = CompanionAudit(release, contents.companions)
   let pairs = CoOccurrenceAudit(release, tables.atoms, companions.pairs)
   let rankings = RankingAudit(release, tables.atoms, companions.rankings)
+  report.faults += WeightedFigures(release).faults
   report.faults += sessions.faults + companions.faults + pairs.faults + rankings.faults
   report.breaks = sessions.breaks + pairs.breaks + rankings.breaks
   let parts = AudiencePart.parts(tables.atoms, packs: release.packs.count)
@@ -105,9 +123,17 @@ public func audit(
   }
   var auditor = Auditor(
     tables: tables, parts: parts, targets: targets, bounds: bounds,
-    workers: Workers(threads: threads, progress: progress))
+    attacker: attacker, workers: Workers(threads: threads, progress: progress))
   auditor.run(&report)
   return report
+}
+
+/// Who attacks.
+public enum Attacker: Sendable {
+  /// Whoever reads the release, be it one of the respondents, who knows their own answers.
+  case anyReader
+  /// A reader who is none of the respondents.
+  case outsider
 }
 
 /// A count that a reader can tell too closely.

@@ -48,7 +48,7 @@ struct Auditor {
 
   init(
     tables: CountTables, parts: [AudiencePart], targets: [AuditTarget], bounds: Propagation,
-    workers: Workers
+    attacker: Attacker, workers: Workers
   ) {
     self.tables = tables
     self.parts = parts
@@ -58,7 +58,7 @@ struct Auditor {
     self.workers = workers
     let thresholds = tables.release.definition.protection
     openness = Openness(minimumCell: thresholds.minimumCell, minimumBase: thresholds.minimumBase)
-    kinds = RespondentKinds(tables, bounds)
+    kinds = attacker == .outsider ? RespondentKinds(outsidersOf: tables) : RespondentKinds(tables, bounds)
     printed = tables.printedRanges
     verdicts = []
     let groups = InterchangeableGroups(tables, bounds)

@@ -28,6 +28,11 @@ struct BitSet: Equatable {
     for index in words.indices { words[index] &= ~other.words[index] }
   }
 
+  func intersects(_ other: BitSet) -> Bool {
+    for index in words.indices where words[index] & other.words[index] != 0 { return true }
+    return false
+  }
+
   func isSubset(of other: BitSet) -> Bool {
     for index in words.indices where words[index] & ~other.words[index] != 0 { return false }
     return true

@@ -27,11 +27,22 @@ struct CompanionAudit {
     RankingAudit.file: ["place"],
   ]
 
+  /// Files whose figures are reckoned from counts that count everyone once.
+  private static let ofUnweighted =
+    ContrastAudit.all + [ScoresAudit.file, WeightedAudit.file, AssociationAudit.file]
+
   init(_ release: PublishedRelease, _ files: [ReleaseContents.Companion]) {
     self.release = release
-    let contrasts = ContrastAudit(release, files)
-    faults = contrasts.faults
-    faults += ScoresAudit(release, files).faults
+    let isWeighted = release.definition.weighting != nil
+    if isWeighted {
+      faults = files.filter { Self.ofUnweighted.contains($0.name) }.map {
+        "\($0.pack)/\($0.name): a release with weighted percentages has no such file"
+      }
+      if !faults.isEmpty { return }
+    } else {
+      faults = ContrastAudit(release, files).faults
+      faults += ScoresAudit(release, files).faults
+    }
     for file in files where !ContrastAudit.all.contains(file.name) && file.name != ScoresAudit.file {
       let name = "\(file.pack)/\(file.name)"
       guard let head = file.records.first, head == PublishedRow.columns + (Self.further[file.name] ?? [])
@@ -68,7 +79,7 @@ struct CompanionAudit {
       }
     }
     faults += ParticipationAudit(release, participation).faults
-    faults += WeightedAudit(release, weighted, participation: participation).faults
+    if !isWeighted { faults += WeightedAudit(release, weighted, participation: participation).faults }
   }
 
   /// Whether what a row says of where it is from is so: texts that are none of ours must not stand in a release.
@@ -103,7 +114,10 @@ struct CompanionAudit {
       let shown = rivals.filter { $0.percent != nil }
       var expected = ["rank": "", "rank_from": "", "rank_to": "", "ranked": "\(shown.count)"]
       if let count = row.count, let lower = row.lower, let upper = row.upper {
-        expected["rank"] = "\(shown.count { ($0.count ?? 0) > count } + 1)"
+        let ahead = shown.count {
+          release.intervals.isWeighted ? ($0.percent ?? 0) > (row.percent ?? 0) : ($0.count ?? 0) > count
+        }
+        expected["rank"] = "\(ahead + 1)"
         expected["rank_from"] = "\(shown.count { ($0.lower ?? 0) > upper } + 1)"
         expected["rank_to"] = "\(shown.count - shown.count { ($0.upper ?? 0) < lower })"
       }

@@ -45,7 +45,7 @@ extension ComponentAudit {
       work: work)
     for target in targets.indices where !isOpen[target] || !findings.unsettled[target].isEmpty {
       guard let all = tables.range(ofTarget: target) else { continue }
-      findings.ranges[target] = (all, kinds.indices.map { tables.range(ofTarget: target, kind: $0) })
+      findings.ranges[target] = (all, tables.rangesByKind(ofTarget: target))
     }
     return findings
   }

@@ -7,7 +7,8 @@ struct Evidence {
     var known: [CountForm: (value: Int, place: String)] = [:]
     for figure in figures.figures {
       guard let index = figure.row else { continue }
-      let row = tables.release.rows[index]
+      let isWeighted = tables.release.definition.weighting != nil
+      let row = isWeighted ? tables.release.rows[index].unweighted : tables.release.rows[index]
       let place = tables.place(figure.pack, figure.question, figure.column, figure.group, figure.category)
       let isBase = figure.category == nil
       guard
@@ -47,6 +48,8 @@ struct Evidence {
           scaled(figure.form, 2_000) - scaled(base, 2 * percent + 1), upper: 0, .row(index))
       }
     }
+    // A weighted mean is none of the numbers that were given.
+    if tables.release.definition.weighting != nil { return }
     for number in figures.numbers { require(number, in: &tables) }
   }
 

@@ -9,6 +9,8 @@ struct IntervalRule {
   /// Which part of the population responded, where that was a random sample of it; else 0.
   let sampledFraction: Double
   let isOfRandomSample: Bool
+  /// Whether percentages are weighted, and rest on an effective base.
+  let isWeighted: Bool
   /// All responses of the wave.
   private let responses: Int
 
@@ -21,6 +23,7 @@ struct IntervalRule {
     default: method = .wilson
     }
     self.responses = responses
+    isWeighted = definition.weighting != nil
     isOfRandomSample = definition.sampling == "random" && definition.population != nil
     if definition.sampling == "random", let population = definition.population, population > 0 {
       sampledFraction = min(1, Double(responses) / Double(population))

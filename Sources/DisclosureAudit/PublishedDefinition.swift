@@ -126,10 +126,17 @@ struct PublishedDefinition: Decodable {
   var packs: [Pack]
   var focusGroups: FocusGroups?
   var sameAnswers: [SameAnswers]?
+  /// Nil where respondents count one each.
+  var weighting: Weighting?
+
+  /// That percentages are weighted, and how.
+  struct Weighting: Decodable {
+    var kind: String
+  }
 
   enum CodingKeys: String, CodingKey {
     case survey, wave, protection, sampling, population, intervals, comparisons, variables, questions, indices
-    case packs
+    case packs, weighting
     case focusGroups = "focus_groups"
     case sameAnswers = "same_answers"
   }

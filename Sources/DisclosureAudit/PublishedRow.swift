@@ -18,6 +18,8 @@ struct PublishedRow {
   var valueLower: Int?
   var valueUpper: Int?
   var marker: String
+  /// Of a weighted percentage, in tenths.
+  var effectiveBase: Int?
 
   /// The columns that every tables.csv starts with.
   static let columns = [
@@ -27,6 +29,13 @@ struct PublishedRow {
   ]
 
   var isNumberRow: Bool { answer == "(mean)" || answer == "(median)" }
+
+  /// The row without what is weighted, which says nothing of its count.
+  var unweighted: PublishedRow {
+    var row = self
+    (row.percent, row.lower, row.upper) = (nil, nil, nil)
+    return row
+  }
 
   /// - Returns: nil and a sentence where the row cannot be read.
   static func read(_ fields: [String], columns: [String: Int], pack: String, line: Int) -> Result<
@@ -50,7 +59,8 @@ struct PublishedRow {
       lower: isNumberRow ? nil : number("lower", decimals: 1),
       upper: isNumberRow ? nil : number("upper", decimals: 1), value: number("value", decimals: 2),
       valueLower: isNumberRow ? number("lower", decimals: 2) : nil,
-      valueUpper: isNumberRow ? number("upper", decimals: 2) : nil, marker: text("marker"))
+      valueUpper: isNumberRow ? number("upper", decimals: 2) : nil, marker: text("marker"),
+      effectiveBase: number("effective_base", decimals: 1))
     if let wrong {
       return .failure(.init("\(pack)/tables.csv:\(line): `\(wrong)` is not a number as canvass writes it"))
     }

@@ -13,6 +13,9 @@ struct RespondentKinds {
   /// By kind: the part of its question that only bases join to the others; nil for a base, and for any other question.
   private(set) var part: [Int?] = []
 
+  /// No respondent of any kind: outsiders alone.
+  init(outsidersOf tables: CountTables) { ofUnknown = Array(repeating: [], count: tables.cells.count) }
+
   /// Leaves out kinds that are certain, who know nothing more, and those that cannot be.
   init(_ tables: CountTables, _ bounds: Propagation) {
     ofUnknown = Array(repeating: [], count: tables.cells.count)

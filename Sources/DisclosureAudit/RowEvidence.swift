@@ -77,6 +77,12 @@ func isRounded(_ number: Int, _ value: Double) -> Bool { abs(Double(number) - va
 extension PublishedRow {
   /// Whether its percentage and the interval are those of a count of a base.
   func isShare(_ count: Int, of base: Int, _ intervals: IntervalRule) -> Bool {
+    // What a pair or a place weighs stands beside no effective base.
+    if intervals.isWeighted {
+      guard let percent, let lower, let upper, count <= base else { return false }
+      return lower <= percent && percent <= upper && (count > 0 || percent == 0)
+        && (count < base || percent == 1_000)
+    }
     let interval = intervals.thousandths(count, base)
     return percent == percentTenths(count, base) && lower.map { isRounded($0, interval.lower) } ?? false
       && upper.map { isRounded($0, interval.upper) } ?? false

@@ -15,6 +15,9 @@ extension ColumnPlan {
     if let respondent = input.respondent {
       respondentColumn = header.position(of: respondent, for: "`respondent`", isCounted: false)
     }
+    if case .column(let weights) = survey.weights {
+      weightColumn = header.position(of: weights, for: "`weights`", isCounted: false)
+    }
     for rule in input.keep {
       guard let column = header.position(of: rule.column, for: "`keep`", isCounted: false) else { continue }
       keep.append(cellStep(column, rule.texts.map { (trimmedBytes($0), 0) }))

@@ -81,6 +81,7 @@ struct ColumnPlan {
   /// Columns one of whose texts a record needs to be a response.
   var keep: [CellStep] = []
   var respondentColumn: Int?
+  var weightColumn: Int?
   var tables = TextTables()
   /// How findings speak of variables, then questions.
   var items: [ItemWords] = []

@@ -5,9 +5,6 @@ extension RecordReader {
   /// Whether this reader can read what the definition asks for; a fault for each part that it cannot.
   mutating func supports(_ survey: Survey) -> Bool {
     var unsupported: [(what: String, remedy: String)] = []
-    if case .column = survey.weights {
-      unsupported.append(("`weights: { column: … }`", "rake, or leave the weights out"))
-    }
     for question in survey.questions {
       switch question.kind {
       case .multiple(let multiple):

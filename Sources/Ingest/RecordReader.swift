@@ -98,6 +98,7 @@ struct RecordReader: TableReading {
       if duplicates != nil { duplicates?.add(head, bytes, bounds, without: plan.respondentColumn) }
       guard accepts(head, plan, bytes, bounds) else { continue }
       if codings != nil { writeCodings(of: head, plan, bytes, bounds) }
+      if let column = plan.weightColumn { readWeight(column, head, bytes, bounds) }
       plan.decode(head, bytes, bounds, codes: &response.codes, values: &response.numbers, notes: &notes)
       if notes.isRejected {
         notes.report.recordsRejected += 1
@@ -198,6 +199,17 @@ struct RecordReader: TableReading {
   ) {
     let unit = codedUnit(of: head, plan, bytes, bounds)
     codings?.write(unit, to: &response)
+  }
+
+  private mutating func readWeight(
+    _ column: Int, _ head: RecordHead, _ bytes: RawSpan, _ bounds: Span<UInt32>
+  ) {
+    let weight = WeightReading(cell(column, of: head, bounds).trimmed(in: bytes), in: bytes)
+    if case .units(let units) = weight { response.weight = units }
+    guard let fault = weight.fault else { return }
+    notes.reject(.init(code: fault.code), at: notes.place(head, column: column)) {
+      ("the weight \(fault.problem)", fault.remedy)
+    }
   }
 
   private func isEmpty(_ head: RecordHead, _ bytes: RawSpan, _ bounds: Span<UInt32>) -> Bool {

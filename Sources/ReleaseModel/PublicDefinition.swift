@@ -241,6 +241,41 @@ public struct PublicDefinition: Sendable, Encodable {
     }
   }
 
+  /// What weighted figures are weighted by.
+  public struct Weighting: Sendable, Encodable {
+    /// `column`: by weights that were given; `rake`: to the shares below.
+    public var kind: String
+    /// Absent for given weights.
+    public var margins: [Margin]?
+    public init(kind: String, margins: [Margin]? = nil) {
+      self.kind = kind
+      self.margins = margins
+    }
+  }
+
+  /// The shares that the groups of an item are weighted to have; `Not stated` keeps its own, and they share the rest.
+  public struct Margin: Sendable, Encodable {
+    /// The id of a variable or question.
+    public var item: String
+    /// In the order of the groups.
+    public var shares: [Target]
+    public init(item: String, shares: [Target]) {
+      self.item = item
+      self.shares = shares
+    }
+  }
+
+  /// What share of everyone a group is to have.
+  public struct Target: Sendable, Encodable {
+    public var group: String
+    /// A fraction of 1 as it is written: `0.62`.
+    public var share: String
+    public init(group: String, share: String) {
+      self.group = group
+      self.share = share
+    }
+  }
+
   public var survey: String
   public var wave: String
   public var title: String
@@ -272,6 +307,8 @@ public struct PublicDefinition: Sendable, Encodable {
   public var packs: [Pack]
   /// Of all packs; absent where the definition words nothing of its own.
   public var briefing: PublicBriefing?
+  /// Absent where percentages and means are those of respondents who count one each.
+  public var weighting: Weighting?
 
   public init(
     survey: String, wave: String, title: String, publisher: String?, contact: String?, invited: Int?,
@@ -279,8 +316,9 @@ public struct PublicDefinition: Sendable, Encodable {
     comparisons: String = "holm", fieldwork: Dates?, madeUp: Bool, protection: Thresholds,
     variables: [Variable], questions: [Question], blocks: [Block], indices: [Index]? = nil, themes: [Theme],
     focusGroups: FocusGroups? = nil, sameAnswers: [SameAnswers]? = nil, packs: [Pack],
-    briefing: PublicBriefing? = nil
+    briefing: PublicBriefing? = nil, weighting: Weighting? = nil
   ) {
+    self.weighting = weighting
     self.survey = survey
     self.wave = wave
     self.title = title

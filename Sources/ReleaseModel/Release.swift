@@ -28,6 +28,10 @@ public struct Release: Sendable {
     self.earlierWaves = earlierWaves
   }
 
+  /// Whether percentages and means are weighted. What is reckoned from counts and bases is then of other people than they are, and
+  /// not told beside them.
+  public var isWeighted: Bool { definition.weighting != nil }
+
   /// The release beside what earlier waves published, the oldest first.
   public func following(_ earlierWaves: [PublishedShares]) -> Release {
     Release(
@@ -124,9 +128,14 @@ public struct ReleasedRow: Sendable, Hashable {
   public let figure: ReleasedFigure
   /// Of an option of a ranking: the mean of its places among those who ranked it, in hundredths, where that is told.
   public let meanPlace: Int64?
+  /// Of a weighted share: how many respondents of equal weight would tell as much as those of its base (Kish), in tenths.
+  public let effectiveBase: Int?
 
   @_spi(Protection)
-  public init(key: FigureKey, base: Int?, figure: ReleasedFigure, meanPlace: Int64? = nil) {
+  public init(
+    key: FigureKey, base: Int?, figure: ReleasedFigure, meanPlace: Int64? = nil, effectiveBase: Int? = nil
+  ) {
+    self.effectiveBase = effectiveBase
     self.key = key
     self.base = base
     self.figure = figure

@@ -21,9 +21,18 @@ struct CSVWMetadata {
     var columns: [String] { own ?? CSVWMetadata.shared + further }
   }
 
-  static let tables = File(
-    name: "tables.csv", title: "tables", description: "Every published figure of one pack, one row per cell.",
-    further: ["value"], key: rowKey)
+  static func tables(in release: Release) -> File {
+    File(
+      name: "tables.csv", title: "tables",
+      description: "Every published figure of one pack, one row per cell.",
+      further: TablesCSV.columns(in: release).filter { !shared.contains($0) }, key: rowKey,
+      descriptions: release.isWeighted
+        ? [
+          "percent": "Weighted share of the base, rounded half away from zero from exact values.",
+          "value":
+            "Weighted mean or median, on rows (mean) and (median); of an option of a ranking, its mean place, not weighted.",
+        ] : [:])
+  }
   static let rankings = File(
     name: "rankings.csv", title: "places of rankings",
     description: "Where each option of a ranking was placed, for groups of which all places are told.",

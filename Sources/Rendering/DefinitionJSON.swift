@@ -29,6 +29,7 @@ public func definitionJSON(_ definition: PublicDefinition) -> [UInt8] {
     "same_answers": definition.sameAnswers.map { .list($0.map(sameAnswers)) },
     "packs": .list(definition.packs.map(pack)),
     "briefing": definition.briefing.map(briefing),
+    "weighting": definition.weighting.map(weighting),
   ]).bytes
 }
 
@@ -36,6 +37,21 @@ private func sameAnswers(_ shared: PublicDefinition.SameAnswers) -> JSONText {
   .object([
     "items": .texts(shared.items),
     "combinations": .list(shared.combinations.map { .object($0.mapValues(JSONText.text)) }),
+  ])
+}
+
+private func weighting(_ weighting: PublicDefinition.Weighting) -> JSONText {
+  .fields([
+    "kind": .text(weighting.kind),
+    "margins": weighting.margins.map { .list($0.map(margin)) },
+  ])
+}
+
+private func margin(_ margin: PublicDefinition.Margin) -> JSONText {
+  .object([
+    "item": .text(margin.item),
+    "shares": .list(
+      margin.shares.map { .object(["group": .text($0.group), "share": .text($0.share)]) }),
   ])
 }
 

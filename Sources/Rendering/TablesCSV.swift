@@ -11,6 +11,18 @@ public struct TablesCSV: PackWriter {
     "pack", "wave", "question", "kind", "source", "answer", "banner", "group", "base", "count", "percent",
     "lower", "upper", "marker", "value",
   ]
+  /// The column after these where percentages are weighted: how many respondents of equal weight would tell as much.
+  public static let effectiveBase = "effective_base"
+
+  /// The columns of a release's tables.
+  static func columns(in release: Release) -> [String] {
+    columns + (release.isWeighted ? [effectiveBase] : [])
+  }
+
+  /// Whether these are the columns of a tables.csv.
+  public static func isHeading(_ fields: [String]) -> Bool {
+    fields == columns || fields == columns + [effectiveBase]
+  }
 
   public let format = "csv"
   public let fileName = "tables.csv"
@@ -19,7 +31,8 @@ public struct TablesCSV: PackWriter {
 
   public func bytes(of pack: ReleasedPack, in release: Release) -> [UInt8] {
     var buffer = ByteBuffer()
-    buffer.append(Self.columns.joined(separator: ","))
+    let isWeighted = release.isWeighted
+    buffer.append(Self.columns(in: release).joined(separator: ","))
     buffer.append(lineFeed)
     for table in pack.tables {
       for row in table.rows {
@@ -28,6 +41,10 @@ public struct TablesCSV: PackWriter {
         buffer.append(comma)
         if case .value(let value, _, _, _) = row.figure { buffer.append(value, decimals: 2) }
         if let mean = row.meanPlace { buffer.append(mean, decimals: 2) }
+        if isWeighted {
+          buffer.append(comma)
+          if let size = row.effectiveBase { buffer.append(Int64(size), decimals: 1) }
+        }
         buffer.append(lineFeed)
       }
     }
@@ -36,7 +53,7 @@ public struct TablesCSV: PackWriter {
 
   /// The metadata of tables.csv, and the files for what has no place in it, each with its own.
   public func companions(of pack: ReleasedPack, in release: Release) -> [CompanionFile] {
-    var files = [CSVWMetadata.companion(CSVWMetadata.tables, of: pack, in: release)]
+    var files = [CSVWMetadata.companion(CSVWMetadata.tables(in: release), of: pack, in: release)]
     func add(_ file: CSVWMetadata.File, _ bytes: [UInt8]) {
       files.append(CompanionFile(name: file.name, bytes: bytes))
       files.append(CSVWMetadata.companion(file, of: pack, in: release))

@@ -16,7 +16,7 @@ public struct TablesJSON: PackWriter {
     let head: [(String, JSONText)] = [
       ("survey", .text(release.survey)), ("wave", .text(release.wave)), ("pack", .text(pack.id)),
       ("title", .text("\(release.definition.title): \(pack.title)")),
-      ("made_up", .boolean(release.definition.madeUp)), ("columns", .texts(TablesCSV.columns)),
+      ("made_up", .boolean(release.definition.madeUp)), ("columns", .texts(TablesCSV.columns(in: release))),
     ]
     buffer.append("{\n")
     for (key, value) in head {
@@ -30,7 +30,7 @@ public struct TablesJSON: PackWriter {
       for row in table.rows {
         buffer.append(isFirst ? "\n    {" : ",\n    {")
         isFirst = false
-        append(row, of: table, release.wave, to: &buffer)
+        append(row, of: table, release, to: &buffer)
         buffer.append("}")
       }
     }
@@ -39,10 +39,10 @@ public struct TablesJSON: PackWriter {
   }
 
   private func append(
-    _ row: ReleasedRow, of table: ReleasedTable, _ wave: String, to buffer: inout ByteBuffer
+    _ row: ReleasedRow, of table: ReleasedTable, _ release: Release, to buffer: inout ByteBuffer
   ) {
     let keys = [
-      row.key.pack, wave, table.question, table.kind, table.source, row.key.row.text, row.key.banner,
+      row.key.pack, release.wave, table.question, table.kind, table.source, row.key.row.text, row.key.banner,
       row.key.group,
     ]
     for (column, text) in zip(TablesCSV.columns, keys) {
@@ -65,5 +65,8 @@ public struct TablesJSON: PackWriter {
     if case .value(let hundredths, _, _, _) = row.figure { value = fixedPoint(hundredths, decimals: 2) }
     if let mean = row.meanPlace { value = fixedPoint(mean, decimals: 2) }
     buffer.append("\"value\": \(value ?? "null")")
+    guard release.isWeighted else { return }
+    let size = row.effectiveBase.map { fixedPoint(Int64($0), decimals: 1) }
+    buffer.append(", \"\(TablesCSV.effectiveBase)\": \(size ?? "null")")
   }
 }

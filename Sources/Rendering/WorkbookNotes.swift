@@ -30,6 +30,19 @@ extension QuestionSheet {
 }
 
 extension WorkbookWords {
+  private var weights: String {
+    guard let weighting = definition.weighting else { return "Percentages are not weighted." }
+    let how =
+      weighting.margins.map { margins in
+        "so that groups have these shares: "
+          + margins.flatMap(\.shares).map { "\($0.group) \($0.share)" }.joined(separator: ", ")
+      } ?? "by the weights that were given with the responses"
+    return """
+      Percentages, means and medians are weighted \(how). Counts and bases are not, so that a percentage is not the count over the \
+      base; intervals rest on the effective base, the number of people of equal weight who would tell as much (Kish).
+      """
+  }
+
   /// The line above a table that refers to its notes.
   /// - Parameter all: Every note of the workbook, in the order of their numbers.
   static func notesCited(_ notes: [WorkbookNote], among all: [WorkbookNote]) -> String {
@@ -46,7 +59,7 @@ extension WorkbookWords {
       """
     case .count:
       """
-      Count is the number of people who gave the answer, per cent their share of the base. Percentages are not weighted. They \
+      Count is the number of people who gave the answer, per cent their share of the base. \(weights) They \
       are rounded to one decimal from exact figures, so answers may add up to 99.9 or 100.1; where several answers could be \
       given they may add up to more than 100.
       """

@@ -68,6 +68,8 @@ public struct CodedResponse: Sendable, Equatable {
   public var codes: [Int32]
   /// Values of numbers in millionths; meaningful only where the code is 0 or more.
   public var numbers: [Int64]
+  /// What the respondent counts for, in units of 10⁻¹², where the definition names a column of weights.
+  public var weight: Int64 = 1_000_000_000_000
   /// Whose codings of open text the theme questions have; nil where nobody coded any.
   public var codedUnit: Int?
 

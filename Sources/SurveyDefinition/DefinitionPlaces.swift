@@ -6,6 +6,10 @@ public struct DefinitionPlaces: Sendable, Hashable {
   public var packs: [String: Place] = [:]
   /// Where `population` stands; nil where it does not.
   public var population: Place?
+  /// Where `weights` stands; nil where it does not.
+  public var weights: Place?
+  /// By position of the margin: where a margin of `rake` stands.
+  public var margins: [Place] = []
   /// Where `asked_if` of a question stands.
   var routes: [String: Place] = [:]
 

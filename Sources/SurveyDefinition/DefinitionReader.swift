@@ -31,7 +31,6 @@ public func readDefinition(
   refuseWaveKeys(in: &survey, log: log)
 
   let overlay = WaveOverlay(survey: survey, wave: waveRoot, log: log)
-  reportNotYet(in: overlay.root, log: log)
   let reader = SurveyReader(overlay: overlay, surveyFile: surveyFile, log: log)
   guard
     let fields = Fields(

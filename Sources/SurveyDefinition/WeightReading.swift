@@ -5,6 +5,7 @@ extension SurveyReader {
       let weights = Fields(
         entry.value, at: entry.keyPlace, what: "`weights`", keys: DefinitionKeys.weights, log: log)
     else { return nil }
+    places.weights = entry.keyPlace
     weights.exclude(["column", "rake"], because: "weights are read or made")
     if weights.has("column") { return weights.column("column").map { .column($0) } }
     guard let rake = weights.entry("rake") else {
@@ -15,7 +16,9 @@ extension SurveyReader {
       return nil
     }
     if map.entries.isEmpty { log.fault("empty-list", at: rake.keyPlace, "`rake` lists nothing") }
-    return .rake(map.entries.compactMap(margin))
+    let margins = map.entries.compactMap { entry in margin(entry).map { ($0, entry.keyPlace) } }
+    places.margins = margins.map(\.1)
+    return .rake(margins.map(\.0))
   }
 
   private func margin(_ entry: YAMLEntry) -> RakingMargin? {

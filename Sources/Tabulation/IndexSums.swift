@@ -60,6 +60,13 @@ struct IndexSums: Sendable {
     sums.insert(contentsOf: repeatElement(0, count: sumsPerAtom), at: atom * sumsPerAtom)
   }
 
+  /// Adds what other sums have of an atom to one of these.
+  mutating func add(_ other: IndexSums, atom: Int, to own: Int) {
+    for offset in 0..<sumsPerAtom {
+      sums[own * sumsPerAtom + offset] += other.sums[atom * sumsPerAtom + offset]
+    }
+  }
+
   /// Counts one response.
   /// - Parameter asked: By position of the question: whether it was asked.
   mutating func add(_ response: borrowing CodedResponse, atom: Int, asked: [Bool]) {

@@ -30,6 +30,37 @@ public struct NumberSummary: Sendable, Equatable {
     median = Self.hundredths(middle, over: 2)
   }
 
+  /// The same of respondents who weigh something: the weighted mean, and the value below and above which lies at most half of the
+  /// weight, or the mean of the two where just half lies on either side. Nil where all weights are 0.
+  public init?(_ values: [(value: Decimal6, count: WeightSum)]) {
+    let values = values.filter { $0.count.units > 0 }
+    let weight = values.reduce(Int128(0)) { $0 + $1.count.units }
+    guard weight > 0 else { return nil }
+    var sum: Int128 = 0
+    var isExact = true
+    for (value, weights) in values {
+      let (product, overflows) = weights.units.multipliedReportingOverflow(by: Int128(value.millionths))
+      let (more, carries) = sum.addingReportingOverflow(product)
+      sum = more
+      isExact = isExact && !overflows && !carries && more.magnitude < 1 << 125
+    }
+    if isExact, weight < 1 << 110 {
+      mean = Self.hundredths(sum, over: weight)
+    } else {
+      // Weights of expansion times numbers of many digits.
+      let mean = values.reduce(0) { $0 + Double($1.value.millionths) * Double($1.count.units) }
+      self.mean = Int64((mean / Double(weight) / 10_000).rounded(.toNearestOrAwayFromZero))
+    }
+    var passed: Int128 = 0
+    var middle: [Int64] = []
+    for (value, weights) in values {
+      let isMiddle = 2 * passed <= weight && 2 * (passed + weights.units) >= weight
+      if isMiddle { middle.append(value.millionths) }
+      passed += weights.units
+    }
+    median = Self.hundredths(Int128(middle[0]) + Int128(middle[middle.count - 1]), over: 2)
+  }
+
   /// A quotient of millionths as hundredths, half away from zero, from the exact fraction.
   static func hundredths(_ millionths: Int128, over divisor: Int128) -> Int64 {
     let denominator = divisor * 10_000

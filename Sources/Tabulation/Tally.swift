@@ -21,16 +21,33 @@ public struct Tally: Sendable {
   /// What focus groups raised; nil where the wave has none that were coded.
   public var sessions: SessionTally?
 
-  private var cells: [Int] = []
-  private var indexSums: IndexSums
-  private var histogram: [HistogramKey: Int] = [:]
-  private var atomOfMask: [UInt64: Int] = [:]
+  /// What those of each table, group and category weigh; nil where nobody weighted the tally.
+  public internal(set) var weights: TallyWeights?
+
+  var cells: [Int] = []
+  var indexSums: IndexSums
+  var histogram: [HistogramKey: Int] = [:]
+  /// By atom: what tells its respondents from others of the same audiences until they are weighted; 0 without weights.
+  private(set) var parts: [Int] = []
+  /// Of the respondents of a weight column, which part has which weight; weights too many for that are summed at once.
+  var weightColumn = WeightColumn()
+  private var atomOfKey: [AtomKey: Int] = [:]
   private let steps: [TableStep]
   private var scratch: Scratch
 
-  private struct HistogramKey: Hashable {
-    /// The atom's audiences, as its position may still change.
+  /// Respondents of the same audiences who weigh the same, as far as that is known.
+  struct AtomKey: Hashable, Comparable {
     var mask: UInt64
+    var part: Int
+
+    static func < (one: AtomKey, other: AtomKey) -> Bool {
+      (one.mask, one.part) < (other.mask, other.part)
+    }
+  }
+
+  struct HistogramKey: Hashable {
+    /// The atom's, as its position may still change.
+    var atom: AtomKey
     var table: Int
     var banner: Int
     var group: Int
@@ -63,9 +80,9 @@ public struct Tally: Sendable {
     for (audience, who) in plan.audiences.enumerated() {
       if who.map({ holds($0, response) }) ?? true { mask |= 1 << UInt64(audience) }
     }
-    let atom = atomIndex(mask)
-
     for index in plan.survey.questions.indices { scratch.asked[index] = wasAsked(index, response) }
+    let key = AtomKey(mask: mask, part: part(of: response))
+    let atom = atomIndex(key)
     for (index, banner) in plan.banners.enumerated() {
       let code = position(of: banner.item, in: response)
       scratch.groups[index + 1] = code >= 0 ? Int(code) : banner.notStated
@@ -73,6 +90,7 @@ public struct Tally: Sendable {
 
     indexSums.add(response, atom: atom, asked: scratch.asked)
     let base = atom * plan.cellsPerAtom
+    let addsWeights = weightColumn.isSummed
     for (index, step) in steps.enumerated() {
       if let question = step.question, !scratch.asked[question] { continue }
       let category = step.category(response)
@@ -81,12 +99,19 @@ public struct Tally: Sendable {
       for banner in offsets.indices {
         cells[base + offsets[banner] + scratch.groups[banner] * step.categories + category] += 1
       }
+      if addsWeights {
+        for banner in offsets.indices {
+          let cell = base + offsets[banner] + scratch.groups[banner] * step.categories + category
+          weightColumn.sums[cell].add(response.weight)
+        }
+      }
       if let slot = step.numberSlot, category < step.categories - 1 {
         for banner in offsets.indices {
-          let key = HistogramKey(
-            mask: mask, table: index, banner: banner, group: scratch.groups[banner],
+          let value = HistogramKey(
+            atom: key, table: index, banner: banner, group: scratch.groups[banner],
             value: response.numbers[slot])
-          histogram[key, default: 0] += 1
+          histogram[value, default: 0] += 1
+          if addsWeights { weightColumn.histogram[value, default: WeightSum()].add(response.weight) }
         }
       }
     }
@@ -94,8 +119,7 @@ public struct Tally: Sendable {
 
   /// The respondents of one atom in one category of a table, within a group of a banner (nil: the total, group 0).
   public func count(atom: Int, table: Int, banner: Int?, group: Int, category: Int) -> Int {
-    let offset = plan.offsets[table][banner.map { $0 + 1 } ?? 0]
-    return cells[atom * plan.cellsPerAtom + offset + group * plan.tables[table].categories + category]
+    cells[place(atom: atom, table: table, banner: banner, group: group, category: category)]
   }
 
   /// How an index varies over some atoms, among the respondents who gave an answer with a score to all its questions.
@@ -108,14 +132,28 @@ public struct Tally: Sendable {
   public func values(atoms wanted: [Int], table: Int, banner: Int?, group: Int) -> [(
     value: Decimal6, count: Int
   )] {
+    merged(histogram, atoms: wanted, table: table, banner: banner, group: group, into: 0) { $0 += $1 }
+  }
+
+  /// What a histogram says of some atoms of one group, value by value, ascending.
+  func merged<Number>(
+    _ histogram: [HistogramKey: Number], atoms wanted: [Int], table: Int, banner: Int?, group: Int,
+    into nothing: Number, _ add: (inout Number, Number) -> Void
+  ) -> [(value: Decimal6, count: Number)] {
     let column = banner.map { $0 + 1 } ?? 0
-    let masks = Set(wanted.map { atoms[$0] })
-    var merged: [Int64: Int] = [:]
-    for (key, count) in histogram
-    where key.table == table && key.banner == column && key.group == group && masks.contains(key.mask) {
-      merged[key.value, default: 0] += count
+    let keys = Set(wanted.map { AtomKey(mask: atoms[$0], part: parts[$0]) })
+    var merged: [Int64: Number] = [:]
+    for (key, number) in histogram
+    where key.table == table && key.banner == column && key.group == group && keys.contains(key.atom) {
+      add(&merged[key.value, default: nothing], number)
     }
     return merged.sorted { $0.key < $1.key }.map { (Decimal6(millionths: $0.key), $0.value) }
+  }
+
+  /// Where the counts of a cell stand; see `count`.
+  func place(atom: Int, table: Int, banner: Int?, group: Int, category: Int) -> Int {
+    let offset = plan.offsets[table][banner.map { $0 + 1 } ?? 0]
+    return atom * plan.cellsPerAtom + offset + group * plan.tables[table].categories + category
   }
 
   /// The counts of a tally, added up under a plan of the same audiences, tables and banners with fewer groups.
@@ -133,7 +171,8 @@ public struct Tally: Sendable {
       "pooling groups changes neither whom packs are for nor what is counted")
     self.init(plan)
     atoms = tally.atoms
-    atomOfMask = tally.atomOfMask
+    parts = tally.parts
+    atomOfKey = tally.atomOfKey
     responses = tally.responses
     routingViolations = tally.routingViolations
     excludedRows = tally.excludedRows
@@ -141,6 +180,7 @@ public struct Tally: Sendable {
     // What is pooled are groups and bands: nothing with a score.
     indexSums = tally.indexSums
     cells = Array(repeating: 0, count: atoms.count * plan.cellsPerAtom)
+    var sums = tally.weights.map { _ in Array(repeating: WeightSum(), count: cells.count) }
     for (index, table) in tally.plan.tables.enumerated() {
       for column in plan.offsets[index].indices {
         let banner = column == 0 ? nil : column - 1
@@ -150,32 +190,90 @@ public struct Tally: Sendable {
           for number in 0..<table.categories {
             let cell = start + category(index, number)
             for atom in atoms.indices {
-              cells[atom * plan.cellsPerAtom + cell] += tally.count(
+              let place = atom * plan.cellsPerAtom + cell
+              let from = tally.place(
                 atom: atom, table: index, banner: banner, group: old, category: number)
+              cells[place] += tally.cells[from]
+              if let weights = tally.weights { sums?[place].add(weights.sums[from]) }
             }
           }
         }
       }
     }
-    for (key, count) in tally.histogram {
+    func pooled(_ key: HistogramKey) -> HistogramKey {
       var pooled = key
       if key.banner > 0 { pooled.group = group(key.banner - 1, key.group) }
-      histogram[pooled, default: 0] += count
+      return pooled
     }
+    for (key, count) in tally.histogram { histogram[pooled(key), default: 0] += count }
+    guard let weights = tally.weights, let sums else { return }
+    var values: [HistogramKey: WeightSum] = [:]
+    for (key, sum) in weights.histogram { values[pooled(key), default: WeightSum()].add(sum) }
+    self.weights = TallyWeights(
+      everyone: weights.everyone,
+      partitions: weights.partitions.map { partition in
+        WeightPartition(
+          item: partition.item,
+          classes: partition.classes.map {
+            WeightClass(
+              group: $0.group, weight: $0.weight,
+              tally: Tally($0.tally, under: plan, group: group, category: category))
+          })
+      }, sums: sums, histogram: values)
   }
 
   // MARK: - One response
 
-  private mutating func atomIndex(_ mask: UInt64) -> Int {
-    if let known = atomOfMask[mask] { return known }
-    // In the order of the masks, not of the responses, which must decide nothing. Atoms are few, so this is rare.
-    let atom = atoms.firstIndex { $0 > mask } ?? atoms.count
-    atoms.insert(mask, at: atom)
-    for index in atom..<atoms.count { atomOfMask[atoms[index]] = index }
-    cells.insert(
-      contentsOf: repeatElement(0, count: plan.cellsPerAtom), at: atom * plan.cellsPerAtom)
-    indexSums.insert(atom: atom)
+  private mutating func atomIndex(_ key: AtomKey) -> Int {
+    if let known = atomOfKey[key] { return known }
+    // In the order of the keys, not of the responses, which must decide nothing. Atoms are few, so this is rare.
+    let atom = atoms.indices.first { AtomKey(mask: atoms[$0], part: parts[$0]) > key } ?? atoms.count
+    insert(key, at: atom)
+    for index in atom..<atoms.count { atomOfKey[AtomKey(mask: atoms[index], part: parts[index])] = index }
     return atom
+  }
+
+  private mutating func insert(_ key: AtomKey, at atom: Int) {
+    atoms.insert(key.mask, at: atom)
+    parts.insert(key.part, at: atom)
+    let start = atom * plan.cellsPerAtom
+    cells.insert(contentsOf: repeatElement(0, count: plan.cellsPerAtom), at: start)
+    if weightColumn.isSummed {
+      weightColumn.sums.insert(contentsOf: repeatElement(WeightSum(), count: plan.cellsPerAtom), at: start)
+    }
+    indexSums.insert(atom: atom)
+  }
+
+  /// Takes all counts away, and what they are counts of by.
+  mutating func empty() {
+    (atoms, parts, cells, atomOfKey, histogram) = ([], [], [], [:], [:])
+    indexSums = IndexSums(plan)
+    weightColumn = WeightColumn()
+    weights = nil
+  }
+
+  /// Makes an atom of each key, without counts, in their order; for a tally of nobody yet.
+  mutating func makeAtoms(_ keys: [AtomKey]) {
+    precondition(atoms.isEmpty, "atoms are made once")
+    for (index, key) in keys.enumerated() {
+      insert(key, at: index)
+      atomOfKey[key] = index
+    }
+  }
+
+  /// Which part of its atom a response belongs to.
+  private mutating func part(of response: borrowing CodedResponse) -> Int {
+    switch plan.survey.weights {
+    case nil: return 0
+    case .column:
+      if let part = weightColumn.part(of: response.weight) { return part }
+      self = summingWeights()
+      return 0
+    case .rake(let margins):
+      return margins.reduce(0) { part, margin in
+        part * (margin.shares.count + 1) + Int(max(position(of: margin.item, in: response), -1)) + 1
+      }
+    }
   }
 
   /// The code of an item that can stand in a condition: the position of its group or answer, or below 0.

@@ -31,7 +31,7 @@ import Testing
       "SurveyDefinition", "Ingest", "Tabulation", "ReleaseModel", "Disclosure", "Rendering", "Briefing",
       "Simulation",
       "DisclosureAudit", "Comparison", "Reliability", "Drafting", "ExportFormats", "Pictures", "CFileSystem",
-      "Crypto",
+      "Crypto", "Weighting",
     ],
     "CanvassCLI": ["Canvass", "ArgumentParser"],
     // No product: it measures what the pipeline does, and writes no release.

@@ -77,7 +77,8 @@ import Testing
 
   @Test func `language, title, description and publisher are told, and that responses are made up`() throws {
     let pack = try #require(MadeRelease.release.packs.first)
-    let file = CSVWMetadata.companion(CSVWMetadata.tables, of: pack, in: MadeRelease.release)
+    let file = CSVWMetadata.companion(
+      CSVWMetadata.tables(in: MadeRelease.release), of: pack, in: MadeRelease.release)
     #expect(file.name == "tables.csv-metadata.json")
     let read = try #require(JSONSerialization.jsonObject(with: Data(file.bytes)) as? [String: Any])
     let context = try #require(read["@context"] as? [Any])

@@ -258,13 +258,13 @@ import Testing
             """,
           questions: "q2: { kind: multiple, columns: { A: x } }\n  q3: { kind: single, answers: [A, B, C] }")
       ).codes == [
-        "① not-yet", "② shares-sum", "③ missing-share", "④ not-a-banner", "⑤ unknown-id", "⑥ out-of-range",
+        "② shares-sum", "③ missing-share", "④ not-a-banner", "⑤ unknown-id", "⑥ out-of-range",
         "⑦ unknown-answer", "⑧ not-a-number",
       ])
-    #expect(MarkedDefinition(small(top: "①weights: {}")).codes == ["① missing-key", "① not-yet"])
+    #expect(MarkedDefinition(small(top: "①weights: {}")).codes == ["① missing-key"])
     #expect(
       MarkedDefinition(small(top: "①weights: { column: w, ②rake: { role: { Officer: 0.62, Staff: 0.38 } } }"))
         .codes
-        == ["① not-yet", "② conflicting-keys"])
+        == ["② conflicting-keys"])
   }
 }

@@ -42,17 +42,30 @@ extension Briefing {
       case "clopper-pearson": .methodExact
       default: .methodInterval
       }
-    let before: [Phrase] = [
-      interval, .methodRounding, content.weighted.isEmpty ? .methodWeights : .methodWeighted,
-    ]
+    let before: [Phrase] = [interval, .methodRounding]
     let after: [Phrase] = [.methodFindings, .methodWords]
     return section(
       "method", .method,
-      before.map { .paragraph(words.sentence($0)) } + finitePopulation
+      before.map { .paragraph(words.sentence($0)) } + [.paragraph(methodOfWeights)] + finitePopulation
         + (content.differences.isEmpty && content.changes.isEmpty ? [] : [.paragraph(methodOfDifferences)])
         + (content.scores.isEmpty ? [] : [.paragraph(words.sentence(.methodScores))])
         + (content.indices.isEmpty ? [] : [.paragraph(words.sentence(.methodIndices))])
         + after.map { .paragraph(words.sentence($0)) })
+  }
+
+  /// Whether and how figures are weighted.
+  private var methodOfWeights: Sentence {
+    guard let weighting = definition.weighting else {
+      return words.sentence(content.weighted.isEmpty ? .methodWeights : .methodWeighted)
+    }
+    guard let margins = weighting.margins else { return words.sentence(.methodGivenWeights) }
+    let shares = margins.flatMap(\.shares).map { share -> [Sentence.Run] in
+      let tenths = Int(((Double(share.share) ?? 0) * 1_000).rounded())
+      return words.sentence(
+        .rakedTo, ["group": [.label(share.group)], "percent": [.text(words.percent(tenths))]]
+      ).runs
+    }
+    return words.sentence(.methodRaked, ["shares": Array(shares.joined(separator: [.text(", ")]))])
   }
 
   /// Only of a random sample of people whose number is known.

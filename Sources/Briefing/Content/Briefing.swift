@@ -94,7 +94,10 @@ struct Briefing {
     section(
       "reading", .reading,
       [
-        .list((explanations + shorthand).map { words.sentence($0) })
+        .list(
+          (explanations + (content.release.isWeighted ? [.readingWeighted] : []) + shorthand).map {
+            words.sentence($0)
+          })
       ])
   }
 

@@ -123,6 +123,22 @@ extension Phrase {
     case .weightedUnreliable:
       "A weighted figure marked [u] tells no more than one of fewer than 30 respondents."
     case .weightedPercent: "Weighted"
+    case .readingWeighted:
+      """
+      Percentages and means are weighted, counts and bases are not: a percentage is not the count over the base.
+      """
+    case .methodGivenWeights:
+      """
+      Percentages and means are weighted: each response counts for as much as its weight says. Intervals rest on the effective base, the \
+      number of responses of equal weight that would tell as much ((Σw)²/Σw², Kish), which is the smaller the more weights differ.
+      """
+    case .methodRaked:
+      """
+      Percentages and means are weighted so that groups have the shares that they are known to have (raking): {shares}. Who did not state \
+      their group keep their share. Intervals rest on the effective base, the number of responses of equal weight that would tell as much \
+      ((Σw)²/Σw², Kish), which is the smaller the more weights differ.
+      """
+    case .rakedTo: "{group} {percent}"
     case .methodWeighted:
       """
       Responses are not weighted: each counts as one, except where a figure is called weighted. There each group counts for its \

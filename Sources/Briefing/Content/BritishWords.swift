@@ -210,7 +210,7 @@ extension Phrase {
       .ratesNote, .ratesOf, .population, .responseRate, .shareOfPopulation, .shareOfResponses,
       .methodPopulation, .methodLogit, .methodExact, .downloadParticipation, .weightedBy, .weightedNote,
       .weightedPercent, .weightedUnreliable,
-      .methodWeighted, .downloadWeighted:
+      .methodWeighted, .downloadWeighted, .readingWeighted, .methodGivenWeights, .methodRaked, .rakedTo:
       britishOfComparisons
     case .themes: "Themes in what people wrote"
     case .themesNote:

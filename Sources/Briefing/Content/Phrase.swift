@@ -188,6 +188,10 @@ enum Phrase: String, CaseIterable, Sendable {
   case weightedPercent = "weighted_percent"
   case methodWeighted = "method_weighted"
   case downloadWeighted = "download_weighted"
+  case readingWeighted = "reading_weighted"
+  case methodGivenWeights = "method_given_weights"
+  case methodRaked = "method_raked"
+  case rakedTo = "raked_to"
   case themes
   case themesNote = "themes_note"
   case themesRanked = "themes_ranked"

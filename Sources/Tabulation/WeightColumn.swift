@@ -1,0 +1,36 @@
+/// What is known of a column of weights while responses are read.
+///
+/// As long as weights are few, respondents of each are counted apart; when they turn out to be many, what they add up to is
+/// kept with each count instead. Memory depends on the definition either way.
+struct WeightColumn: Sendable {
+  /// Beyond this many different weights they are summed.
+  static let limit = 16
+
+  /// By part: its weight in units of 10⁻¹².
+  private(set) var weights: [Int64] = []
+  /// Whether weights are summed with each count, and parts are no more.
+  private(set) var isSummed = false
+  /// Parallel to the tally's counts, and to its histogram.
+  var sums: [WeightSum] = []
+  var histogram: [Tally.HistogramKey: WeightSum] = [:]
+  private var partOfWeight: [Int64: Int] = [:]
+
+  /// The part of a respondent of this weight; nil where one more would be too many.
+  mutating func part(of weight: Int64) -> Int? {
+    if isSummed { return 0 }
+    if let part = partOfWeight[weight] { return part }
+    guard weights.count < Self.limit else { return nil }
+    partOfWeight[weight] = weights.count
+    weights.append(weight)
+    return weights.count - 1
+  }
+
+  /// A column whose weights are summed from now on.
+  static func summed(_ sums: [WeightSum], _ histogram: [Tally.HistogramKey: WeightSum]) -> WeightColumn {
+    var column = WeightColumn()
+    column.isSummed = true
+    column.sums = sums
+    column.histogram = histogram
+    return column
+  }
+}
