@@ -6,6 +6,8 @@ public struct DefinitionPlaces: Sendable, Hashable {
   public var packs: [String: Place] = [:]
   /// Where `population` stands; nil where it does not.
   public var population: Place?
+  /// Where files are named, by name.
+  public var files: [String: Place] = [:]
   /// Where `asked_if` of a question stands.
   var routes: [String: Place] = [:]
 
