@@ -35,7 +35,7 @@ let package = Package(
     .systemLibrary(name: "CReadStat", providers: [.apt(["libreadstat-dev"])]),
     // Some distributions of libRmath, whose header declares far more.
     .target(name: "CRmath", linkerSettings: [.linkedLibrary("Rmath"), .linkedLibrary("m")]),
-    // One call that Swift's Glibc module does not offer: exchanging two folders.
+    // Calls that Swift's Glibc module does not offer: exchanging two folders, a file without a name.
     .target(name: "CFileSystem"),
     // GLPK, whose faults become a status.
     .target(name: "CSolver", linkerSettings: [.linkedLibrary("glpk")]),
@@ -173,7 +173,7 @@ let package = Package(
         "Canvass", "CanvassCLI", "Ingest", "SurveyDefinition", "ReleaseModel", "Tabulation", "Disclosure",
         "DisclosureAudit", "Rendering", "Briefing",
       ],
-      exclude: ["recount.py"],
+      exclude: ["recount.py", "faults.c"],
       swiftSettings: swiftSettings),
   ]
 )

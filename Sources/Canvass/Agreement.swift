@@ -26,6 +26,7 @@ public func agreement(_ request: AgreementRequest, on console: Console) -> ExitS
     }
     var findings = definitions.findings
     var status: ExitStatus = definitions.faulty.isEmpty ? .done : .faults
+    for failure in definitions.failures { status = max(status, tell(.file(failure), on: console)) }
     for wave in definitions.waves {
       let (decisions, found) = try coderDecisions(of: wave)
       findings.formUnion(found)

@@ -19,6 +19,7 @@ public func check(
     let definitions = try usage { () throws(UsageFailure) in try readDefinitions(of: surveys, waves: []) }
     var findings = definitions.findings
     var status: ExitStatus = .done
+    for failure in definitions.failures { status = max(status, tell(.file(failure), on: console)) }
     var themes = ThemeComparison()
     var comparison = WaveComparison()
     var checked: [CheckedWave] = []

@@ -12,17 +12,26 @@ struct CodingFiles {
 
   let openText: [File]
   let focusGroups: [File]
+  /// Places where files of the usual names would be, and are not.
+  let absent: [String]
 
   init(_ survey: Survey, in folder: String) {
+    var absent: [String] = []
     func found(_ files: [CodingFile]) -> [File] {
       files.compactMap { layout in
-        let path = layout.file.hasPrefix("/") ? layout.file : FileSystem.path(folder, layout.file)
-        guard layout.isDeclared || FileSystem.entry(at: path) == .file else { return nil }
+        let path = FileSystem.path(layout.file, in: folder)
+        // What cannot be looked at is no file that is not there: reading it tells why.
+        let found = (try? FileSystem.found(at: path)) ?? .file
+        guard layout.isDeclared || found == .file else {
+          absent.append(path)
+          return nil
+        }
         return File(layout: layout, path: path)
       }
     }
     openText = found(survey.codings.openText)
     focusGroups = found(survey.codings.focusGroups)
+    self.absent = absent
   }
 
   var all: [File] { openText + focusGroups }

@@ -24,6 +24,7 @@ public func compare(_ request: CompareRequest, on console: Console) -> ExitStatu
   do throws(RunFailure) {
     for survey in try selectedSurveys(request.surveyFolder) {
       let definitions = try usage { () throws(UsageFailure) in try readDefinitions(of: [survey], waves: []) }
+      if let failure = definitions.failures.first { throw .file(failure) }
       guard let id = definitions.waves.first?.wave.survey.id else {
         throw .faults(Array(definitions.findings))
       }

@@ -15,11 +15,10 @@ struct EarlierWaves {
   /// - Parameters:
   ///   - wave: The wave that follows them: only waves whose names sort before its are earlier.
   ///   - output: The folder in which the folders of surveys stand.
-  init(before wave: Wave, in output: String) {
+  init(before wave: Wave, in output: String) throws(FileFailure) {
     let parent = FileSystem.path(FileSystem.trimmingSlashes(output), wave.survey.id)
-    guard let names = try? FileSystem.names(in: parent) else { return }
     let isWeighted = wave.survey.weights != nil
-    let earlier = names.filter { name in
+    let earlier = try FileSystem.names(in: parent).filter { name in
       !name.hasPrefix(".") && name.utf8.lexicographicallyPrecedes(wave.id.utf8)
         // No wave of ours has such a name, and it would be printed.
         && !name.unicodeScalars.contains { $0.properties.generalCategory == .control }

@@ -20,10 +20,13 @@ struct Export {
   private(set) var isEncodingGuessed = false
   var draft = SurveyDraft()
   private let input: ResponseInput
+  /// The export, and what describes it, as they were before they were read.
+  private let seen: [SeenFile]
 
   /// Reads an export whole and guesses its definition.
   init(_ request: InitRequest, on console: Console) throws(RunFailure) {
     let path = request.responses
+    var seen = [path, request.dictionary].compactMap { $0 }.filter { $0 != "-" }.map { SeenFile($0) }
     var dictionary: DataDictionary?
     if let file = request.dictionary {
       dictionary = try converted(file) { () throws(ExportFailure) in try readDataDictionary(at: file) }
@@ -34,10 +37,12 @@ struct Export {
       parts = [Part(path: path, bytes: bytes, name: InputLayout().file)]
     } else {
       let described = try Described(path)
+      seen += described?.seenData.map { [$0] } ?? []
       parts = described?.parts ?? [Part(path: path, bytes: nil, name: Export.name(ofTable: path))]
       input = described?.responses.input ?? .file(path)
       dictionary = dictionary ?? described?.responses.table.dictionary
     }
+    self.seen = seen
     let progress = Progress(reading: path, on: console)
     defer { progress.end() }
     do {
@@ -49,6 +54,11 @@ struct Export {
     } catch {
       preconditionFailure("reading throws nothing else: \(error)")
     }
+  }
+
+  /// Stops where the export is no longer what it was when it was first looked at.
+  func refuseChanges() throws(FileFailure) {
+    for file in seen { try file.refuseChange() }
   }
 
   private mutating func read(_ dictionary: DataDictionary?, name: String, _ progress: Progress) throws {
@@ -149,6 +159,8 @@ struct Export {
 private struct Described {
   let responses: ConvertedResponses
   let parts: [Export.Part]
+  /// The data beside a description, as they were before they were read.
+  let seenData: SeenFile?
 
   /// Nil where the file is read as it is.
   init?(_ path: String) throws(RunFailure) {
@@ -163,6 +175,7 @@ private struct Described {
             remedy: "put the .asc or .csv of the same name into the same folder")
         ])
       }
+      seenData = SeenFile(data)
       guard let responses = try ConvertedResponses(data, description: path) else { return nil }
       self.responses = responses
       let ending = FileSystem.lastName(of: data).split(separator: ".").last.map(String.init) ?? "asc"
@@ -174,6 +187,7 @@ private struct Described {
     }
     guard let responses = try ConvertedResponses(path, description: nil) else { return nil }
     self.responses = responses
+    seenData = nil
     parts = [Export.Part(path: path, bytes: nil, name: "responses.sav")]
   }
 

@@ -30,6 +30,7 @@ public func draftSurvey(_ request: InitRequest, on console: Console) -> ExitStat
     var export = try Export(request, on: console)
     if let place { export.draft.name(after: place.surveyID) }
     try export.mend()
+    try files { () throws(FileFailure) in try export.refuseChanges() }
     guard !export.draft.items.isEmpty else { throw RunFailure.faults([export.nothingFound]) }
     if let place {
       let waveID = request.wave ?? export.draft.year ?? "wave-1"
@@ -74,39 +75,37 @@ struct DraftPlace {
     export.layout.file = parts[0].name
     export.layout.tripleS = parts.count > 1 ? parts[1].name : nil
     let copies = parts.map { FileSystem.path(waveFolder, $0.name) }
-    if !replaces, let file = copies.first(where: { FileSystem.entry(at: $0) != .nothing }) {
+    if !replaces, let file = zip(parts, copies).first(where: isInTheWay)?.1 {
       throw .usage(.surveyExists(file: file))
     }
     let yaml = export.yaml
-    try files { () throws(FileFailure) in
-      try FileSystem.makeFolders(waveFolder)
-      for (part, copy) in zip(parts, copies) {
-        if let bytes = part.bytes {
-          try replace(copy) { path throws(FileFailure) in try FileSystem.write(bytes, to: path, mode: 0o600) }
-        } else {
-          try replace(copy) { path throws(FileFailure) in try FileSystem.copy(part.path, to: path) }
+    var written = zip(parts, copies).map { part, copy in
+      part.bytes.map { PlacedFiles.Written(copy, $0, mode: 0o600) }
+        ?? PlacedFiles.Written(copy) { path throws(RunFailure) in
+          try files { () throws(FileFailure) in try FileSystem.copy(part.path, to: path) }
         }
+    }
+    // What somebody wrote of the wave stays.
+    if FileSystem.entry(at: waveFile) == .nothing {
+      written.append(.init(waveFile, Array(Self.waveYAML.utf8)))
+    }
+    written.append(.init(definition, Array(yaml.utf8)))
+    var placed = try files { () throws(FileFailure) in try PlacedFiles(in: folder) }
+    let draft = export
+    try placed.put(written) { () throws(FileFailure) in
+      try draft.refuseChanges()
+      let isThere = try FileSystem.exists(definition)
+      guard replaces || !isThere else {
+        throw .cannotWrite(path: definition, reason: "it was put there meanwhile")
       }
-      // What somebody wrote of the wave stays.
-      let hasWave = FileSystem.entry(at: waveFile) != .nothing
-      let texts = (hasWave ? [] : [(Self.waveYAML, waveFile)]) + [(yaml, definition)]
-      for (text, file) in texts {
-        try replace(file) { path throws(FileFailure) in try FileSystem.write(Array(text.utf8), to: path) }
-      }
-      try FileSystem.sync(folder: folder)
     }
   }
 
-  /// Puts a file in place when it is whole.
-  private func replace(_ path: String, _ write: (String) throws(FileFailure) -> Void) throws(FileFailure) {
-    let unfinished = path + ".unfinished"
-    do throws(FileFailure) {
-      try write(unfinished)
-      try FileSystem.rename(unfinished, to: path)
-    } catch {
-      try? FileSystem.remove(unfinished)
-      throw error
-    }
+  /// Whether something else stands where a copy goes. The copy itself may: a draft that was stopped on its way is taken up again.
+  private func isInTheWay(_ part: Export.Part, _ copy: String) -> Bool {
+    guard FileSystem.entry(at: copy) != .nothing else { return false }
+    let digest = part.bytes.map { sha256($0) } ?? (try? sha256(ofFile: part.path))
+    return digest == nil || digest != (try? sha256(ofFile: copy))
   }
 
   private static let waveYAML = """

@@ -96,28 +96,20 @@ struct PaperRenderer: Sendable, Hashable {
     var isOverdue: Bool
   }
 
-  /// Runs a program over files in a folder that only this user can read, and takes them away again; nil where it could not be
-  /// started. With files rather than pipes neither side ever waits for the other.
+  /// Runs a program over files in memory, which no folder ever shows; nil where it could not be started. With files rather than
+  /// pipes neither side ever waits for the other.
   private static func run(_ path: String, _ arguments: [String], input: [UInt8]) -> Ran? {
-    let folder = FileSystem.path(NSTemporaryDirectory(), "canvass-" + UUID().uuidString)
-    let names = ["input", "output", "errors"].map { FileSystem.path(folder, $0) }
-    guard (try? FileSystem.makeFolder(folder, mode: 0o700)) != nil else { return nil }
-    defer { try? FileSystem.remove(folder) }
-    guard (try? FileSystem.write(input, to: names[0], mode: 0o600)) != nil,
-      (try? FileSystem.write([], to: names[1], mode: 0o600)) != nil,
-      (try? FileSystem.write([], to: names[2], mode: 0o600)) != nil,
-      let standardInput = FileHandle(forReadingAtPath: names[0]),
-      let standardOutput = FileHandle(forWritingAtPath: names[1]),
-      let standardError = FileHandle(forWritingAtPath: names[2])
+    guard let input = try? UnnamedFile(input), let output = try? UnnamedFile(),
+      let errors = try? UnnamedFile()
     else { return nil }
     let process = Process()
     process.executableURL = URL(filePath: path)
     process.arguments = arguments
     // Nothing of this process's own settings, time zone and language among them, has a part in the result.
     process.environment = ["PATH": "/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC"]
-    process.standardInput = standardInput
-    process.standardOutput = standardOutput
-    process.standardError = standardError
+    process.standardInput = FileHandle(fileDescriptor: input.descriptor)
+    process.standardOutput = FileHandle(fileDescriptor: output.descriptor)
+    process.standardError = FileHandle(fileDescriptor: errors.descriptor)
     let ended = DispatchSemaphore(value: 0)
     process.terminationHandler = { _ in ended.signal() }
     do { try process.run() } catch { return nil }
@@ -129,8 +121,8 @@ struct PaperRenderer: Sendable, Hashable {
       process.waitUntilExit()
     }
     return Ran(
-      status: process.terminationStatus, output: (try? FileSystem.read(names[1])) ?? [],
-      errors: (try? FileSystem.read(names[2])) ?? [], isOverdue: isOverdue)
+      status: process.terminationStatus, output: (try? output.bytes) ?? [],
+      errors: (try? errors.bytes) ?? [], isOverdue: isOverdue)
   }
 }
 

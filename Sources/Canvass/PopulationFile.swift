@@ -5,19 +5,18 @@ extension Survey {
   /// Reads the file of the population that the definition names, from the survey's folder: a CSV with the columns `variable`,
   /// `category` and `population`, one row per group. A group that stands in the definition too is a fault.
   /// - Returns: What is wrong with it.
-  mutating func readPopulation(in folder: String) -> [Finding] {
+  mutating func readPopulation(in folder: String) throws(FileFailure) -> [Finding] {
     guard let file = population?.file else { return [] }
     let path = FileSystem.path(folder, file.name)
     func fault(_ code: String, _ message: String, _ remedy: String) -> [Finding] {
       [Finding(.fault, code: code, at: file.place, message, remedy: remedy)]
     }
-    guard let size = FileSystem.size(of: path) else {
+    guard try FileSystem.found(at: path) == .file else {
       return fault(
         "missing-population", "there is no file `\(file.name)` beside survey.yaml", "put the file there")
     }
-    guard size <= Self.largestPopulationFile, let bytes = try? FileSystem.read(path),
-      let records = csvRecords(bytes)
-    else {
+    let bytes = try FileSystem.read(path, upTo: Self.largestPopulationFile + 1)
+    guard bytes.count <= Self.largestPopulationFile, let records = csvRecords(bytes) else {
       return fault(
         "bad-population", "`\(file.name)` cannot be read as CSV in UTF-8",
         "its columns are \(PopulationRows.columns.joined(separator: ", "))")

@@ -9,18 +9,25 @@ struct PublishedWave {
   let wave: SurveyIndex.Wave
 
   /// - Returns: nil where the folder is no release, or no whole one.
-  init?(_ path: String) {
-    guard let folder = try? ReleaseFolder(path) else { return nil }
+  /// - Throws: Where that cannot be known.
+  init?(_ path: String) throws(FileFailure) {
+    let folder: ReleaseFolder
+    do throws(ReleaseFolder.Damage) { folder = try ReleaseFolder(path) } catch {
+      if let failure = error.failure { throw failure }
+      return nil
+    }
     let (manifest, definition, sizes) = (folder.manifest, folder.definition, folder.sizes)
-    let packs = definition.packs.compactMap { pack -> SurveyIndex.Pack? in
-      guard let rows = manifest.cells[pack.id], let withheld = manifest.withheld[pack.id] else { return nil }
-      return SurveyIndex.Pack(
-        id: pack.id, title: pack.title, who: pack.who.map { $0.map { $0.map(\.clause) } },
-        base: sizes["\(pack.id)/tables.csv"] == nil ? nil : Self.base(of: pack.id, in: path), rows: rows,
-        withheld: withheld,
-        files: SurveyIndex.fileNames.compactMap { name in
-          sizes["\(pack.id)/\(name)"].map { SurveyIndex.File(name: name, size: $0) }
-        })
+    var packs: [SurveyIndex.Pack] = []
+    for pack in definition.packs {
+      guard let rows = manifest.cells[pack.id], let withheld = manifest.withheld[pack.id] else { continue }
+      let base = sizes["\(pack.id)/tables.csv"] == nil ? nil : try Self.base(of: pack.id, in: path)
+      packs.append(
+        SurveyIndex.Pack(
+          id: pack.id, title: pack.title, who: pack.who.map { $0.map { $0.map(\.clause) } }, base: base,
+          rows: rows, withheld: withheld,
+          files: SurveyIndex.fileNames.compactMap { name in
+            sizes["\(pack.id)/\(name)"].map { SurveyIndex.File(name: name, size: $0) }
+          }))
     }
     survey = manifest.survey
     wave = SurveyIndex.Wave(
@@ -34,9 +41,9 @@ struct PublishedWave {
   /// The respondents of a pack: the base of the first row of its tables.csv, which is that of everyone in it.
   ///
   /// Only the beginning of the file is read: a large pack has megabytes.
-  private static func base(of pack: String, in folder: String) -> Int? {
+  private static func base(of pack: String, in folder: String) throws(FileFailure) -> Int? {
     let path = FileSystem.path(folder, "\(pack)/tables.csv")
-    guard let start = try? FileSystem.read(path, upTo: 1 << 16) else { return nil }
+    let start = try FileSystem.read(path, upTo: 1 << 16)
     let lines = start.split(separator: UInt8(ascii: "\n"), maxSplits: 2, omittingEmptySubsequences: false)
     guard lines.count == 3, let records = csvRecords([UInt8](lines[0] + [UInt8(ascii: "\n")] + lines[1])),
       records.count == 2, TablesCSV.isHeading(records[0]), records[1].count == records[0].count

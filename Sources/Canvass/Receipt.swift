@@ -60,24 +60,30 @@ struct Receipt {
   }
 }
 
-/// The digests of what a run read, by the part each file plays.
+/// The digests of what a run read, by the part each file plays, and whether that still is what is there.
 struct InputDigests {
   private let digests: [String: String]
+  private let files: [SeenFile]
 
-  /// Reads the files once more; what comes from standard input cannot be, and has no digest.
+  /// Looks at all files before responses and codings are read; what comes from standard input has no digest.
   init(_ defined: DefinedWave) throws(FileFailure) {
-    var digests = ["survey.yaml": defined.survey.definition.digest]
-    digests["wave.yaml"] = defined.folder.definition?.digest
-    if let file = defined.responsesFile { digests["responses"] = try sha256(ofFile: file) }
-    if let file = defined.tripleSFile { digests["triple_s"] = try sha256(ofFile: file) }
-    for file in defined.codings.all { digests[file.layout.file] = try sha256(ofFile: file.path) }
-    for logo in defined.wave.survey.logoFiles {
-      digests["logo " + logo] = try sha256(ofFile: FileSystem.path(defined.survey.path, logo))
-    }
-    if let file = defined.wave.survey.population?.file {
-      digests["population"] = try sha256(ofFile: FileSystem.path(defined.survey.path, file.name))
-    }
+    var seen = defined.seenBeside
+    seen["survey.yaml"] = defined.survey.definition.seen
+    seen["wave.yaml"] = defined.folder.definition?.seen
+    if let file = defined.responsesFile { seen["responses"] = SeenFile(file) }
+    if let file = defined.tripleSFile { seen["triple_s"] = SeenFile(file) }
+    for file in defined.codings.all { seen[file.layout.file] = SeenFile(file.path) }
+    var digests: [String: String] = [:]
+    for (part, file) in seen.sorted(by: { $0.key < $1.key }) { digests[part] = try file.neededDigest }
     self.digests = digests
+    var absent = defined.codings.absent
+    if defined.folder.definition == nil { absent.append(defined.folder.definitionFile) }
+    files = seen.values.sorted { $0.path < $1.path } + absent.map { SeenFile(absent: $0) }
+  }
+
+  /// Stops where a file was changed since it was first looked at, put there, or taken away.
+  func refuseChanges() throws(FileFailure) {
+    for file in files { try file.refuseChange() }
   }
 
   var json: JSONText { .object(digests.mapValues { .object(["sha256": .text($0)]) }) }

@@ -8,6 +8,8 @@ struct ReleaseFolder {
   /// Why a folder is no release, or not a whole one; the words go on from its name.
   struct Damage: Error {
     let words: String
+    /// What the system says, where it is that which failed: the folder itself may be whole.
+    var failure: FileFailure?
   }
 
   let path: String
@@ -25,7 +27,7 @@ struct ReleaseFolder {
 
   init(_ path: String) throws(Damage) {
     let decoder = JSONDecoder()
-    guard let manifestBytes = Self.bytes("manifest.json", in: path),
+    guard let manifestBytes = try Self.bytes("manifest.json", in: path),
       let manifest = try? decoder.decode(Manifest.self, from: Data(manifestBytes)),
       manifest.tool.name == "canvass", (0...Self.mostResponses).contains(manifest.responses)
     else { throw Damage(words: "its manifest.json cannot be read") }
@@ -34,7 +36,7 @@ struct ReleaseFolder {
       // Some other program's way out of the folder, or a file that is gone.
       let parts = file.split(separator: "/", omittingEmptySubsequences: false)
       guard !parts.contains(where: { $0.isEmpty || $0 == ".." }),
-        let size = FileSystem.size(of: FileSystem.path(path, file))
+        let size = try Self.size(of: file, in: path)
       else { throw Damage(words: "not all of its files are there; run it again") }
       sizes[file] = size
     }
@@ -57,16 +59,31 @@ struct ReleaseFolder {
   private static func listed(_ name: String, _ manifest: Manifest, in path: String) throws(Damage) -> [UInt8]?
   {
     guard let digest = manifest.outputs[name]?.sha256 else { return nil }
-    guard let bytes = bytes(name, in: path), sha256(bytes) == digest else {
+    guard let bytes = try bytes(name, in: path), sha256(bytes) == digest else {
       throw Damage(words: "its \(name) is not the one that was released; run it again")
     }
     return bytes
   }
 
-  private static func bytes(_ name: String, in path: String) -> [UInt8]? {
+  private static func bytes(_ name: String, in path: String) throws(Damage) -> [UInt8]? {
+    guard let size = try size(of: name, in: path), size <= largestFile else { return nil }
+    return try read(name) { () throws(FileFailure) in
+      try FileSystem.read(FileSystem.path(path, name), upTo: largestFile)
+    }
+  }
+
+  /// How many bytes a file has; nil where there is none of that name.
+  private static func size(of name: String, in path: String) throws(Damage) -> Int? {
     let file = FileSystem.path(path, name)
-    guard let size = FileSystem.size(of: file), size <= largestFile else { return nil }
-    return try? FileSystem.read(file, upTo: largestFile)
+    return try read(name) { () throws(FileFailure) in
+      try FileSystem.found(at: file) == .file ? try FileSystem.stamp(of: file)?.size : nil
+    }
+  }
+
+  private static func read<Value>(
+    _ name: String, _ body: () throws(FileFailure) -> Value
+  ) throws(Damage) -> Value {
+    do { return try body() } catch { throw Damage(words: "its \(name) cannot be read", failure: error) }
   }
 }
 

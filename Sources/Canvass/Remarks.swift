@@ -17,7 +17,25 @@ enum Remarks {
           "git tracks the \(what), and keeps them for everyone who ever gets the repository",
           remedy: "take them out with `git rm --cached`, from the history too, and name them in .gitignore"))
     }
+    if !defined.wave.isMadeUp, files.contains(where: { FileSystem.isReadableByEveryone($0.path) }) {
+      remarks.append(
+        Finding(
+          .remark, code: "world-readable", at: Place(file: defined.survey.path),
+          "everybody on this machine can read what people answered",
+          remedy: "chmod -R o-rwx \(defined.survey.path)"))
+    }
     return remarks
+  }
+
+  /// A receipt that others than its owner can read, as on a file system that knows no owners.
+  static func onReceipt(of defined: DefinedWave, at path: String) -> [Finding] {
+    guard !defined.wave.isMadeUp, FileSystem.isReadableByEveryone(path) else { return [] }
+    return [
+      Finding(
+        .remark, code: "world-readable", at: Place(file: path),
+        "everybody on this machine can read the receipt, which is for you alone",
+        remedy: "put --output where only you can look")
+    ]
   }
 
   /// What `check` tells of the data: how much was left out and why, and which columns nobody reads.

@@ -35,6 +35,7 @@ private func run(
   on console: Console
 ) -> ExitStatus {
   var status: ExitStatus = definitions.faulty.isEmpty ? .done : .faults
+  for failure in definitions.failures { status = max(status, tell(.file(failure), on: console)) }
   var findings = definitions.findings
   var released: Set<String> = []
   for wave in definitions.waves {
@@ -81,15 +82,21 @@ private func run(
   let place = try files { () throws(FileFailure) in
     try ReleasePlace(output: request.output, survey: defined.wave.survey.id, wave: defined.wave.id)
   }
+  try files { () throws(FileFailure) in try place.mend() }
   // One streaming pass: no response is kept.
   let inputs = try files { () throws(FileFailure) in try InputDigests(defined) }
-  let (tally, report, _) = try tallyResponses(of: defined, on: console)
+  let (tally, report) = try unchanged(inputs) { () throws(RunFailure) in
+    let (tally, report, _) = try tallyResponses(of: defined, on: console)
+    return (tally, report)
+  }
   guard report.findings.allSatisfy(\.isRemark) else { throw .faults(report.findings) }
   try refuseTooFew(tally.responses, in: defined.wave)
 
   // The only door from counts to figures, and it sees all packs whichever are asked for. Nothing is put in place that the
   // audit breaks, or cannot decide.
-  let earlier = EarlierWaves(before: defined.wave, in: request.output)
+  let earlier = try files { () throws(FileFailure) in
+    try EarlierWaves(before: defined.wave, in: request.output)
+  }
   let attacked = try AttackedRelease(tally, of: defined.wave, following: earlier.waves, attack: attack)
   let whole = attacked.release
   let release = request.packs.isEmpty ? whole : whole.limited(toPacks: Set(request.packs))
@@ -107,16 +114,29 @@ private func run(
     defined: defined, inputs: inputs, report: report, routingViolations: tally.routingViolations,
     remarks: attacked.remarks, packs: release.packs.map(\.id), formats: formats.names,
     manifestDigest: outputs.manifestDigest)
-  try files { () throws(FileFailure) in try place.publish(outputs, receipt: receipt.bytes) }
+  let isTidy = try files { () throws(FileFailure) in try place.publish(outputs, receipt: receipt.bytes) }
 
   findings.formUnion(report.findings + Remarks.onInputs(defined))
+  findings.formUnion(Remarks.onReceipt(of: defined, at: place.receipt))
   if !request.isQuiet {
     for remark in attacked.remarks + earlier.remarks { console.errors("remark: \(remark)") }
+    if !isTidy {
+      console.errors("remark: \(place.staging) could not be removed; the next run of the wave tries again")
+    }
     for line in changes.map({ Remarks.onChanges($0, at: place.folder) }) ?? [] { console.errors(line) }
   }
   return Summary(
     defined: defined, report: report, release: release, releaseFolder: place.folder, receipt: place.receipt,
     console: console)
+}
+
+/// What was read, where no input changed meanwhile: that is told before any fault that may only come of it.
+private func unchanged<Value>(
+  _ inputs: InputDigests, _ read: () throws(RunFailure) -> Value
+) throws(RunFailure) -> Value {
+  let result = Result(catching: read)
+  try files { () throws(FileFailure) in try inputs.refuseChanges() }
+  return try result.get()
 }
 
 /// Every release tells the number of responses, so that number must not be a small count itself.
@@ -138,7 +158,9 @@ private func limit(_ definitions: inout DefinitionsRead, toPacks wanted: [String
   let known = definitions.waves.flatMap { $0.wave.survey.packs.map(\.id) }
   for id in wanted where !known.contains(id) {
     // A definition with faults might have had it: its faults are told instead.
-    guard !definitions.faulty.isEmpty else { throw .unknownPack(id, known: Array(Set(known)).sorted()) }
+    guard !definitions.faulty.isEmpty || !definitions.failures.isEmpty else {
+      throw .unknownPack(id, known: Array(Set(known)).sorted())
+    }
   }
   guard !wanted.isEmpty else { return }
   definitions.waves.removeAll { wave in wave.wave.survey.packs.allSatisfy { !wanted.contains($0.id) } }

@@ -89,6 +89,8 @@ extension FileFailure {
     switch self {
     case .cannotRead(let path, let reason): "\(path): cannot be read: \(reason)"
     case .cannotWrite(let path, let reason): "\(path): cannot be written: \(reason)"
+    case .changed(let path):
+      "\(path): was changed while it was read, so nothing was written; run again when nobody writes to it"
     case .locked(let path): "another run holds the lock \(path); wait for it to end"
     }
   }

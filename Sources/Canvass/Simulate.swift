@@ -105,8 +105,7 @@ private struct SimulationPlace {
     }
   }
 
-  /// Writes the wave and returns the paths of its responses and codings. They are written beside the folder and moved into
-  /// it when they are whole.
+  /// Writes the wave and returns the paths of its responses and codings, which appear together.
   func write(
     _ wave: Wave, shares: Shares, _ request: SimulateRequest
   ) throws(RunFailure) -> (responses: String, codings: [String]) {
@@ -117,39 +116,27 @@ private struct SimulationPlace {
       try simulateCodings(wave: wave, shares: shares, responses: request.responses, seed: request.seed)
     }
     // A definition may name files elsewhere; what is made stands in the wave's folder.
-    let coded = codings.map { (path: FileSystem.path(folder, FileSystem.lastName(of: $0.file)), $0.bytes) }
-    if !request.replaces,
-      ([responses] + coded.map(\.path)).contains(where: { FileSystem.entry(at: $0) != .nothing })
-    {
-      throw .usage(.responsesExist(folder: folder))
+    let coded = codings.map {
+      (path: FileSystem.path(folder, FileSystem.lastName(of: $0.file)), bytes: $0.bytes)
     }
-    let parent = FileSystem.folder(of: folder) ?? "."
-    let staging = FileSystem.path(parent, ".\(FileSystem.lastName(of: folder)).unfinished")
-    do throws(RunFailure) {
-      try files { () throws(FileFailure) in
-        try FileSystem.makeFolders(parent)
-        try FileSystem.remove(staging)
-        try FileSystem.makeFolder(staging, mode: 0o700)
+    if !request.replaces {
+      // What a simulation made that was stopped on its way is no obstacle to the same one.
+      let others = coded.filter { file in
+        FileSystem.entry(at: file.path) != .nothing && (try? FileSystem.read(file.path)) != file.bytes
       }
-      let built = FileSystem.path(staging, file)
-      try fill(built, wave, shares: shares, request)
-      try files { () throws(FileFailure) in
-        try FileSystem.makeFolders(folder)
-        // The mark first: made-up responses never stand where nothing says that they are.
-        if writesWaveDefinition { try FileSystem.write(Array(waveDefinition.utf8), to: waveFile) }
-        for (path, bytes) in coded {
-          let built = FileSystem.path(staging, FileSystem.lastName(of: path))
-          try FileSystem.write(bytes, to: built)
-          try FileSystem.rename(built, to: path)
-        }
-        try FileSystem.rename(built, to: responses)
-        try FileSystem.sync(folder: folder)
+      guard FileSystem.entry(at: responses) == .nothing, others.isEmpty else {
+        throw .usage(.responsesExist(folder: folder))
       }
-    } catch {
-      try? FileSystem.remove(staging)
-      throw error
     }
-    try files { () throws(FileFailure) in try FileSystem.remove(staging) }
+    // The mark first: made-up responses never stand where nothing says that they are.
+    var written = writesWaveDefinition ? [PlacedFiles.Written(waveFile, Array(waveDefinition.utf8))] : []
+    written += coded.map { PlacedFiles.Written($0.path, $0.bytes) }
+    written.append(
+      PlacedFiles.Written(responses) { built throws(RunFailure) in
+        try fill(built, wave, shares: shares, request)
+      })
+    var placed = try files { () throws(FileFailure) in try PlacedFiles(in: folder) }
+    try placed.put(written)
     return (responses, coded.map(\.path))
   }
 

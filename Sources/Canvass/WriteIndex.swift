@@ -9,10 +9,14 @@ func writeIndex(ofSurvey survey: String, in output: String) throws(FileFailure) 
   // Of two runs at once the later must see what the earlier released, so it waits.
   let lock = try FileLock(FileSystem.path(folder, ".index.lock"), isPatient: true)
   defer { withExtendedLifetime(lock) {} }
+  // A killed run may have left one behind; nobody else writes there while we hold the lock.
+  let unfinished = FileSystem.path(folder, ".index.unfinished")
+  try FileSystem.refuseLink(unfinished)
+  try FileSystem.remove(unfinished)
   var waves: [SurveyIndex.Wave] = []
   for name in try FileSystem.names(in: folder) where !name.hasPrefix(".") {
     let place = FileSystem.path(folder, name)
-    guard FileSystem.entry(at: place) == .folder, let published = PublishedWave(place),
+    guard try FileSystem.found(at: place) == .folder, let published = try PublishedWave(place),
       published.survey == survey, published.wave.id == name
     else { continue }
     waves.append(published.wave)
@@ -21,10 +25,13 @@ func writeIndex(ofSurvey survey: String, in output: String) throws(FileFailure) 
   let bytes = SurveyIndex(oldestFirst: waves).html
   let page = FileSystem.path(folder, "index.html")
   if FileSystem.entry(at: page) == .file, (try? FileSystem.read(page)) == bytes { return }
-  let unfinished = FileSystem.path(folder, ".index.unfinished")
-  // A killed run may have left one behind; nobody else writes there while we hold the lock.
-  try FileSystem.remove(unfinished)
-  try FileSystem.write(bytes, to: unfinished)
-  try FileSystem.rename(unfinished, to: page)
+  try FileSystem.refuseLink(page)
+  do throws(FileFailure) {
+    try FileSystem.write(bytes, to: unfinished)
+    try FileSystem.rename(unfinished, to: page)
+  } catch {
+    try? FileSystem.remove(unfinished)
+    throw error
+  }
   try FileSystem.sync(folder: folder)
 }

@@ -27,6 +27,7 @@ struct CanvassCommand: ParsableCommand {
     ])
 
   static func main() {
+    prepareProcess()
     endFaultsOfOurOwn()
     do {
       var command = try parseAsRoot()

@@ -9,7 +9,7 @@ func endFaultsOfOurOwn() {
   for number in [SIGILL, SIGTRAP, SIGABRT, SIGSEGV, SIGBUS, SIGFPE] {
     _ = signal(number) { _ in
       let sentence: StaticString =
-        "canvass: a fault of canvass itself; nothing was published. Please report what you did.\n"
+        "canvass: a fault of canvass itself; each release is whole, the former or the new one. Please report what you did.\n"
       _ = unsafe write(STDERR_FILENO, sentence.utf8Start, sentence.utf8CodeUnitCount)
       _exit(ExitStatus.internalFault.rawValue)
     }

@@ -67,6 +67,7 @@ extension SurveyReader {
     var file = usual
     file.file = fields.text("file") ?? file.file
     file.isDeclared = fields.has("file")
+    note(files: ["file"], of: fields)
     file.separator = cellSeparator(fields) ?? file.separator
     file.themeSeparator = themeSeparator(fields)
     guard let entry = fields.entry("columns"),

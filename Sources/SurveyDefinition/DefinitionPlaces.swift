@@ -10,6 +10,8 @@ public struct DefinitionPlaces: Sendable, Hashable {
   public var weights: Place?
   /// By position of the margin: where a margin of `rake` stands.
   public var margins: [Place] = []
+  /// Where files are named, by name.
+  public var files: [String: Place] = [:]
   /// Where `asked_if` of a question stands.
   var routes: [String: Place] = [:]
 

@@ -8,6 +8,7 @@ extension SurveyReader {
     else { return layout }
     layout.file = input.text("file") ?? layout.file
     layout.tripleS = input.text("triple_s")
+    note(files: ["file", "triple_s"], of: input)
     layout.encoding = input.word("encoding", of: InputLayout.Encoding.self) ?? layout.encoding
     layout.separator = cellSeparator(input) ?? layout.separator
     layout.quoting = input.flag("quoting") ?? layout.quoting
@@ -20,6 +21,13 @@ extension SurveyReader {
     layout.excludesInvalid = input.word("invalid", among: ["stop", "exclude"]) == "exclude"
     checkAbsentTexts((layout.missing, layout.notAsked), in: input)
     return layout
+  }
+
+  /// Keeps where files are named.
+  func note(files keys: [String], of fields: Fields) {
+    for entry in keys.compactMap({ fields.entry($0) }) {
+      if let name = entry.value.rawText.map(trimmed) { places.files[name] = entry.value.place }
+    }
   }
 
   /// What separates cells: one ASCII character that cannot be part of a cell's text, or `\t` for a tab.

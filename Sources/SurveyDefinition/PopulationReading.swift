@@ -15,6 +15,7 @@ extension SurveyReader {
         "missing-key", at: entry.keyPlace, "`population` says nothing",
         remedy: "give it the key `total`, `groups` or `file`")
     }
+    note(files: ["file"], of: population)
     var read = Population(total: population.integer("total", in: 1...Self.largestPopulation))
     if let file = population.entry("file"), let text = file.text(log) {
       read.file = Population.File(name: text, place: file.value.place)

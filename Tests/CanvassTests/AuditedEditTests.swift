@@ -52,7 +52,7 @@ import Testing
   }()
 
   /// A generator with a known sequence: Steele, Lea and Flood (2014), Fast splittable pseudorandom number generators, OOPSLA.
-  private struct Random: RandomNumberGenerator {
+  struct Random: RandomNumberGenerator {
     var state: UInt64
     mutating func next() -> UInt64 {
       state &+= 0x9E37_79B9_7F4A_7C15

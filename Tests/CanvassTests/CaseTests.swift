@@ -22,6 +22,8 @@ import Testing
     let work = URL(filePath: NSTemporaryDirectory()).appending(path: "canvass-case-" + UUID().uuidString)
     defer { try? FileManager.default.removeItem(at: work) }
     try FileManager.default.copyItem(at: place, to: work)
+    // What is told does not depend on who could pass through the folder for temporary files.
+    try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: work.path())
     try? FileManager.default.removeItem(at: work.appending(path: "expected"))
 
     let ended = try BuiltCommand.shell(

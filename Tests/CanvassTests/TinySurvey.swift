@@ -42,6 +42,9 @@ final class TinySurvey {
   /// - Parameter waves: The waves to write, each with made-up responses.
   init(waves: [String] = ["2026"], definition: String = definition) throws {
     folder = NSTemporaryDirectory() + "canvass-" + UUID().uuidString
+    // Closed to others, so that what is told does not depend on who could pass through the folder for temporary files.
+    try FileManager.default.createDirectory(
+      atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     try FileManager.default.createDirectory(atPath: survey, withIntermediateDirectories: true)
     try write(definition, to: "survey.yaml")
     for wave in waves {
