@@ -81,41 +81,25 @@ private func run(
   let place = try files { () throws(FileFailure) in
     try ReleasePlace(output: request.output, survey: defined.wave.survey.id, wave: defined.wave.id)
   }
-  // One streaming pass: no response is kept.
   let inputs = try files { () throws(FileFailure) in try InputDigests(defined) }
-  let (tally, report, _) = try tallyResponses(of: defined, on: console)
-  guard report.findings.allSatisfy(\.isRemark) else { throw .faults(report.findings) }
-  try refuseTooFew(tally.responses, in: defined.wave)
-
-  // The only door from counts to figures, and it sees all packs whichever are asked for. Nothing is put in place that the
-  // audit breaks, or cannot decide.
   let earlier = EarlierWaves(before: defined.wave, in: request.output)
-  let attacked = try AttackedRelease(tally, of: defined.wave, following: earlier.waves, attack: attack)
-  let whole = attacked.release
-  let release = request.packs.isEmpty ? whole : whole.limited(toPacks: Set(request.packs))
-  let unaudited = request.packs.isEmpty ? attacked.files : ReleaseFiles(release)
-  let audited = try auditedJSON(
-    request.packs.isEmpty ? attacked.report : attack(unaudited, defined.wave), wave: defined.wave, on: console
-  )
-
-  let outputs: ReleaseFiles
-  do throws(PaperRenderer.Failure) {
-    outputs = try unaudited.published(audit: audited, release, formats: formats)
-  } catch { throw .renderer(error) }
-  let changes = ReleaseChanges(from: place.folder, to: outputs)
+  let made = try MadeRelease(
+    of: defined, following: earlier, packs: request.packs, formats: formats, attack: attack, on: console)
+  let changes = ReleaseChanges(from: place.folder, to: made.files)
   let receipt = Receipt(
-    defined: defined, inputs: inputs, report: report, routingViolations: tally.routingViolations,
-    remarks: attacked.remarks, packs: release.packs.map(\.id), formats: formats.names,
-    manifestDigest: outputs.manifestDigest)
-  try files { () throws(FileFailure) in try place.publish(outputs, receipt: receipt.bytes) }
+    defined: defined, inputs: inputs, report: made.report, routingViolations: made.routingViolations,
+    remarks: made.remarks, packs: made.release.packs.map(\.id), formats: formats.names,
+    manifestDigest: made.files.manifestDigest)
+  try files { () throws(FileFailure) in try place.publish(made.files, receipt: receipt.bytes) }
 
-  findings.formUnion(report.findings + Remarks.onInputs(defined))
+  findings.formUnion(made.report.findings + Remarks.onInputs(defined))
   if !request.isQuiet {
-    for remark in attacked.remarks + earlier.remarks { console.errors("remark: \(remark)") }
+    for remark in made.remarks + earlier.remarks { console.errors("remark: \(remark)") }
     for line in changes.map({ Remarks.onChanges($0, at: place.folder) }) ?? [] { console.errors(line) }
   }
   return Summary(
-    defined: defined, report: report, release: release, releaseFolder: place.folder, receipt: place.receipt,
+    defined: defined, report: made.report, release: made.release, releaseFolder: place.folder,
+    receipt: place.receipt,
     console: console)
 }
 

@@ -16,13 +16,13 @@ struct CanvassCommand: ParsableCommand {
         canvass run Surveys/staff
 
       Exit status: 0 done; 1 the definition or the responses are wrong; 2 wrong usage; 3 the release \
-      would not be safe, and nothing was written; 70 a fault of canvass itself; 74 a file could not be \
+      would not be safe, and nothing was written, or the one named is not safe or true; 70 a fault of canvass itself; 74 a file could not be \
       read or written; 75 another run holds the lock. With several waves the highest wins.
       """,
     version: canvassVersion,
     subcommands: [
       RunCommand.self, CheckCommand.self, InitCommand.self, CodebookCommand.self, AgreementCommand.self,
-      AuditCommand.self, CompareCommand.self,
+      AuditCommand.self, VerifyCommand.self, CompareCommand.self,
       SimulateCommand.self,
     ])
 
