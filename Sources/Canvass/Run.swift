@@ -26,7 +26,8 @@ func run(_ request: RunRequest, on console: Console, attack: Attack) -> ExitStat
     try usage { () throws(UsageFailure) in try limit(&definitions, toPacks: request.packs) }
     return run(definitions, request, formats: formats, attack: attack, on: console)
   } catch {
-    return tell(error, on: console)
+    return tell(
+      error, of: "run", as: request.report, parts: ["notes": .list([]), "waves": .list([])], on: console)
   }
 }
 
@@ -34,20 +35,28 @@ private func run(
   _ definitions: DefinitionsRead, _ request: RunRequest, formats: SelectedFormats, attack: Attack,
   on console: Console
 ) -> ExitStatus {
-  var status: ExitStatus = definitions.faulty.isEmpty ? .done : .faults
-  var findings = definitions.findings
+  var report = CommandReport("run")
+  report.findings = definitions.findings
+  report.isQuiet = request.isQuiet
+  if !definitions.faulty.isEmpty { report.status = .faults }
+  // In words at once: a release that has been published need not be held any longer.
+  var outcomes: [(folder: String, json: JSONText)] = []
+  func note(_ outcome: WaveOutcome) {
+    outcomes.append((outcome.folder, outcome.json(remarks: !request.isQuiet)))
+  }
+  for folder in definitions.faulty where !folder.id.isEmpty { note(WaveOutcome(faulty: folder)) }
+  let tellsText = request.report == .text && !request.isQuiet
   var released: Set<String> = []
   for wave in definitions.waves {
     do throws(RunFailure) {
-      let summary = try run(
-        wave, request, formats: formats, findings: &findings, attack: attack, on: console)
+      let done = try run(
+        wave, request, formats: formats, findings: &report.findings, attack: attack, on: console)
       released.insert(wave.wave.survey.id)
-      if !request.isQuiet { summary.tell() }
-    } catch .faults(let faults) {
-      findings.formUnion(faults)
-      status = max(status, .faults)
+      note(WaveOutcome(wave, done))
+      if tellsText { done.tell() }
     } catch {
-      status = max(status, tell(error, on: console))
+      report.stop(by: error, on: console)
+      note(WaveOutcome(wave, stoppedBy: error))
     }
   }
   // Only where something has changed: a run without a release leaves the index as it is.
@@ -55,29 +64,32 @@ private func run(
     do throws(RunFailure) {
       try files { () throws(FileFailure) in try writeIndex(ofSurvey: survey, in: request.output) }
     } catch {
-      status = max(status, tell(error, on: console))
+      report.stop(by: error, on: console)
     }
   }
-  if !request.isQuiet {
-    for survey in released.sorted() {
-      for sentence in staleComparisons(ofSurvey: survey, in: request.output) {
-        console.errors("remark: \(sentence)")
-      }
-    }
-  }
+  var notes =
+    request.isQuiet ? [] : released.sorted().flatMap { staleComparisons(ofSurvey: $0, in: request.output) }
   // Whoever asks for the PDF by name is told even when quiet.
   if !released.isEmpty, let absence = formats.absence, !request.isQuiet || !request.formats.isEmpty {
-    console.errors("remark: \(absence.sentence)")
+    notes.append(absence.sentence)
   }
-  tell(findings, remarks: !request.isQuiet, on: console)
-  return status
+  switch request.report {
+  case .text:
+    for note in notes { console.errors("remark: \(note)") }
+    tell(report.findings, remarks: !request.isQuiet, on: console)
+  case .json:
+    outcomes.sort { $0.folder.utf8.lexicographicallyPrecedes($1.folder.utf8) }
+    report.parts = ["notes": .texts(notes), "waves": .list(outcomes.map(\.json))]
+    report.tell(on: console)
+  }
+  return report.status
 }
 
 /// One wave of a survey, from its files to a finished release: the whole story.
 private func run(
   _ defined: DefinedWave, _ request: RunRequest, formats: SelectedFormats, findings: inout Set<Finding>,
   attack: Attack, on console: Console
-) throws(RunFailure) -> Summary {
+) throws(RunFailure) -> ReleasedWave {
   let place = try files { () throws(FileFailure) in
     try ReleasePlace(output: request.output, survey: defined.wave.survey.id, wave: defined.wave.id)
   }
@@ -93,14 +105,12 @@ private func run(
   try files { () throws(FileFailure) in try place.publish(made.files, receipt: receipt.bytes) }
 
   findings.formUnion(made.report.findings + Remarks.onInputs(defined))
-  if !request.isQuiet {
-    for remark in made.remarks + earlier.remarks { console.errors("remark: \(remark)") }
-    for line in changes.map({ Remarks.onChanges($0, at: place.folder) }) ?? [] { console.errors(line) }
-  }
-  return Summary(
-    defined: defined, report: made.report, release: made.release, releaseFolder: place.folder,
-    receipt: place.receipt,
-    console: console)
+  return ReleasedWave(
+    summary: Summary(
+      defined: defined, report: made.report, release: made.release, releaseFolder: place.folder,
+      receipt: place.receipt, console: console),
+    manifestDigest: made.files.manifestDigest, formats: formats.names,
+    remarks: made.remarks + earlier.remarks, changes: changes)
 }
 
 /// Every release tells the number of responses, so that number must not be a small count itself.
@@ -137,6 +147,20 @@ private func refuseSameSurvey(_ definitions: DefinitionsRead) throws(UsageFailur
       throw .sameSurvey(id: id, folders: [other, wave.survey.path])
     }
   }
+}
+
+/// Tells what stopped a whole command, and how it ends. Wrong usage has no document, as arguments that cannot be read have none.
+/// - Parameter parts: What the document of that command has where there is nothing to tell.
+func tell(
+  _ failure: RunFailure, of command: String, as form: ReportForm, parts: [String: JSONText] = [:],
+  on console: Console
+) -> ExitStatus {
+  guard form == .json, failure.exitStatus != .usage else { return tell(failure, on: console) }
+  var report = CommandReport(command)
+  report.parts = parts
+  report.stop(by: failure, on: console)
+  report.tell(on: console)
+  return report.status
 }
 
 /// Tells what stopped a command and how it ends.

@@ -1,3 +1,4 @@
+import Rendering
 import SurveyDefinition
 
 /// What `canvass verify` is asked to do.
@@ -8,6 +9,8 @@ public struct VerifyRequest: Sendable, Hashable {
   public var surveyFolder: String?
   /// Say nothing where all is well.
   public var isQuiet = false
+  /// For whom it is written.
+  public var report = ReportForm.text
 
   public init(releaseFolder: String) { self.releaseFolder = releaseFolder }
 }
@@ -16,23 +19,46 @@ public struct VerifyRequest: Sendable, Hashable {
 ///
 /// Nothing is written. Exit status 0 where all is as it was released, 3 where not, or where that cannot be shown.
 public func verify(_ request: VerifyRequest, on console: Console) -> ExitStatus {
+  let path = FileSystem.trimmingSlashes(request.releaseFolder)
   do throws(RunFailure) {
-    let path = FileSystem.trimmingSlashes(request.releaseFolder)
     let verified = try files { () throws(FileFailure) in try VerifiedFolder(path) }
-    var findings = Set(verified.findings)
-    var status: ExitStatus = .done
+    var document = CommandReport("verify")
+    document.isQuiet = request.isQuiet
+    var differences = verified.findings
     do throws(RunFailure) {
-      findings.formUnion(try furtherFindings(of: verified, request, on: console))
+      differences += try furtherFindings(of: verified, request, on: console)
+    } catch .faults(let faults) {
+      // Of the survey as it is now, so there is nothing to compare with.
+      document.findings.formUnion(faults)
+      document.status = .faults
     } catch {
-      status = tell(error, on: console)
+      document.stop(by: error, on: console)
     }
-    if !findings.allSatisfy(\.isRemark) { status = max(status, .unsafe) }
-    if !request.isQuiet { tell(verified, request, status, on: console) }
-    tell(findings, remarks: !request.isQuiet, on: console)
-    return status
+    document.findings.formUnion(differences)
+    if !differences.allSatisfy(\.isRemark) { document.status = max(document.status, .unsafe) }
+    switch request.report {
+    case .text:
+      if !request.isQuiet { tell(verified, request, document.status, on: console) }
+      tell(document.findings, remarks: !request.isQuiet, on: console)
+    case .json:
+      document.parts = parts(of: verified, request)
+      document.tell(on: console)
+    }
+    return document.status
   } catch {
-    return tell(error, on: console)
+    return tell(error, of: "verify", as: request.report, parts: ["release": .text(path)], on: console)
   }
+}
+
+private func parts(of verified: VerifiedFolder, _ request: VerifyRequest) -> [String: JSONText] {
+  let manifest = verified.manifest
+  return [
+    "release": .text(verified.path), "manifest_sha256": .text(verified.digest),
+    "rerun_from": request.surveyFolder.map { .text(FileSystem.trimmingSlashes($0)) },
+    "survey": manifest.map { .text($0.survey) }, "wave": manifest.map { .text($0.wave) },
+    "made_by": manifest?.tool.version.map(JSONText.text),
+    "files": (manifest?.outputs.count).map(JSONText.number),
+  ].compactMapValues { $0 }
 }
 
 /// What the receipt beside the folder and a rerun add.

@@ -32,10 +32,14 @@ struct VerifyCommand: ParsableCommand {
   @Flag(help: "Print nothing but differences.")
   var quiet = false
 
+  @Option(help: reportHelp)
+  var report = ReportForm.text
+
   func run() throws {
     var request = VerifyRequest(releaseFolder: releaseFolder)
     request.surveyFolder = survey
     request.isQuiet = quiet
+    request.report = report
     let console = Console()
     try Canvass.verify(request, on: console).end(on: console)
   }
