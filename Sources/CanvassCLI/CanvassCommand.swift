@@ -26,8 +26,20 @@ struct CanvassCommand: ParsableCommand {
       SimulateCommand.self,
     ])
 
+  @Flag(help: "With --version: also the libraries in use, with their versions.")
+  var verbose = false
+
+  func validate() throws {
+    if verbose { throw ValidationError("--verbose goes with --version alone.") }
+  }
+
   static func main() {
     endFaultsOfOurOwn()
+    // ArgumentParser ends at --version before it looks at any other flag.
+    if Set(CommandLine.arguments.dropFirst()) == ["--version", "--verbose"] {
+      let console = Console()
+      Glibc.exit(console.ending(tellVersion(on: console)).rawValue)
+    }
     do {
       var command = try parseAsRoot()
       try command.run()
