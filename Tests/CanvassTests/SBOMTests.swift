@@ -26,7 +26,7 @@ private let hasPython = {
         var referenceType: String
         var referenceLocator: String
       }
-      var SPDXID: String
+      var identifier: String
       var name: String
       var versionInfo: String
       var downloadLocation: String
@@ -35,6 +35,12 @@ private let hasPython = {
       var licenseDeclared: String
       var copyrightText: String
       var externalRefs: [Reference]?
+
+      enum CodingKeys: String, CodingKey {
+        case name, versionInfo, downloadLocation, filesAnalyzed, licenseConcluded, licenseDeclared
+        case copyrightText, externalRefs
+        case identifier = "SPDXID"
+      }
     }
     struct Relationship: Decodable {
       var spdxElementId: String
@@ -43,12 +49,17 @@ private let hasPython = {
     }
     var spdxVersion: String
     var dataLicense: String
-    var SPDXID: String
+    var identifier: String
     var name: String
     var documentNamespace: String
     var creationInfo: CreationInfo
     var packages: [Package]
     var relationships: [Relationship]
+
+    enum CodingKeys: String, CodingKey {
+      case spdxVersion, dataLicense, name, documentNamespace, creationInfo, packages, relationships
+      case identifier = "SPDXID"
+    }
   }
 
   /// Runs the script over a copy of what it reads, after a change of that.
@@ -83,15 +94,15 @@ private let hasPython = {
     let document = try JSONDecoder().decode(Document.self, from: Data(told.output.utf8))
     // Clauses 6.1 to 6.9 of the specification.
     #expect(document.spdxVersion == "SPDX-2.3" && document.dataLicense == "CC0-1.0")
-    #expect(document.SPDXID == "SPDXRef-DOCUMENT" && document.name == "canvass-\(canvassVersion)")
+    #expect(document.identifier == "SPDXRef-DOCUMENT" && document.name == "canvass-\(canvassVersion)")
     #expect(document.documentNamespace.wholeMatch(of: /https:\/\/[a-z.]+\/spdxdocs\/[A-Za-z0-9.-]+/) != nil)
     #expect(document.creationInfo.created == "2001-09-09T01:46:40Z")
     #expect(document.creationInfo.creators == ["Tool: canvass-sbom"])
     // Clause 7; filesAnalyzed is false, so there is no verification code.
-    let identifiers = document.packages.map(\.SPDXID)
+    let identifiers = document.packages.map(\.identifier)
     #expect(Set(identifiers).count == identifiers.count)
     for package in document.packages {
-      #expect(package.SPDXID.wholeMatch(of: /SPDXRef-[A-Za-z0-9.-]+/) != nil)
+      #expect(package.identifier.wholeMatch(of: /SPDXRef-[A-Za-z0-9.-]+/) != nil)
       #expect(!package.name.isEmpty && !package.versionInfo.isEmpty && !package.filesAnalyzed)
       #expect(package.downloadLocation.wholeMatch(of: /NOASSERTION|git\+https:\/\/\S+@[0-9a-f]{40}/) != nil)
       for licence in [package.licenseConcluded, package.licenseDeclared] {
