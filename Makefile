@@ -29,7 +29,7 @@ bashdir = $(datadir)/bash-completion/completions
 zshdir = $(datadir)/zsh/site-functions
 fishdir = $(datadir)/fish/vendor_completions.d
 
-.PHONY: help picture setup setup-spreadsheets setup-pages setup-renderer setup-pdf pdf-renderer toolchain build run test test-big test-spreadsheets test-pages test-pdf test-all soak bench bench-packages lint format man docs install uninstall clean
+.PHONY: help picture setup setup-spreadsheets setup-pages setup-renderer setup-pdf pdf-renderer toolchain build run test test-big test-spreadsheets test-pages test-pdf test-all soak bench bench-packages lint format man docs sbom test-sbom setup-python install uninstall clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -121,7 +121,7 @@ picture: build ## Draw the chart that README shows
 	cp "$$work"/staff/*/force/chart-b-ict.svg $(PICTURE)
 
 # Tests that need a big package (a browser, an office suite) come here, each with a setup of its own.
-test-big: test-spreadsheets test-pages test-pdf
+test-big: test-spreadsheets test-pages test-pdf test-sbom
 
 test-all: test test-big ## Run every test, also those that need big packages
 
@@ -229,6 +229,24 @@ man: build ## Make the manual page, .build/man/canvass.1
 docs: setup ## Make the developers' documentation, .build/documentation
 	swift package $(SWIFT_FLAGS) --allow-writing-to-directory .build/documentation generate-documentation \
 	  --target Canvass --output-path .build/documentation --transform-for-static-hosting --warnings-as-errors
+
+# What canvass is made of, with versions and licences, for programs that look for what is known of these.
+SBOM = .build/canvass.spdx.json
+
+sbom: build ## Write what canvass is made of as SPDX 2.3, .build/canvass.spdx.json
+	python3 Sources/CanvassCLI/Supply/sbom.py --root . --libraries $(LIBRARIES) >$(SBOM).unfinished
+	mv $(SBOM).unfinished $(SBOM)
+
+# SPDX's own tools for Python, pinned, in a virtual environment of their own.
+test-sbom: setup-python sbom ## Check it with SPDX's own tools
+	@python3 -m venv .build/spdx
+	.build/spdx/bin/python3 -m pip install --quiet --disable-pip-version-check spdx-tools==0.8.5
+	.build/spdx/bin/pyspdxtools --infile $(SBOM)
+
+setup-python:
+	@missing=()
+	python3 -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3-venv)
+	$(install_missing)
 
 install: man ## Install binary, manual and shell completions under PREFIX (/usr/local), staged in DESTDIR
 	install -d "$(bindir)" "$(man1dir)" "$(bashdir)" "$(zshdir)" "$(fishdir)"

@@ -108,6 +108,7 @@ let package = Package(
         "Canvass",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
+      exclude: ["Supply"],
       swiftSettings: swiftSettings),
 
     // What protection costs, how long it takes and what it still gives away: `make bench`.

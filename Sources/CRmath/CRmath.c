@@ -35,3 +35,7 @@ double canvass_f_upper_tail(double value, double numerator_degrees, double denom
 double canvass_beta_quantile(double probability, double first_shape, double second_shape) {
   return qbeta(probability, first_shape, second_shape, /* lower tail */ 1, /* logarithm */ 0);
 }
+
+const char *canvass_rmath_version(void) {
+  return R_VERSION_STRING;
+}

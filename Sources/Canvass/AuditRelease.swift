@@ -1,20 +1,38 @@
 import DisclosureAudit
 import Glibc
 import Ingest
+import Rendering
 import SurveyDefinition
 
 /// `canvass audit`: attacks a release folder with nothing but what its readers have.
 ///
 /// Exit status 0 where it withstood and all figures add up, 3 where not.
-public func audit(_ folder: String, threads: Int, on console: Console) -> ExitStatus {
+/// - Parameters:
+///   - folder: The release folder.
+///   - threads: How many work at a time; the result is the same.
+///   - form: For whom it is written.
+///   - console: Where output and messages go.
+public func audit(
+  _ folder: String, threads: Int, as form: ReportForm = .text, on console: Console
+) -> ExitStatus {
   do throws(RunFailure) {
     guard threads >= 1 else { throw RunFailure.usage(.wrongNumber(option: "--threads", atLeast: 1)) }
     let contents = try contents(ofRelease: FileSystem.trimmingSlashes(folder))
     let report = try audit(contents, of: folder, threads: threads, showsProgress: true, on: console)
-    AuditText(report).tell(console.output)
-    return report.isSafe && report.addsUp ? .done : .unsafe
+    let status: ExitStatus = report.isSafe && report.addsUp ? .done : .unsafe
+    switch form {
+    case .text: AuditText(report).tell(console.output)
+    case .json:
+      var document = CommandReport("audit")
+      document.status = status
+      document.parts = ["release": .text(FileSystem.trimmingSlashes(folder)), "audit": auditDocument(report)]
+      document.tell(on: console)
+    }
+    return status
   } catch {
-    return tell(error, on: console)
+    return tell(
+      error, of: "audit", as: form, parts: ["release": .text(FileSystem.trimmingSlashes(folder))], on: console
+    )
   }
 }
 

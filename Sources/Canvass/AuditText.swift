@@ -69,3 +69,25 @@ func auditJSON(_ report: AuditReport, isMadeUp: Bool) -> [UInt8] {
       !report.addsUp ? "does not add up" : report.isSafe ? "withstood" : "broken or undecided"),
   ]).bytes
 }
+
+/// An audit for scripts: what the lines for people tell, and all of it.
+func auditDocument(_ report: AuditReport) -> JSONText {
+  .object([
+    "verdict": .text(
+      !report.breaks.isEmpty
+        ? "broken" : !report.undecided.isEmpty ? "undecided" : report.addsUp ? "withstood" : "does not add up"
+    ),
+    "counts": .number(report.counts), "open_counts": .number(report.openCounts),
+    "kinds_of_respondents": .number(report.kinds), "programs": .number(report.boundsTried),
+    "does_not_add_up": .texts(report.faults.map { "\($0)" }),
+    "undecided": .texts(report.undecided.map { "\($0)" }),
+    "broken": .list(
+      report.breaks.map { found in
+        .fields([
+          "count": .text("\(found.place)"), "from": .number(found.range.lowerBound),
+          "to": .number(found.range.upperBound), "known_by": found.insider.map { .text("\($0)") },
+          "arithmetic": .texts(found.arithmetic.map { "\($0)" }),
+        ])
+      }),
+  ])
+}

@@ -1,6 +1,7 @@
 import Disclosure
 import DisclosureAudit
 import Ingest
+import Rendering
 import SurveyDefinition
 import Tabulation
 
@@ -11,24 +12,25 @@ import Tabulation
 ///   - form: For whom it is written. What stops a command, or one wave of it, is always told on standard error.
 ///   - console: Where output and messages go.
 public func check(
-  _ surveyFolder: String?, showsProtection: Bool = false, as form: CheckForm = .text, on console: Console
+  _ surveyFolder: String?, showsProtection: Bool = false, as form: ReportForm = .text, on console: Console
 ) -> ExitStatus {
   do throws(RunFailure) {
     if showsProtection, form == .json { throw .usage(.protectionInJSON) }
     let surveys = try selectedSurveys(surveyFolder)
     let definitions = try usage { () throws(UsageFailure) in try readDefinitions(of: surveys, waves: []) }
-    var findings = definitions.findings
-    var status: ExitStatus = .done
-    for failure in definitions.failures { status = max(status, tell(.file(failure), on: console)) }
+    var document = CommandReport("check")
+    document.findings = definitions.findings
+    for failure in definitions.failures { document.stop(by: .file(failure), on: console) }
     var themes = ThemeComparison()
     var comparison = WaveComparison()
-    var checked: [CheckedWave] = []
+    var checked: [JSONText] = []
     for wave in definitions.waves {
       do throws(RunFailure) {
         let (tally, report, doubtful) = try tallyResponses(of: wave, findsDuplicates: true, on: console)
-        findings.formUnion(report.findings + Remarks.onInputs(wave) + Remarks.onData(wave, report, tally))
-        findings.formUnion(comparison.findings(of: wave, report))
-        checked.append(CheckedWave(wave, report))
+        document.findings.formUnion(
+          report.findings + Remarks.onInputs(wave) + Remarks.onData(wave, report, tally))
+        document.findings.formUnion(comparison.findings(of: wave, report))
+        checked.append(json(of: wave, report))
         if form == .text { console.output("\(wave.folder.path): \(counted(report.responses, "response"))") }
         if report.findings.allSatisfy(\.isRemark) { themes.add(wave, without: doubtful) }
         if showsProtection, report.findings.allSatisfy(\.isRemark) {
@@ -36,21 +38,31 @@ public func check(
           tellProtection(tally, of: wave, among: definitions.waves, on: console)
         }
       } catch {
-        status = max(status, tell(error, on: console))
+        document.stop(by: error, on: console)
       }
     }
+    if !document.findings.allSatisfy(\.isRemark) { document.status = max(document.status, .faults) }
     switch form {
     case .text:
       themes.tell(on: console)
       if showsProtection { console.output("") }
-      tell(findings, remarks: true, on: console)
+      tell(document.findings, remarks: true, on: console)
     case .json:
-      console.output(String(CheckReport(waves: checked, findings: findings).text.dropLast()))
+      document.parts = ["waves": .list(checked)]
+      document.tell(on: console)
     }
-    return findings.allSatisfy(\.isRemark) ? status : max(status, .faults)
+    return document.status
   } catch {
-    return tell(error, on: console)
+    return tell(error, of: "check", as: form, parts: ["waves": .list([])], on: console)
   }
+}
+
+/// A wave whose definition has no fault and whose files could be read.
+private func json(of defined: DefinedWave, _ report: ResponseReport) -> JSONText {
+  .object([
+    "survey": .text(defined.wave.survey.id), "wave": .text(defined.wave.id),
+    "folder": .text(defined.folder.path), "responses": .number(report.responses), "rows": report.rowsJSON,
+  ])
 }
 
 private func tellProtection(

@@ -16,10 +16,17 @@ struct EarlierWaves {
   ///   - wave: The wave that follows them: only waves whose names sort before its are earlier.
   ///   - output: The folder in which the folders of surveys stand.
   init(before wave: Wave, in output: String) throws(FileFailure) {
-    let parent = FileSystem.path(FileSystem.trimmingSlashes(output), wave.survey.id)
+    try self.init(before: wave, among: FileSystem.path(FileSystem.trimmingSlashes(output), wave.survey.id))
+  }
+
+  /// - Parameters:
+  ///   - parent: The folder in which the releases of the survey stand.
+  ///   - named: The waves to read; nil for all.
+  init(before wave: Wave, among parent: String, named: Set<String>? = nil) throws(FileFailure) {
     let isWeighted = wave.survey.weights != nil
     let earlier = try FileSystem.names(in: parent).filter { name in
-      !name.hasPrefix(".") && name.utf8.lexicographicallyPrecedes(wave.id.utf8)
+      named?.contains(name) ?? true && !name.hasPrefix(".")
+        && name.utf8.lexicographicallyPrecedes(wave.id.utf8)
         // No wave of ours has such a name, and it would be printed.
         && !name.unicodeScalars.contains { $0.properties.generalCategory == .control }
     }

@@ -5,7 +5,7 @@ public enum ExitStatus: Int32, Sendable, Hashable, Comparable {
   case faults = 1
   /// The command was called wrongly.
   case usage = 2
-  /// The release would not be safe, and nothing was written.
+  /// The release would not be safe, and nothing was written; or one that stands is not safe or not true.
   case unsafe = 3
   /// A fault of the program's own.
   case internalFault = 70

@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import Rendering
 
 /// The program that makes briefing.pdf of its source: `canvass-typst`, as `make pdf-renderer` installs it.
 ///
@@ -62,6 +63,9 @@ struct PaperRenderer: Sendable, Hashable {
     }
     throw .notFound
   }
+
+  /// As a manifest names it.
+  var named: Manifest.Renderer { Manifest.Renderer(name: "typst", version: Self.version, fonts: fonts) }
 
   /// The PDF of one pack.
   func pdf(of source: [UInt8], pack: String) throws(Failure) -> [UInt8] {

@@ -86,5 +86,10 @@ struct InputDigests {
     for file in files { try file.refuseChange() }
   }
 
+  /// The parts whose file is another one than it was, or is new or gone.
+  func changes(since earlier: [String: String]) -> [String] {
+    Set(digests.keys).union(earlier.keys).filter { digests[$0] != earlier[$0] }.sorted()
+  }
+
   var json: JSONText { .object(digests.mapValues { .object(["sha256": .text($0)]) }) }
 }

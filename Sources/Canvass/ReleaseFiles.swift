@@ -36,11 +36,12 @@ struct ReleaseFiles {
   }
 
   private init(
-    _ written: [File], _ release: Release, formats: [String], renderer: Manifest.Renderer? = nil
+    _ written: [File], _ release: Release, formats: [String], renderer: Manifest.Renderer? = nil,
+    version: String = canvassVersion
   ) {
     let outputs = written.map { Manifest.Output(path: $0.path, sha256: sha256($0.bytes)) }
     let manifest = Manifest(
-      tool: "canvass", version: canvassVersion, formats: formats, renderer: renderer, outputs: outputs,
+      tool: "canvass", version: version, formats: formats, renderer: renderer, outputs: outputs,
       release: release)
     let manifestBytes = manifest.bytes
     manifestDigest = sha256(manifestBytes)
@@ -48,23 +49,23 @@ struct ReleaseFiles {
   }
 
   /// What is published: audit.json, the audited files where CSV is among the formats, and the files of the other formats.
-  func published(audit: [UInt8], _ release: Release, formats: SelectedFormats)
-    throws(PaperRenderer.Failure) -> ReleaseFiles
-  {
+  /// - Parameter version: The version of canvass that the manifest names.
+  func published(
+    audit: [UInt8], _ release: Release, formats: SelectedFormats, version: String = canvassVersion
+  ) throws(PaperRenderer.Failure) -> ReleaseFiles {
     let names = formats.names
     let audited = files.filter {
       $0.path == "definition.json" || $0.path.contains("/") && names.contains(TablesCSV().format)
     }
     let beside = formats.writers.filter { $0.format != TablesCSV().format }.map { $0.beside(Set(names)) }
     let others = Self.files(of: release, by: beside)
-    let papers = try formats.renderer.map { renderer throws(PaperRenderer.Failure) in
-      try Self.papers(of: release, beside: Set(names), by: renderer)
+    var papers = formats.standing?.files ?? []
+    if formats.standing == nil, let renderer = formats.renderer {
+      papers = try Self.papers(of: release, beside: Set(names), by: renderer)
     }
     return ReleaseFiles(
-      audited + others + (papers ?? []) + [File(path: "audit.json", bytes: audit)], release, formats: names,
-      renderer: formats.renderer.map {
-        Manifest.Renderer(name: "typst", version: PaperRenderer.version, fonts: $0.fonts)
-      })
+      audited + others + papers + [File(path: "audit.json", bytes: audit)], release, formats: names,
+      renderer: formats.standing?.renderer ?? formats.renderer?.named, version: version)
   }
 
   /// briefing.pdf of all packs, made side by side.

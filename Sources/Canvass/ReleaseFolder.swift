@@ -90,7 +90,15 @@ struct ReleaseFolder {
 extension ReleaseFolder {
   /// What is read of manifest.json.
   struct Manifest: Decodable {
-    struct Tool: Decodable { let name: String }
+    struct Tool: Decodable {
+      let name: String
+      let version: String?
+    }
+    struct Renderer: Decodable {
+      let name: String
+      let version: String
+      let fonts: String
+    }
     struct Output: Decodable { let sha256: String }
     struct Compared: Decodable {
       let digest: String
@@ -101,6 +109,8 @@ extension ReleaseFolder {
     let survey: String
     let wave: String
     let responses: Int
+    let formats: [String]?
+    let renderer: Renderer?
     let cells: [String: Int]
     let withheld: [String: Int]
     let outputs: [String: Output]
@@ -108,7 +118,7 @@ extension ReleaseFolder {
     let comparedWith: [String: Compared]?
 
     enum CodingKeys: String, CodingKey {
-      case tool, survey, wave, responses, cells, withheld, outputs
+      case tool, survey, wave, responses, formats, renderer, cells, withheld, outputs
       case comparedWith = "compared_with"
     }
   }

@@ -26,7 +26,8 @@ func run(_ request: RunRequest, on console: Console, attack: Attack) -> ExitStat
     try usage { () throws(UsageFailure) in try limit(&definitions, toPacks: request.packs) }
     return run(definitions, request, formats: formats, attack: attack, on: console)
   } catch {
-    return tell(error, on: console)
+    return tell(
+      error, of: "run", as: request.report, parts: ["notes": .list([]), "waves": .list([])], on: console)
   }
 }
 
@@ -34,21 +35,29 @@ private func run(
   _ definitions: DefinitionsRead, _ request: RunRequest, formats: SelectedFormats, attack: Attack,
   on console: Console
 ) -> ExitStatus {
-  var status: ExitStatus = definitions.faulty.isEmpty ? .done : .faults
-  for failure in definitions.failures { status = max(status, tell(.file(failure), on: console)) }
-  var findings = definitions.findings
+  var report = CommandReport("run")
+  report.findings = definitions.findings
+  report.isQuiet = request.isQuiet
+  if !definitions.faulty.isEmpty { report.status = .faults }
+  // In words at once: a release that has been published need not be held any longer.
+  var outcomes: [(folder: String, json: JSONText)] = []
+  func note(_ outcome: WaveOutcome) {
+    outcomes.append((outcome.folder, outcome.json(remarks: !request.isQuiet)))
+  }
+  for folder in definitions.faulty where !folder.id.isEmpty { note(WaveOutcome(faulty: folder)) }
+  for failure in definitions.failures { report.stop(by: .file(failure), on: console) }
+  let tellsText = request.report == .text && !request.isQuiet
   var released: Set<String> = []
   for wave in definitions.waves {
     do throws(RunFailure) {
-      let summary = try run(
-        wave, request, formats: formats, findings: &findings, attack: attack, on: console)
+      let done = try run(
+        wave, request, formats: formats, findings: &report.findings, attack: attack, on: console)
       released.insert(wave.wave.survey.id)
-      if !request.isQuiet { summary.tell() }
-    } catch .faults(let faults) {
-      findings.formUnion(faults)
-      status = max(status, .faults)
+      note(WaveOutcome(wave, done))
+      if tellsText { done.tell() }
     } catch {
-      status = max(status, tell(error, on: console))
+      report.stop(by: error, on: console)
+      note(WaveOutcome(wave, stoppedBy: error))
     }
   }
   // Only where something has changed: a run without a release leaves the index as it is.
@@ -56,87 +65,61 @@ private func run(
     do throws(RunFailure) {
       try files { () throws(FileFailure) in try writeIndex(ofSurvey: survey, in: request.output) }
     } catch {
-      status = max(status, tell(error, on: console))
+      report.stop(by: error, on: console)
     }
   }
-  if !request.isQuiet {
-    for survey in released.sorted() {
-      for sentence in staleComparisons(ofSurvey: survey, in: request.output) {
-        console.errors("remark: \(sentence)")
-      }
-    }
-  }
+  var notes =
+    request.isQuiet ? [] : released.sorted().flatMap { staleComparisons(ofSurvey: $0, in: request.output) }
   // Whoever asks for the PDF by name is told even when quiet.
   if !released.isEmpty, let absence = formats.absence, !request.isQuiet || !request.formats.isEmpty {
-    console.errors("remark: \(absence.sentence)")
+    notes.append(absence.sentence)
   }
-  tell(findings, remarks: !request.isQuiet, on: console)
-  return status
+  switch request.report {
+  case .text:
+    for note in notes { console.errors("remark: \(note)") }
+    tell(report.findings, remarks: !request.isQuiet, on: console)
+  case .json:
+    outcomes.sort { $0.folder.utf8.lexicographicallyPrecedes($1.folder.utf8) }
+    report.parts = ["notes": .texts(notes), "waves": .list(outcomes.map(\.json))]
+    report.tell(on: console)
+  }
+  return report.status
 }
 
 /// One wave of a survey, from its files to a finished release: the whole story.
 private func run(
   _ defined: DefinedWave, _ request: RunRequest, formats: SelectedFormats, findings: inout Set<Finding>,
   attack: Attack, on console: Console
-) throws(RunFailure) -> Summary {
+) throws(RunFailure) -> ReleasedWave {
   let place = try files { () throws(FileFailure) in
     try ReleasePlace(output: request.output, survey: defined.wave.survey.id, wave: defined.wave.id)
   }
   try files { () throws(FileFailure) in try place.mend() }
-  // One streaming pass: no response is kept.
   let inputs = try files { () throws(FileFailure) in try InputDigests(defined) }
-  let (tally, report) = try unchanged(inputs) { () throws(RunFailure) in
-    let (tally, report, _) = try tallyResponses(of: defined, on: console)
-    return (tally, report)
-  }
-  guard report.findings.allSatisfy(\.isRemark) else { throw .faults(report.findings) }
-  try refuseTooFew(tally.responses, in: defined.wave)
-
-  // The only door from counts to figures, and it sees all packs whichever are asked for. Nothing is put in place that the
-  // audit breaks, or cannot decide.
   let earlier = try files { () throws(FileFailure) in
     try EarlierWaves(before: defined.wave, in: request.output)
   }
-  let attacked = try AttackedRelease(tally, of: defined.wave, following: earlier.waves, attack: attack)
-  let whole = attacked.release
-  let release = request.packs.isEmpty ? whole : whole.limited(toPacks: Set(request.packs))
-  let unaudited = request.packs.isEmpty ? attacked.files : ReleaseFiles(release)
-  let audited = try auditedJSON(
-    request.packs.isEmpty ? attacked.report : attack(unaudited, defined.wave), wave: defined.wave, on: console
-  )
-
-  let outputs: ReleaseFiles
-  do throws(PaperRenderer.Failure) {
-    outputs = try unaudited.published(audit: audited, release, formats: formats)
-  } catch { throw .renderer(error) }
-  let changes = ReleaseChanges(from: place.folder, to: outputs)
+  let made = try MadeRelease(
+    of: defined, reading: inputs, following: earlier, packs: request.packs, formats: formats, attack: attack,
+    on: console)
+  let changes = ReleaseChanges(from: place.folder, to: made.files)
   let receipt = Receipt(
-    defined: defined, inputs: inputs, report: report, routingViolations: tally.routingViolations,
-    remarks: attacked.remarks, packs: release.packs.map(\.id), formats: formats.names,
-    manifestDigest: outputs.manifestDigest)
-  let isTidy = try files { () throws(FileFailure) in try place.publish(outputs, receipt: receipt.bytes) }
-
-  findings.formUnion(report.findings + Remarks.onInputs(defined))
-  findings.formUnion(Remarks.onReceipt(of: defined, at: place.receipt))
-  if !request.isQuiet {
-    for remark in attacked.remarks + earlier.remarks { console.errors("remark: \(remark)") }
-    if !isTidy {
-      console.errors("remark: \(place.staging) could not be removed; the next run of the wave tries again")
-    }
-    for line in changes.map({ Remarks.onChanges($0, at: place.folder) }) ?? [] { console.errors(line) }
+    defined: defined, inputs: inputs, report: made.report, routingViolations: made.routingViolations,
+    remarks: made.remarks, packs: made.release.packs.map(\.id), formats: formats.names,
+    manifestDigest: made.files.manifestDigest)
+  let isTidy = try files { () throws(FileFailure) in
+    try place.publish(made.files, receipt: receipt.bytes)
   }
-  return Summary(
-    defined: defined, report: report, release: release, releaseFolder: place.folder, receipt: place.receipt,
-    console: console)
-}
 
-/// What was read, where no input changed meanwhile: that is told before any fault that may only come of it.
-private func unchanged<Value>(
-  _ inputs: InputDigests, _ read: () throws(RunFailure) -> Value
-) throws(RunFailure) -> Value {
-  let result = Result(catching: read)
-  try files { () throws(FileFailure) in try inputs.refuseChanges() }
-  return try result.get()
+  findings.formUnion(made.report.findings + Remarks.onInputs(defined))
+  findings.formUnion(Remarks.onReceipt(of: defined, at: place.receipt))
+  let untidy = isTidy ? [] : ["\(place.staging) could not be removed; the next run of the wave tries again"]
+  return ReleasedWave(
+    summary: Summary(
+      defined: defined, report: made.report, release: made.release, releaseFolder: place.folder,
+      receipt: place.receipt, console: console),
+    manifestDigest: made.files.manifestDigest, formats: formats.names,
+    remarks: made.remarks + earlier.remarks + untidy, changes: changes)
 }
 
 /// Every release tells the number of responses, so that number must not be a small count itself.
@@ -175,6 +158,20 @@ private func refuseSameSurvey(_ definitions: DefinitionsRead) throws(UsageFailur
       throw .sameSurvey(id: id, folders: [other, wave.survey.path])
     }
   }
+}
+
+/// Tells what stopped a whole command, and how it ends. Wrong usage has no document, as arguments that cannot be read have none.
+/// - Parameter parts: What the document of that command has where there is nothing to tell.
+func tell(
+  _ failure: RunFailure, of command: String, as form: ReportForm, parts: [String: JSONText] = [:],
+  on console: Console
+) -> ExitStatus {
+  guard form == .json, failure.exitStatus != .usage else { return tell(failure, on: console) }
+  var report = CommandReport(command)
+  report.parts = parts
+  report.stop(by: failure, on: console)
+  report.tell(on: console)
+  return report.status
 }
 
 /// Tells what stopped a command and how it ends.

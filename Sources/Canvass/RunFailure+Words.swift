@@ -51,6 +51,8 @@ extension UsageFailure {
       "there is no \(file); --shares names a file of shares"
     case .protectionInJSON:
       "--report json tells nothing of protection; leave out either it or --protection"
+    case .watchInJSON:
+      "--report json is one document, and --watch has no end; leave out either"
     case .badWaveName(let name):
       "--wave `\(name)` is no name of a folder: it may not be empty, begin with a point or hold a slash"
     case .surveyExists(let file):

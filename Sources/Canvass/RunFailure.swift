@@ -32,6 +32,8 @@ enum UsageFailure: Error, Hashable {
   case noShares(file: String)
   /// What protection withholds is told to a person, not to a script.
   case protectionInJSON
+  /// A document ends, and a watch does not.
+  case watchInJSON
   case badWaveName(String)
   /// A draft would replace it.
   case surveyExists(file: String)

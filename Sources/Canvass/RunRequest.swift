@@ -14,6 +14,8 @@ public struct RunRequest: Sendable, Hashable {
   public var threads = 1
   /// Say nothing but faults.
   public var isQuiet = false
+  /// For whom it is written.
+  public var report = ReportForm.text
 
   public init() {}
 }

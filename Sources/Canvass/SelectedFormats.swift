@@ -9,6 +9,8 @@ struct SelectedFormats {
   let renderer: PaperRenderer?
   /// Why there is none, though one is wanted.
   let absence: PaperRenderer.Absence?
+  /// PDFs of an earlier run that stand for those of this one; nil where this one makes its own.
+  private(set) var standing: StandingPapers?
 
   static let paper = "pdf"
 
@@ -35,7 +37,23 @@ struct SelectedFormats {
   }
 
   /// The names of what is written.
-  var names: [String] { writers.map(\.format) + (renderer == nil ? [] : [Self.paper]) }
+  var names: [String] {
+    writers.map(\.format) + (renderer == nil && standing == nil ? [] : [Self.paper])
+  }
+
+  /// The same formats, with PDFs that are there already: where a release is made again and what made them is not here.
+  func standing(_ papers: StandingPapers) -> SelectedFormats {
+    var formats = self
+    formats.standing = papers
+    return formats
+  }
+}
+
+/// The PDFs of a release as they stand in its folder.
+struct StandingPapers {
+  let files: [ReleaseFiles.File]
+  /// What made them, as the manifest names it.
+  let renderer: Manifest.Renderer
 }
 
 /// Every writer that there is, in the order in which formats are listed.

@@ -113,3 +113,15 @@ struct Summary {
 func counted(_ number: Int, _ noun: String, _ many: String? = nil) -> String {
   "\(grouped(number)) " + (number == 1 ? noun : many ?? noun + "s")
 }
+
+extension ReleasedWave {
+  /// For people: what should be known on standard error, then the summary on standard output.
+  func tell() {
+    let console = summary.console
+    for remark in remarks { console.errors("remark: \(remark)") }
+    for line in changes.map({ Remarks.onChanges($0, at: summary.releaseFolder) }) ?? [] {
+      console.errors(line)
+    }
+    summary.tell()
+  }
+}

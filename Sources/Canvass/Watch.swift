@@ -16,6 +16,7 @@ public func watch(_ request: RunRequest, on console: Console) -> ExitStatus {
 
 /// - Parameter pause: Waits for as long as a definition is left alone; false ends it all.
 func watch(_ request: RunRequest, on console: Console, pause: () -> Bool) -> ExitStatus {
+  guard request.report == .text else { return tell(.usage(.watchInJSON), on: console) }
   var request = request
   if request.formats.isEmpty { request.formats = usualFormats.filter { $0 != SelectedFormats.paper } }
   var seen = definitions(of: request)

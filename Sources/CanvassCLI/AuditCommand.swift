@@ -23,8 +23,12 @@ struct AuditCommand: ParsableCommand {
   @Option(help: "How many threads work at a time; the result is the same. (default: one a processor)")
   var threads: Int?
 
+  @Option(help: reportHelp)
+  var report = ReportForm.text
+
   func run() throws {
     let console = Console()
-    try Canvass.audit(releaseFolder, threads: threads ?? processorCount, on: console).end(on: console)
+    try Canvass.audit(releaseFolder, threads: threads ?? processorCount, as: report, on: console)
+      .end(on: console)
   }
 }

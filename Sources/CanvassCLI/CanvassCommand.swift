@@ -16,19 +16,31 @@ struct CanvassCommand: ParsableCommand {
         canvass run Surveys/staff
 
       Exit status: 0 done; 1 the definition or the responses are wrong; 2 wrong usage; 3 the release \
-      would not be safe, and nothing was written; 70 a fault of canvass itself; 74 a file could not be \
+      would not be safe, and nothing was written, or the one named is not safe or true; 70 a fault of canvass itself; 74 a file could not be \
       read or written; 75 another run holds the lock. With several waves the highest wins.
       """,
     version: canvassVersion,
     subcommands: [
       RunCommand.self, CheckCommand.self, InitCommand.self, CodebookCommand.self, AgreementCommand.self,
-      AuditCommand.self, CompareCommand.self,
+      AuditCommand.self, VerifyCommand.self, CompareCommand.self,
       SimulateCommand.self,
     ])
+
+  @Flag(help: "With --version: also the libraries in use, with their versions.")
+  var verbose = false
+
+  func validate() throws {
+    if verbose { throw ValidationError("--verbose goes with --version alone.") }
+  }
 
   static func main() {
     prepareProcess()
     endFaultsOfOurOwn()
+    // ArgumentParser ends at --version before it looks at any other flag.
+    if Set(CommandLine.arguments.dropFirst()) == ["--version", "--verbose"] {
+      let console = Console()
+      Glibc.exit(console.ending(tellVersion(on: console)).rawValue)
+    }
     do {
       var command = try parseAsRoot()
       try command.run()

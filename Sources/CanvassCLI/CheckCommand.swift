@@ -1,5 +1,5 @@
-public import ArgumentParser
-public import Canvass
+import ArgumentParser
+import Canvass
 
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -37,13 +37,11 @@ struct CheckCommand: ParsableCommand {
   @Flag(help: "Tell also what would be withheld, why, and which poolings would show more; confidential.")
   var protection = false
 
-  @Option(help: "What to print: text for people, or json for scripts.")
-  var report = CheckForm.text
+  @Option(help: reportHelp)
+  var report = ReportForm.text
 
   func run() throws {
     let console = Console()
     try Canvass.check(surveyFolder, showsProtection: protection, as: report, on: console).end(on: console)
   }
 }
-
-extension CheckForm: ExpressibleByArgument {}

@@ -20,6 +20,11 @@ struct RunCommand: ParsableCommand {
       briefing.pdf is made by canvass-typst, which CANVASS_TYPST names or which is on PATH; without it the run \
       says so and leaves the PDF out. With --watch it is left out unless --format names it.
 
+      With --report json standard output holds one JSON document and nothing else: for each wave how it ended, \
+      and where it was released the folder, the number of responses and the cells withheld by pack; all \
+      findings with code, file, line, column, message and remedy; and the exit status. With --quiet it has no \
+      remarks.
+
       Examples:
         canvass run                        every survey in Surveys
         canvass run Surveys/staff          all waves of one survey
@@ -51,6 +56,9 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "Print nothing but faults: no summary and no remarks.")
   var quiet = false
 
+  @Option(help: reportHelp)
+  var report = ReportForm.text
+
   @Flag(help: "Run again whenever survey.yaml or a wave.yaml says something else, until Ctrl-C.")
   var watch = false
 
@@ -63,6 +71,7 @@ struct RunCommand: ParsableCommand {
     request.formats = formats
     request.threads = threads
     request.isQuiet = quiet
+    request.report = report
     let console = Console()
     let status = watch ? Canvass.watch(request, on: console) : Canvass.run(request, on: console)
     try status.end(on: console)

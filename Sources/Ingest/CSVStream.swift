@@ -291,3 +291,6 @@ extension [UInt8] {
   /// Lends the bytes in the form that cells are read in.
   func withRawSpan<Result>(_ body: (RawSpan) -> Result) -> Result { unsafe body(span.bytes) }
 }
+
+/// The version of libcsv that this was built with; the library cannot be asked.
+let csvVersion = "\(CSV_MAJOR).\(CSV_MINOR).\(CSV_RELEASE)"

@@ -86,3 +86,6 @@ struct GzipStream: ~Copyable {
     return unsafe String(cString: text)
   }
 }
+
+/// The version of zlib in use.
+var gzipVersion: String { unsafe String(cString: zlibVersion()) }

@@ -211,3 +211,9 @@ private func isEqual(_ text: UnsafePointer<CChar>, _ wanted: StaticString) -> Bo
   for offset in 0..<count where unsafe UInt8(bitPattern: text[offset]) != start[offset] { return false }
   return unsafe text[count] == 0
 }
+
+/// The version of Expat in use.
+public var xmlVersion: String {
+  let name = unsafe String(cString: XML_ExpatVersion())
+  return name.split(separator: "_").last.map(String.init) ?? name
+}

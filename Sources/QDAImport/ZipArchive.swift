@@ -106,3 +106,6 @@ struct ZipArchive: ~Copyable {
     }
   }
 }
+
+/// The version of libzip in use.
+public var zipVersion: String { unsafe String(cString: zip_libzip_version()) }

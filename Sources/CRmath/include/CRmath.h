@@ -25,4 +25,7 @@ double canvass_f_upper_tail(double value, double numerator_degrees, double denom
 /// The value that a beta distribution of two shapes stays below with the probability given.
 double canvass_beta_quantile(double probability, double first_shape, double second_shape);
 
+/// The version of the header that this was built with.
+const char *canvass_rmath_version(void);
+
 #endif
