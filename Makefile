@@ -29,7 +29,7 @@ bashdir = $(datadir)/bash-completion/completions
 zshdir = $(datadir)/zsh/site-functions
 fishdir = $(datadir)/fish/vendor_completions.d
 
-.PHONY: help picture setup setup-spreadsheets setup-pages setup-renderer setup-pdf pdf-renderer toolchain build run test test-big test-spreadsheets test-pages test-pdf test-all soak bench bench-packages lint format man docs sbom test-sbom setup-python install uninstall clean
+.PHONY: help picture setup setup-spreadsheets setup-pages setup-renderer setup-pdf pdf-renderer toolchain build run test test-big test-spreadsheets test-pages test-pdf test-all soak fuzz bench bench-packages lint lint-scripts setup-scripts format man docs sbom test-sbom setup-python install uninstall clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -191,9 +191,50 @@ test-pdf: build setup-pdf ## Make briefing.pdf of bundled and hostile surveys an
 SEED ?= 1
 SURVEYS ?= 4000
 
-soak: setup ## Attack the releases of thousands of made-up surveys (SEED=1 SURVEYS=4000)
+soak: setup ## Attack the releases of thousands of made-up surveys (SEED=1 SURVEYS=4000), then fuzz for ten minutes a reader
 	CANVASS_SOAK=$(SURVEYS) CANVASS_SOAK_FROM=$(SEED) swift test -c release -Xswiftc -enable-testing \
 	  --scratch-path .build/soak $(SWIFT_FLAGS) --disable-xctest --filter RandomSurveyTests
+	$(MAKE) fuzz SECONDS_EACH=600
+
+# Readers of what others may have made, under libFuzzer and AddressSanitizer, in a build of its own. An input that stops a reader,
+# takes ten seconds or two GiB is kept in .build/fuzz/found, and is tried again first thing:
+# `make fuzz READERS=definition SECONDS_EACH=60`.
+READERS ?= definition responses codings projects exports pictures release
+SECONDS_EACH ?= 4
+FUZZ = .build/fuzz/release/CanvassFuzz
+FUZZ_SURVEYS = good-survey coded-open-text scores-of-a-scale labels-that-try-the-formats
+
+fuzz: build ## Give made-up files to what reads files (READERS="definition release" SECONDS_EACH=4)
+	@# SwiftPM moves `main` aside for the fuzzer, and the compiler takes the last of its sanitizers alone: so both are named once more.
+	CANVASS_FUZZ=1 swift build -c release --product CanvassFuzz --scratch-path .build/fuzz $(SWIFT_FLAGS) \
+	  --sanitize fuzzer -Xswiftc -sanitize=fuzzer,address -Xcc -fsanitize=fuzzer-no-link,address >.build/fuzz.log 2>&1 || {
+	    cat .build/fuzz.log >&2
+	    exit 1
+	  }
+	mkdir -p .build/fuzz/found
+	work=$$(mktemp -d)
+	trap 'rm -rf "$$work"' EXIT
+	for survey in $(FUZZ_SURVEYS); do
+	  $(CANVASS) run "Tests/Cases/$$survey/tiny" --pack all --format csv --output "$$work/$$survey" --quiet
+	  for wave in "$$work/$$survey"/*/*/; do mkdir -p "$$work/releases"; mv "$$wave" "$$work/releases/$$survey-$$(basename "$$wave")"; done
+	done
+	python3 Sources/CanvassFuzz/Seeds/seeds.py . "$$work/releases" "$$work/corpus"
+	# Swift's own way to tell of a crash would wait for somebody to answer it.
+	export SWIFT_BACKTRACE=enable=no
+	status=0
+	for reader in $(READERS); do
+	  mkdir -p ".build/fuzz/corpus/$$reader"
+	  known=$$(find .build/fuzz/found -name "$$reader-*")
+	  export CANVASS_FUZZ_TARGET=$$reader
+	  { [ -z "$$known" ] || $(FUZZ) -timeout=10 -rss_limit_mb=2048 $$known; } >"$$work/log" 2>&1 &&
+	    $(FUZZ) -max_total_time=$(SECONDS_EACH) -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
+	      -artifact_prefix=".build/fuzz/found/$$reader-" ".build/fuzz/corpus/$$reader" "$$work/corpus/$$reader" \
+	      >"$$work/log" 2>&1 || { status=1; tail -n 60 "$$work/log"; echo "$$reader: stopped" >&2; }
+	  # A build that does not count what an input reaches runs all the same, and finds nothing.
+	  grep -q ' cov: [0-9]' "$$work/log" || { status=1; echo "$$reader: is not instrumented" >&2; }
+	  awk -v reader="$$reader" '/number_of_executed_units/ { print reader ": " $$2 " inputs" }' "$$work/log"
+	done
+	exit $$status
 
 # What only the measurements need, pinned, in a virtual environment of its own.
 BENCH_PACKAGES = numpy==2.4.6 scipy==1.17.1 PyYAML==6.0.3 highspy==1.15.1
@@ -214,6 +255,18 @@ bench: build ## Measure loss, time and the minimality attack; writes the tables 
 
 lint: toolchain ## Check the layout of the Swift sources
 	swift format lint --strict --recursive Sources Tests Package.swift
+
+setup-scripts:
+	@missing=()
+	command -v shellcheck >/dev/null || missing+=(shellcheck)
+	command -v python3 >/dev/null || missing+=(python3)
+	$(install_missing)
+
+# Scripts have no compiler to look at them before they run.
+lint-scripts: setup-scripts ## Check the shell and Python scripts
+	@git ls-files -z | xargs -0 grep -lE --null '^#!.*\b(ba)?sh$$' | xargs -0 shellcheck
+	git ls-files -z '*.py' | xargs -0 python3 -c \
+	  'import sys; [compile(open(path, encoding="utf-8").read(), path, "exec") for path in sys.argv[1:]]'
 
 format: toolchain ## Lay the Swift sources out as `make lint` wants them
 	swift format --in-place --recursive Sources Tests Package.swift

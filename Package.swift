@@ -178,3 +178,16 @@ let package = Package(
       swiftSettings: swiftSettings),
   ]
 )
+
+// Readers under libFuzzer, which `make fuzz` builds in a folder of its own: with its `main` and the instrumentation of everything it
+// is no part of any other build.
+if Context.environment["CANVASS_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "CanvassFuzz",
+      dependencies: [
+        "SurveyDefinition", "Ingest", "QDAImport", "ExportFormats", "Pictures", "DisclosureAudit",
+      ],
+      exclude: ["Seeds"],
+      swiftSettings: swiftSettings + [.unsafeFlags(["-parse-as-library"])]))
+}

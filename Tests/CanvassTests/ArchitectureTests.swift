@@ -39,6 +39,10 @@ import Testing
       "Canvass", "SurveyDefinition", "Ingest", "Tabulation", "ReleaseModel", "Disclosure", "Rendering",
       "Simulation", "DisclosureAudit", "ArgumentParser",
     ],
+    // Of `make fuzz` alone.
+    "CanvassFuzz": [
+      "SurveyDefinition", "Ingest", "QDAImport", "ExportFormats", "Pictures", "DisclosureAudit",
+    ],
     "CLibCSV": [], "CZlib": [], "CFileSystem": [], "CSolver": [], "CExpat": [], "CZip": [], "CRmath": [],
     "CReadStat": [],
   ]
