@@ -23,6 +23,8 @@ public func protect(
   knowing known: ProtectedQuestions = ProtectedQuestions()
 ) -> Protection {
   let declaration = declare(tally)
+  // Where no count is too small to be told, no weight tells anything that is not.
+  let divisions = wave.survey.protection.minimumCell > 1 ? tally.weights?.partitions ?? [] : []
   func protection(_ protector: Protector) -> Protection {
     let release = Release(
       survey: wave.survey.id, wave: wave.id, responses: tally.responses,
@@ -33,7 +35,7 @@ public func protect(
       packs: released(declaration, ProtectedFigures(protector), of: wave))
     return Protection(
       release: release, remarks: protector.remarks,
-      weightClasses: (tally.weights?.partitions ?? []).filter(\.isReadable).flatMap { partition in
+      weightClasses: divisions.filter(\.isReadable).flatMap { partition in
         declaration.packs.indices.map {
           WeightClassRelease(partition, ofPack: $0, in: release, declaration, tally, wave, .door)
         }

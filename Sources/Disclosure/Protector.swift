@@ -153,6 +153,8 @@ final class Protector {
     withholdUnstated()
     if mayChooseGroups { chooseGroups() }
     for place in places.sorted() { withhold(place) }
+    // Their weighted shares would tell, as those of the tables would, how many there are of each weight.
+    if !weightReadings.isEmpty { questionsWithoutCompanion = Set(plan.survey.questions.indices) }
     decideRoutedRows()
     var round = 0
     while true {

@@ -153,6 +153,43 @@ import Testing
     #expect(rows.contains { $0[2] == "tools" && $0[13] == "c" })
   }
 
+  @Test func `places of a ranking are told with many weights, and not with few`() throws {
+    func places(_ weight: (Int) -> String) throws -> Bool {
+      let responses =
+        "ID,Role,Torch,Radio,W\n"
+        + (0..<200).map { person in
+          let isFirst = person % 3 < 2
+          return
+            "\(person),\(person % 2 == 0 ? "Staff" : "Officer"),\(isFirst ? "1,2" : "2,1"),\(weight(person))\n"
+        }.joined()
+      let made = EditedRelease(
+        survey: """
+          survey: tiny
+          input: { respondent: ID }
+          variables: { role: { column: Role, groups: [Staff, Officer] } }
+          questions: { needs: { kind: ranking, columns: { Torch: Torch, Radio: Radio } } }
+          weights: { column: W }
+          banners: [role]
+          packs: { all: { who: everyone } }
+          """, wave: "made_up: true", responses: responses)
+      var isTold = false
+      let ended = try made.audit { release in
+        isTold = FileManager.default.fileExists(atPath: release.appending(path: "all/rankings.csv").path())
+      }
+      #expect(ended.status == .done, "\(ended.told)")
+      return isTold
+    }
+    #expect(try places { "1.\($0)" })
+    #expect(try !places { $0 % 2 == 0 ? "1" : "2" })
+  }
+
+  /// With `minimum_cell: 1` nothing is withheld, whatever weights there are.
+  @Test func `weights withhold nothing where nothing is to be`() throws {
+    var made = Self.made("{ column: W }") { $0 % 90 == 0 ? "2" : "1" }
+    made.survey += "\nprotection: { minimum_cell: 1, minimum_base: 1 }"
+    #expect(try rows(made).allSatisfy { $0[13] != "c" })
+  }
+
   @Test func `margins that nobody can stand for, or that cannot be met, are faults at their place`() throws {
     func codes(_ weights: String, _ responses: String) throws -> String {
       let survey = try TinySurvey(definition: Self.definition(weights))
