@@ -14,6 +14,8 @@ struct AttackedRelease {
   let release: Release
   let files: ReleaseFiles
   let report: AuditReport
+  /// The same where weights tell too much, whichever packs are asked for; nil where they do not.
+  let ofClasses: AuditReport?
   /// What was withheld besides, as earlier audits could tell a count there.
   let repairs: Repairs
 
@@ -47,6 +49,7 @@ struct AttackedRelease {
         self.release = release
         self.files = files
         self.report = report
+        self.ofClasses = ofClasses
         self.repairs = repairs
         return
       }

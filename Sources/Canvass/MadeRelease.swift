@@ -35,6 +35,7 @@ struct MadeRelease {
     // The only door from counts to figures, and it sees all packs whichever are asked for. Nothing is put in place that the
     // audit breaks, or cannot decide.
     let attacked = try AttackedRelease(tally, of: defined.wave, following: earlier.waves, attack: attack)
+    if let ofClasses = attacked.ofClasses { _ = try auditedJSON(ofClasses, wave: defined.wave, on: console) }
     let whole = attacked.release
     release = packs.isEmpty ? whole : whole.limited(toPacks: Set(packs))
     let unaudited = packs.isEmpty ? attacked.files : ReleaseFiles(release)

@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import Canvass
+@testable import DisclosureAudit
 
 /// Weighted percentages, from the responses to a release and its audit.
 @Suite struct WeightedRunTests {
@@ -181,6 +182,32 @@ import Testing
     }
     #expect(try places { "1.\($0)" })
     #expect(try !places { $0 % 2 == 0 ? "1" : "2" })
+  }
+
+  @Test(arguments: [[], ["staff"]])
+  func `where weights tell too much after all that was withheld, no pack is released`(packs: [String]) throws
+  {
+    let survey = try TinySurvey(definition: Self.definition("{ column: W }"))
+    try survey.write(Self.people { $0 % 2 == 0 ? "2" : "1" }, to: "2026/responses.csv")
+    var request = RunRequest()
+    request.surveyFolder = survey.survey
+    request.output = survey.output
+    request.packs = packs
+    let ended = told { console in
+      run(request, on: console) { files, _ throws(RunFailure) in
+        var report = AuditReport()
+        if files.areOfClasses {
+          report.undecided = [
+            AuditUndecided(
+              description: "a count",
+              coordinates: AuditPlace(packs: ["all~1"], question: "tools", banner: nil, group: nil))
+          ]
+        }
+        return report
+      }
+    }
+    #expect(ended.status == .unsafe)
+    #expect(try survey.outputs().isEmpty)
   }
 
   /// With `minimum_cell: 1` nothing is withheld, whatever weights there are.
