@@ -46,8 +46,13 @@ struct IntervalRules: Sendable {
     let found = interval(method) ?? interval(.wilson) ?? 0...1
     return (
       Int(RoundedFraction(given.units, over: base.units, decimals: 3).units), tenths(found.lowerBound),
-      tenths(found.upperBound), Int((size * 10).rounded(.toNearestOrAwayFromZero))
+      tenths(found.upperBound), effectiveBase(of: base)
     )
+  }
+
+  /// Kish's effective size of a base, in tenths.
+  func effectiveBase(of base: WeightSum) -> Int {
+    Int((base.effectiveSize * 10).rounded(.toNearestOrAwayFromZero))
   }
 
   private func tenths(_ end: Double) -> Int { Int((end * 1_000).rounded(.toNearestOrAwayFromZero)) }

@@ -23,8 +23,6 @@ public func protect(
   knowing known: ProtectedQuestions = ProtectedQuestions()
 ) -> Protection {
   let declaration = declare(tally)
-  // Where no count is too small to be told, no weight tells anything that is not.
-  let divisions = wave.survey.protection.minimumCell > 1 ? tally.weights?.partitions ?? [] : []
   func protection(_ protector: Protector) -> Protection {
     let release = Release(
       survey: wave.survey.id, wave: wave.id, responses: tally.responses,
@@ -35,7 +33,7 @@ public func protect(
       packs: released(declaration, ProtectedFigures(protector), of: wave))
     return Protection(
       release: release, remarks: protector.remarks,
-      weightClasses: divisions.filter(\.isReadable).flatMap { partition in
+      weightClasses: protector.weightPartitions.filter(\.isReadable).flatMap { partition in
         declaration.packs.indices.map {
           WeightClassRelease(partition, ofPack: $0, in: release, declaration, tally, wave, .door)
         }
@@ -378,8 +376,8 @@ private struct ProtectedFigures {
   func effectiveBase(_ shown: ReleasedFigure, of form: FigureForm) -> Int? {
     guard tally.weights != nil, case .share = shown else { return nil }
     switch form {
-    case .share(let count, let base), .firstPlace(let count, let base, places: _):
-      return intervals.share(weight(count), of: weight(base))?.effectiveBase
+    case .share(_, of: let base), .firstPlace(_, of: let base, places: _):
+      return intervals.effectiveBase(of: weight(base))
     case .base, .mean, .median, .sessions: return nil
     }
   }

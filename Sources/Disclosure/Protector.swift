@@ -43,7 +43,10 @@ final class Protector {
   /// By question and column: how many groups went for it.
   var groupsLost: [[Int]: Int] = [:]
   let atomSizes: [[Int]]
-  /// By division of the respondents by their weights.
+  /// Divisions of the respondents by their weights; none where no count is too small to be told, as weights then tell nothing that
+  /// is not.
+  let weightPartitions: [WeightPartition]
+  /// By division: what a reader can tell of it.
   let weightReadings: [WeightReading]
   private(set) var sizes: [[Int]] = []
   private(set) var units: ColumnUnits
@@ -110,7 +113,8 @@ final class Protector {
     self.places = places
     thresholds = tally.plan.survey.protection
     let minimumCell = thresholds.minimumCell
-    weightReadings = (tally.weights?.partitions ?? []).map { WeightReading($0, minimumCell: minimumCell) }
+    weightPartitions = minimumCell > 1 ? tally.weights?.partitions ?? [] : []
+    weightReadings = weightPartitions.map { WeightReading($0, minimumCell: minimumCell) }
     model = AudienceModel(tally)
     let scopes = PrintedScope.scopes(of: tally.plan, model)
     self.scopes = scopes

@@ -59,8 +59,8 @@ extension WorkbookWords {
       """
     case .count:
       """
-      Count is the number of people who gave the answer, per cent their share of the base. \(weights) They \
-      are rounded to one decimal from exact figures, so answers may add up to 99.9 or 100.1; where several answers could be \
+      Count is the number of people who gave the answer, per cent their share of the base. \(weights) \
+      Percentages are rounded to one decimal from exact figures, so answers may add up to 99.9 or 100.1; where several answers could be \
       given they may add up to more than 100.
       """
     case .interval:

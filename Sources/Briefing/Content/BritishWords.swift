@@ -325,7 +325,7 @@ extension Phrase {
       """
     case .methodRounding:
       """
-      Percentages are rounded to one decimal, half away from zero, from exact counts. Rounded figures need not add up to 100.0.
+      Percentages are rounded to one decimal, half away from zero, from exact figures. Rounded figures need not add up to 100.0.
       """
     case .methodWeights: "Responses are not weighted: each counts as one."
     case .methodFindings:
