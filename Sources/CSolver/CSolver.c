@@ -205,6 +205,11 @@ struct node_count {
   int reached;
   // Any point will do: the first one ends the search.
   int any;
+  // Nor does a better one matter that is better by no more than this.
+  double gap;
+  // Where that ended the search, what no point goes beyond.
+  int close;
+  double bound;
 };
 
 static void count_nodes(glp_tree *tree, void *info) {
@@ -214,6 +219,16 @@ static void count_nodes(glp_tree *tree, void *info) {
     if (count->nodes > count->limit) {
       count->reached = 1;
       glp_ios_terminate(tree);
+    }
+    glp_prob *problem = glp_ios_get_prob(tree);
+    int best = glp_ios_best_node(tree);
+    if (count->gap > 0 && best != 0 && glp_mip_status(problem) == GLP_FEAS) {
+      count->bound = glp_ios_node_bound(tree, best);
+      double gap = glp_mip_obj_val(problem) - count->bound;
+      if (gap <= count->gap && -gap <= count->gap) {
+        count->close = 1;
+        glp_ios_terminate(tree);
+      }
     }
   }
   if (count->any && glp_ios_reason(tree) == GLP_IBINGO) glp_ios_terminate(tree);
@@ -231,7 +246,8 @@ static void prepare_search(const canvass_program *program, glp_iocp *parameters,
 }
 
 int canvass_program_bound_integer(canvass_program *program, int direction, int count, const int *indices,
-                                  const double *coefficients, int node_limit, double *value, double *bound,
+                                  const double *coefficients, int node_limit, double gap, double *value,
+                                  double *bound,
                                   double *point) {
   if (!is_alive(program)) return CANVASS_FAILED;
   GUARD(CANVASS_FAILED)
@@ -239,7 +255,7 @@ int canvass_program_bound_integer(canvass_program *program, int direction, int c
   int status = solve_relaxation(program->problem);
   if (status == CANVASS_OPTIMAL) {
     *bound = glp_get_obj_val(program->problem);
-    struct node_count nodes = {0, node_limit, 0, 0};
+    struct node_count nodes = {.limit = node_limit, .gap = gap};
     glp_iocp parameters;
     prepare_search(program, &parameters, &nodes);
     parameters.gmi_cuts = program->branch_only ? GLP_OFF : GLP_ON;
@@ -252,6 +268,7 @@ int canvass_program_bound_integer(canvass_program *program, int direction, int c
       status = nodes.reached ? CANVASS_FAILED : CANVASS_INFEASIBLE;
     } else if (found == GLP_OPT || found == GLP_FEAS) {
       *value = glp_mip_obj_val(program->problem);
+      if (nodes.close) *bound = nodes.bound;
       if (found == GLP_OPT && !nodes.reached) *bound = *value;
       for (int column = 0; column < program->columns; column++) {
         point[column] = glp_mip_col_val(program->problem, column + 1);
@@ -271,7 +288,7 @@ int canvass_program_any(canvass_program *program, int node_limit, double *point)
   set_objective(program, 1, 0, NULL, NULL);
   int status = solve_relaxation(program->problem);
   if (status == CANVASS_OPTIMAL) {
-    struct node_count nodes = {0, node_limit, 0, 1};
+    struct node_count nodes = {.limit = node_limit, .any = 1};
     glp_iocp parameters;
     prepare_search(program, &parameters, &nodes);
     // Down one branch to its end before the next.

@@ -122,18 +122,17 @@ extension ReleaseFiles {
   /// What an audit needs of files that have not been written yet.
   var contents: ReleaseContents? {
     guard let definition = self["definition.json"], let manifest = self["manifest.json"] else { return nil }
+    let csv = files.filter { $0.path.hasSuffix(".csv") }
     var tables: [(pack: String, records: [[String]])] = []
-    for file in files where file.path.hasSuffix("/tables.csv") {
-      guard let records = csvRecords(file.bytes) else { return nil }
-      tables.append((String(file.path.prefix { $0 != "/" }), records))
-    }
     var companions: [ReleaseContents.Companion] = []
-    for file in files where file.path.hasSuffix(".csv") && !file.path.hasSuffix("/tables.csv") {
-      guard let records = csvRecords(file.bytes), let name = file.path.split(separator: "/").last else {
-        return nil
+    for (file, records) in zip(csv, csv.concurrentMap { csvRecords($0.bytes) }) {
+      guard let records, let slash = file.path.firstIndex(of: "/") else { return nil }
+      let (pack, name) = (String(file.path[..<slash]), String(file.path[slash...].dropFirst()))
+      if name == TablesCSV().fileName {
+        tables.append((pack, records))
+      } else {
+        companions.append(.init(pack: pack, name: name, records: records))
       }
-      companions.append(
-        .init(pack: String(file.path.prefix { $0 != "/" }), name: String(name), records: records))
     }
     return ReleaseContents(
       definition: definition, manifest: manifest, tables: tables, companions: companions)

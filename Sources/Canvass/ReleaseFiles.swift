@@ -1,8 +1,6 @@
 import Briefing
-import Dispatch
 import ReleaseModel
 import Rendering
-import Synchronization
 
 /// The files of a release, by their place in its folder.
 struct ReleaseFiles {
@@ -28,7 +26,7 @@ struct ReleaseFiles {
   /// What is audited of a release that is never written: its tables alone.
   init(tablesOf release: Release) {
     let files = [File(path: "definition.json", bytes: definitionJSON(release.definition))]
-    let tables = release.packs.map { pack in
+    let tables = release.packs.concurrentMap { pack in
       File(path: "\(pack.id)/\(TablesCSV().fileName)", bytes: TablesCSV().bytes(of: pack, in: release))
     }
     self.init(files + tables, release, formats: [TablesCSV().format])
@@ -39,7 +37,7 @@ struct ReleaseFiles {
     _ written: [File], _ release: Release, formats: [String], renderer: Manifest.Renderer? = nil,
     version: String = canvassVersion
   ) {
-    let outputs = written.map { Manifest.Output(path: $0.path, sha256: sha256($0.bytes)) }
+    let outputs = written.concurrentMap { Manifest.Output(path: $0.path, sha256: sha256($0.bytes)) }
     let manifest = Manifest(
       tool: "canvass", version: version, formats: formats, renderer: renderer, outputs: outputs,
       release: release)
@@ -72,37 +70,28 @@ struct ReleaseFiles {
   private static func papers(
     of release: Release, beside formats: Set<String>, by renderer: PaperRenderer
   ) throws(PaperRenderer.Failure) -> [File] {
-    let made = Mutex([Int: Result<File, PaperRenderer.Failure>]())
-    DispatchQueue.concurrentPerform(iterations: release.packs.count) { index in
-      let pack = release.packs[index]
-      let result = Result { () throws(PaperRenderer.Failure) in
+    let made = release.packs.concurrentMap { pack in
+      Result { () throws(PaperRenderer.Failure) in
         File(
           path: "\(pack.id)/briefing.pdf",
           bytes: try paper(of: pack, in: release, beside: formats, by: renderer))
       }
-      made.withLock { $0[index] = result }
     }
     var files: [File] = []
-    for index in release.packs.indices {
-      guard let result = made.withLock({ $0[index] }) else { continue }
-      files.append(try result.get())
-    }
+    for result in made { files.append(try result.get()) }
     return files
   }
 
   /// Files of all packs, in the order of packs and writers whichever is ready first.
   private static func files(of release: Release, by writers: [any PackWriter]) -> [File] {
     let parts = release.packs.flatMap { pack in writers.map { (pack: pack, writer: $0) } }
-    let written = Mutex([Int: [File]]())
-    DispatchQueue.concurrentPerform(iterations: parts.count) { index in
-      let (pack, writer) = parts[index]
+    return parts.concurrentMap { pack, writer in
       let first = File(path: "\(pack.id)/\(writer.fileName)", bytes: writer.bytes(of: pack, in: release))
       let others = writer.companions(of: pack, in: release).map {
         File(path: "\(pack.id)/\($0.name)", bytes: $0.bytes)
       }
-      written.withLock { $0[index] = [first] + others }
-    }
-    return written.withLock { written in parts.indices.flatMap { written[$0] ?? [] } }
+      return [first] + others
+    }.flatMap { $0 }
   }
 
   /// A label that cannot be set leads to a plainer one, never to a pack without its PDF.

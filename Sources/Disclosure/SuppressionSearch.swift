@@ -12,6 +12,8 @@ struct SuppressionSearch: ~Copyable {
   private var program: IntegerProgram
   private var points: PointPool
   private var cuts: [Cut] = []
+  /// Cuts of which none implies another: a choice meets them where it meets all.
+  private var decisive: [Cut] = []
   private var known: Set<Cut> = []
   /// Linear programs that were solved.
   private var solved = 0
@@ -31,6 +33,17 @@ struct SuppressionSearch: ~Copyable {
     func isMet(_ choice: [Double]) -> Bool {
       if let unless, choice[unless] < 0.5 { return true }
       return weights.reduce(0) { $0 + $1.value * choice[$1.bundle] } >= 1 - 1e-6
+    }
+
+    /// Whether whatever meets this cut meets another one too.
+    func implies(_ other: Cut) -> Bool {
+      guard unless == nil || unless == other.unless, weights.count <= other.weights.count else { return false }
+      var rest = other.weights[...]
+      for weight in weights {
+        while let first = rest.first, first.bundle < weight.bundle { rest.removeFirst() }
+        guard let first = rest.first, first.bundle == weight.bundle, first.value >= weight.value else { return false }
+      }
+      return true
     }
 
     /// How much is missing.
@@ -97,17 +110,25 @@ struct SuppressionSearch: ~Copyable {
   /// Nodes of branch and bound that proving a choice may take, over all masters.
   private static let nodeLimit = 3_000
 
+  /// What must be saved for it to be a cell of a pack: an answer costs 1 at least, and a tenth is for rounding.
+  private static let wholeCell = 0.9
+
+  /// A choice of the master's that no other undercuts by more than this is as good as the cheapest. Near a whole cell, what comes
+  /// is so far from the cheapest that it takes more masters than are saved.
+  private static let gap = 0.25
+
+  /// The cheapest choice that meets all cuts, or one that none undercuts by more than `gap`, and whether it is that.
   private func solveWholeMaster(below limit: Double, _ nodes: inout Int) -> ([Double], Bool)? {
     var master = makeMaster()
     master.branchOnly()
     // Only what saves a whole cell is of interest.
     var saving = totalCost
     for index in saving.coefficients.indices { saving.coefficients[index].negate() }
-    master.demand(saving, atLeast: 0.9 - limit)
+    master.demand(saving, atLeast: Self.wholeCell - limit)
     defer { nodes += master.nodes }
-    switch master.integerBound(totalCost, isLargest: false, nodeLimit: 300) {
+    switch master.integerBound(totalCost, isLargest: false, nodeLimit: 300, gap: Self.gap) {
     case .optimal(_, let point): return (point, true)
-    case .limited(_, _, let point): return (point, false)
+    case .limited(let value, let bound, let point): return (point, value - bound <= Self.gap)
     case .infeasible, .unknown: return nil
     }
   }
@@ -204,13 +225,18 @@ struct SuppressionSearch: ~Copyable {
     for bundle in order {
       if implying.contains(where: { choice[$0.key] > 0.5 && $0.value.contains(bundle) }) { continue }
       choice[bundle] = 0
-      if attackAll(choice, stopsAtFirst: true) != .safe { choice[bundle] = 1 }
+      let isKnownToFail = decisive.contains { !$0.isMet(choice) }
+      if isKnownToFail || attackAll(choice, stopsAtFirst: true) != .safe { choice[bundle] = 1 }
     }
   }
 
   private mutating func add(_ cut: Cut) -> Bool {
     guard known.insert(cut).inserted else { return false }
     cuts.append(cut)
+    if !decisive.contains(where: { $0.implies(cut) }) {
+      decisive.removeAll { cut.implies($0) }
+      decisive.append(cut)
+    }
     return true
   }
 
@@ -222,7 +248,7 @@ struct SuppressionSearch: ~Copyable {
 
   private func makeMaster() -> IntegerProgram {
     var rows: [(form: LinearForm, lower: Double, upper: Double)] = []
-    for cut in cuts {
+    for cut in decisive {
       var weights: [Int: Double] = [:]
       for weight in cut.weights { weights[weight.bundle] = weight.value }
       if let unless = cut.unless { weights[unless, default: 0] -= 1 }

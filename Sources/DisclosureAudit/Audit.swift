@@ -98,18 +98,14 @@ public func audit(
   var tables = try CountTables(release, try AudienceAtoms(release))
   tables.requireStructure()
   let sessions = SessionAudit(release)
-  let figures = PrintedFigures(tables, besides: sessions.explained)
-  var evidence = Evidence()
-  evidence.require(figures, in: &tables)
+  let workers = Workers(threads: threads, progress: progress)
+  let (read, beside) = workers.both(
+    { [tables] in TablesRead(release, tables, sessions) },
+    { [atoms = tables.atoms] in FilesBeside(release, atoms, contents.companions) })
+  tables = read.tables
   var report = AuditReport()
-  report.faults = release.faults + figures.faults + evidence.contradictions
-  report.faults += Additions(tables, figures).contradictions
-  let companions = CompanionAudit(release, contents.companions)
-  let pairs = CoOccurrenceAudit(release, tables.atoms, companions.pairs)
-  let rankings = RankingAudit(release, tables.atoms, companions.rankings)
-  report.faults += WeightedFigures(release).faults
-  report.faults += sessions.faults + companions.faults + pairs.faults + rankings.faults
-  report.breaks = sessions.breaks + pairs.breaks + rankings.breaks
+  report.faults = release.faults + read.faults + sessions.faults + beside.faults
+  report.breaks = sessions.breaks + beside.breaks
   let parts = AudiencePart.parts(tables.atoms, packs: release.packs.count)
   let targets = tables.targets(parts)
   report.tried = AuditedCounts(targets)
@@ -123,9 +119,38 @@ public func audit(
   }
   var auditor = Auditor(
     tables: tables, parts: parts, targets: targets, bounds: bounds,
-    attacker: attacker, workers: Workers(threads: threads, progress: progress))
+    attacker: attacker, workers: workers)
   auditor.run(&report)
   return report
+}
+
+/// What the rows of tables.csv require of the counts behind them, and what they say that cannot be.
+private struct TablesRead: Sendable {
+  var tables: CountTables
+  var faults: [String]
+
+  init(_ release: PublishedRelease, _ tables: CountTables, _ sessions: SessionAudit) {
+    self.tables = tables
+    let figures = PrintedFigures(tables, besides: sessions.explained)
+    var evidence = Evidence()
+    evidence.require(figures, in: &self.tables)
+    faults = figures.faults + evidence.contradictions + Additions(self.tables, figures).contradictions
+    faults += WeightedFigures(release).faults
+  }
+}
+
+/// What the files beside tables.csv tell, and what they say that cannot be.
+private struct FilesBeside: Sendable {
+  var faults: [String]
+  var breaks: [AuditBreak]
+
+  init(_ release: PublishedRelease, _ atoms: AudienceAtoms, _ files: [ReleaseContents.Companion]) {
+    let companions = CompanionAudit(release, files)
+    let pairs = CoOccurrenceAudit(release, atoms, companions.pairs)
+    let rankings = RankingAudit(release, atoms, companions.rankings)
+    faults = companions.faults + pairs.faults + rankings.faults
+    breaks = pairs.breaks + rankings.breaks
+  }
 }
 
 /// Who attacks.

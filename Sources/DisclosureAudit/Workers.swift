@@ -33,6 +33,25 @@ struct Workers {
     }
     return results.withLock { results in (0..<count).compactMap { results[$0] } }
   }
+
+  /// What two works that do not need each other come to, done beside each other where there are two threads.
+  func both<First: Sendable, Second: Sendable>(
+    _ first: @Sendable () -> First, _ second: @Sendable () -> Second
+  ) -> (First, Second) {
+    guard threads > 1 else { return (first(), second()) }
+    let results = Mutex<(First?, Second?)>((nil, nil))
+    DispatchQueue.concurrentPerform(iterations: 2) { turn in
+      if turn == 0 {
+        let value = first()
+        results.withLock { $0.0 = value }
+      } else {
+        let value = second()
+        results.withLock { $0.1 = value }
+      }
+    }
+    let (one, other) = results.withLock { $0 }
+    return (one ?? first(), other ?? second())
+  }
 }
 
 /// How far an audit has come.

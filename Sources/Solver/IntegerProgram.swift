@@ -137,14 +137,18 @@ public struct IntegerProgram: ~Copyable {
   }
 
   /// The largest or smallest value of a form over all points of whole numbers.
-  /// - Parameter nodeLimit: Nodes of branch and cut, after which the best point found so far is given.
-  public mutating func integerBound(_ form: LinearForm, isLargest: Bool, nodeLimit: Int) -> Optimum {
+  /// - Parameters:
+  ///   - nodeLimit: Nodes of branch and cut, after which the best point found so far is given.
+  ///   - gap: A point is good enough where none is better by more than this; it is then `limited`, with that bound.
+  public mutating func integerBound(
+    _ form: LinearForm, isLargest: Bool, nodeLimit: Int, gap: Double = 0
+  ) -> Optimum {
     guard let program = unsafe program else { return .unknown }
     var value = 0.0
     var bound = 0.0
     let status = unsafe canvass_program_bound_integer(
       program, isLargest ? 1 : -1, Int32(form.columns.count), form.columns, form.coefficients,
-      Int32(nodeLimit), &value, &bound, &point)
+      Int32(nodeLimit), gap, &value, &bound, &point)
     switch status {
     case Int32(CANVASS_OPTIMAL.rawValue): return .optimal(value: value, point: point.map { $0.rounded() })
     case Int32(CANVASS_LIMIT.rawValue):

@@ -34,7 +34,8 @@ int canvass_program_bound(canvass_program *program, int direction, int count, co
                           const double *coefficients, double *value, double *point);
 /// The same over whole numbers, with at most `node_limit` nodes of branch and cut. `bound` is what no point exceeds.
 int canvass_program_bound_integer(canvass_program *program, int direction, int count, const int *indices,
-                                  const double *coefficients, int node_limit, double *value, double *bound,
+                                  const double *coefficients, int node_limit, double gap, double *value,
+                                  double *bound,
                                   double *point);
 
 /// Any point of whole numbers: branches depth first, at most `node_limit` nodes.
