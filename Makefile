@@ -17,7 +17,7 @@ RELEASE_FLAGS = -c release --static-swift-stdlib $(SWIFT_FLAGS)
 CANVASS = .build/release/canvass
 
 # C libraries as header:package. One counts as there if the compiler finds its header, or dpkg knows the package.
-LIBRARIES = csv.h:libcsv-dev zlib.h:zlib1g-dev glpk.h:libglpk-dev expat.h:libexpat1-dev zip.h:libzip-dev Rmath.h:r-mathlib readstat.h:libreadstat-dev
+LIBRARIES = csv.h:libcsv-dev zlib.h:zlib1g-dev glpk.h:libglpk-dev expat.h:libexpat1-dev zip.h:libzip-dev Rmath.h:r-mathlib readstat.h:libreadstat-dev nettle/sha2.h:nettle-dev
 CLANG = clang
 
 PREFIX ?= /usr/local

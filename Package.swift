@@ -23,7 +23,6 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     .package(url: "https://github.com/swiftlang/swift-docc-plugin", exact: "1.5.0"),
   ],
@@ -32,6 +31,7 @@ let package = Package(
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CExpat", providers: [.apt(["libexpat1-dev"])]),
     .systemLibrary(name: "CZip", providers: [.apt(["libzip-dev"])]),
+    .systemLibrary(name: "CNettle", providers: [.apt(["nettle-dev"])]),
     .systemLibrary(name: "CReadStat", providers: [.apt(["libreadstat-dev"])]),
     // Some distributions of libRmath, whose header declares far more.
     .target(name: "CRmath", linkerSettings: [.linkedLibrary("Rmath"), .linkedLibrary("m")]),
@@ -98,8 +98,7 @@ let package = Package(
       dependencies: [
         "SurveyDefinition", "Ingest", "Tabulation", "ReleaseModel", "Disclosure", "Comparison", "Rendering",
         "Briefing", "Simulation", "CFileSystem", "DisclosureAudit", "Reliability", "Drafting",
-        "ExportFormats", "Pictures", "Weighting",
-        .product(name: "Crypto", package: "swift-crypto"),
+        "ExportFormats", "Pictures", "Weighting", "CNettle",
       ],
       swiftSettings: swiftSettings),
     .executableTarget(

@@ -40,6 +40,7 @@ func librariesInUse() -> [LibraryInUse] {
     readingLibraries.map { library($0.name, $0.version, stem: stems[$0.name] ?? $0.name) } + [
       library("GLPK", solver.last, stem: "libglpk"),
       library("ReadStat", nil, stem: "libreadstat"),
+      library("Nettle", digestLibraryVersion, stem: "libnettle"),
       library("libRmath", rmathVersion, stem: "libRmath"),
       library("GNU C library", systemLibraryVersion, stem: "libc"),
     ]
@@ -50,7 +51,7 @@ func librariesInUse() -> [LibraryInUse] {
 
 /// The Swift packages that are part of the program, at the versions that Package.swift names.
 private let swiftPackages = [
-  (name: "swift-argument-parser", version: "1.8.2"), (name: "swift-crypto", version: "4.5.2"),
+  (name: "swift-argument-parser", version: "1.8.2"),
   (name: "Yams", version: "6.2.2"),
 ]
 

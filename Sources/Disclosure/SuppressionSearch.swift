@@ -37,11 +37,15 @@ struct SuppressionSearch: ~Copyable {
 
     /// Whether whatever meets this cut meets another one too.
     func implies(_ other: Cut) -> Bool {
-      guard unless == nil || unless == other.unless, weights.count <= other.weights.count else { return false }
+      guard unless == nil || unless == other.unless, weights.count <= other.weights.count else {
+        return false
+      }
       var rest = other.weights[...]
       for weight in weights {
         while let first = rest.first, first.bundle < weight.bundle { rest.removeFirst() }
-        guard let first = rest.first, first.bundle == weight.bundle, first.value >= weight.value else { return false }
+        guard let first = rest.first, first.bundle == weight.bundle, first.value >= weight.value else {
+          return false
+        }
       }
       return true
     }

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Attacks finished releases with a solver that canvass does not use: Tests/DisclosureTests/Attack.
-@Suite(.serialized) struct AttackTests {
+@Suite struct AttackTests {
   private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()
   private static let scripts = root.appending(path: "Tests/DisclosureTests/Attack").path()

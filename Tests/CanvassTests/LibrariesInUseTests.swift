@@ -24,6 +24,7 @@ import Testing
     let names = [
       "libcsv-dev": "libcsv", "zlib1g-dev": "zlib", "libglpk-dev": "GLPK", "libexpat1-dev": "Expat",
       "libzip-dev": "libzip", "r-mathlib": "libRmath", "libreadstat-dev": "ReadStat",
+      "nettle-dev": "Nettle",
     ]
     let packages = line.split(separator: " ").dropFirst(2).map { String($0.split(separator: ":")[1]) }
     #expect(Set(packages) == Set(names.keys))
@@ -52,7 +53,7 @@ import Testing
       #expect(versions[String(match.name)] == String(match.version), "\(match.name)")
       found += 1
     }
-    #expect(found == 3)
+    #expect(found == 2)
   }
 
   @Test func `the command tells them, in either order, and nothing else with --verbose alone`() throws {

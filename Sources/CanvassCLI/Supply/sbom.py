@@ -24,7 +24,7 @@ import urllib.parse
 # How the C libraries of the Makefile, the runtime and the fonts are named in NOTICE.
 LIBRARIES = {
     "libcsv-dev": "libcsv", "zlib1g-dev": "zlib", "libglpk-dev": "GLPK", "libexpat1-dev": "Expat", "libzip-dev": "libzip",
-    "r-mathlib": "libRmath", "libreadstat-dev": "ReadStat",
+    "r-mathlib": "libRmath", "libreadstat-dev": "ReadStat", "nettle-dev": "Nettle",
 }
 RUNTIME = "The Swift runtime and Foundation"
 FONTS = {"noto": "fonts-noto-core", "unifont": "fonts-unifont"}
@@ -75,7 +75,7 @@ def chosen(root, libraries):
     for pin in json.loads((root / "Package.resolved").read_text())["pins"]:
         url, state = pin["location"].removesuffix(".git"), pin["state"]
         name = url.rsplit("/", 1)[1]
-        is_linked = name in ("swift-argument-parser", "swift-crypto", "Yams")
+        is_linked = name in ("swift-argument-parser", "Yams")
         yield name, state["version"], f"pkg:swift/{url.removeprefix('https://')}@{state['version']}", \
             f"git+{url}@{state['revision']}", "STATIC_LINK" if is_linked else "BUILD_DEPENDENCY_OF"
     for library in libraries:
