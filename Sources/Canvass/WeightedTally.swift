@@ -24,10 +24,11 @@ func weightedTally(
         "every response of wave \(defined.wave.id) has a weight of 0",
         remedy: "see whether the column is the right one")
     ])
-  case .rake(let margins):
+  case .rake(let margins, let trim):
     guard tally.responses > 0 else { return (tally, nil) }
     let plan = WeightingPlan(
       margins: margins.map { Margin($0, of: defined.wave.survey) },
+      trimming: trim.map { Trimming(lower: $0.lower.map(fraction), upper: $0.upper.map(fraction)) },
       // The definition was read with a tolerance of its own; what is left is made up for here.
       shareTolerance: 1)
     let sample = tally.rakingCombinations.map { Combination($0.groups, respondents: $0.respondents) }
@@ -35,11 +36,13 @@ func weightedTally(
       let weights = try plan.weights(for: sample)
       let weighted = tally.weighted { weights.weight(of: $0)?.units ?? 0 }
       let rounds = weights.diagnostics.iterations
+      let trimmed = weights.diagnostics.trimming?.trimmed ?? 0
+      let bounded = trim == nil ? "" : "\(trimmed) trimmed, "
       return (
         weighted,
         remark(
           on: weighted,
-          "every margin is met after \(rounds) round\(rounds == 1 ? "" : "s") of raking, by weights from \(decimal(weights.diagnostics.summary.range.lowerBound)) to \(decimal(weights.diagnostics.summary.range.upperBound)); ",
+          "every margin is met after \(rounds) round\(rounds == 1 ? "" : "s") of raking, \(bounded)by weights from \(decimal(weights.diagnostics.summary.range.lowerBound)) to \(decimal(weights.diagnostics.summary.range.upperBound)); ",
           defined)
       )
     } catch {
@@ -65,13 +68,15 @@ private func decimal(_ weight: Weight) -> String {
   fixedPoint(Int64((weight.value * 100).rounded(.toNearestOrAwayFromZero)), decimals: 2)
 }
 
+private func fraction(_ number: Decimal6) -> Double { Double(number.millionths) / Double(Decimal6.scale) }
+
 extension Margin {
   fileprivate init(_ margin: RakingMargin, of survey: Survey) {
     let labels = survey.groupLabels(of: margin.item)
     self.init(
       survey.id(of: margin.item), .shares,
       zip(labels, margin.shares).map { label, share in
-        Category(label, target: Double(share.millionths) / Double(Decimal6.scale))
+        Category(label, target: fraction(share))
       })
   }
 }
@@ -122,9 +127,14 @@ private func finding(_ fault: WeightingFault, _ margins: [RakingMargin], _ defin
       .fault, code: "extreme-weight", at: defined.places.weights ?? place(""),
       "respondents in \(quoted(categories)) would need a weight of \(weight) in wave \(defined.wave.id)",
       remedy: "merge small groups with others, or correct the shares")
+  case .boundsNotMet:
+    return Finding(
+      .fault, code: "unmet-trim", at: defined.places.trim ?? place(""),
+      "no weights of wave \(defined.wave.id) were found that lie within `trim` and meet every margin",
+      remedy: "take wider bounds, or merge small groups with others")
   case .noRespondents, .baseWeightsUnusable, .baseWeightsWithoutSum, .marginTwice, .categoryTwice,
     .targetUnusable, .targetsWithoutSum, .sharesNotOne, .totalsContradict, .respondentsWithoutTarget,
-    .boundsUnusable, .boundsNotMet:
+    .boundsUnusable:
     preconditionFailure("the definition was read without such faults: \(fault)")
   }
 }

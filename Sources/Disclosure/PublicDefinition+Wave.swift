@@ -43,7 +43,7 @@ extension PublicDefinition.Weighting {
   fileprivate init(_ weights: Weights, of survey: Survey) {
     switch weights {
     case .column: self.init(kind: "column")
-    case .rake(let margins):
+    case .rake(let margins, let trim):
       self.init(
         kind: "rake",
         margins: margins.map { margin in
@@ -52,7 +52,7 @@ extension PublicDefinition.Weighting {
             shares: zip(survey.groupLabels(of: margin.item), margin.shares).map { label, share in
               PublicDefinition.Target(group: label, share: share.text)
             })
-        })
+        }, trim: trim.map { PublicDefinition.Trim(lower: $0.lower?.text, upper: $0.upper?.text) })
     }
   }
 }

@@ -247,9 +247,22 @@ public struct PublicDefinition: Sendable, Encodable {
     public var kind: String
     /// Absent for given weights.
     public var margins: [Margin]?
-    public init(kind: String, margins: [Margin]? = nil) {
+    /// Absent where weights are not trimmed.
+    public var trim: Trim?
+    public init(kind: String, margins: [Margin]? = nil, trim: Trim? = nil) {
       self.kind = kind
       self.margins = margins
+      self.trim = trim
+    }
+  }
+
+  /// How far raked weights may go, as multiples of the mean weight, as they are written: `0.3`. Absent: no bound.
+  public struct Trim: Sendable, Encodable {
+    public var lower: String?
+    public var upper: String?
+    public init(lower: String?, upper: String?) {
+      self.lower = lower
+      self.upper = upper
     }
   }
 

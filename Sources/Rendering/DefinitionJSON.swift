@@ -44,6 +44,9 @@ private func weighting(_ weighting: PublicDefinition.Weighting) -> JSONText {
   .fields([
     "kind": .text(weighting.kind),
     "margins": weighting.margins.map { .list($0.map(margin)) },
+    "trim": weighting.trim.map {
+      .fields(["lower": $0.lower.map(JSONText.text), "upper": $0.upper.map(JSONText.text)])
+    },
   ])
 }
 

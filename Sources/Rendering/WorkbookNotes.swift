@@ -36,11 +36,19 @@ extension WorkbookWords {
       weighting.margins.map { margins in
         "so that groups have these shares: "
           + margins.flatMap(\.shares).map { "\($0.group) \($0.share)" }.joined(separator: ", ")
+          + trimmed(weighting.trim)
       } ?? "by the weights that were given with the responses"
     return """
       Percentages, means and medians are weighted \(how). Counts and bases are not, so that a percentage is not the count over the \
       base; intervals rest on the effective base, the number of people of equal weight who would tell as much (Kish).
       """
+  }
+
+  private func trimmed(_ trim: PublicDefinition.Trim?) -> String {
+    let bounds = [trim?.lower.map { "less than \($0)" }, trim?.upper.map { "more than \($0)" }].compactMap {
+      $0
+    }
+    return bounds.isEmpty ? "" : "; no weight is \(bounds.joined(separator: " or ")) times the mean weight"
   }
 
   /// The line above a table that refers to its notes.

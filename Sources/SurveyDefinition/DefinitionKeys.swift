@@ -34,7 +34,8 @@ enum DefinitionKeys {
   static let briefing = packBriefing + ["language"]
   static let accent = ["light", "dark"]
   static let logo = ["file", "alt"]
-  static let weights = ["column", "rake"]
+  static let weights = ["column", "rake", "trim"]
+  static let trim = ["lower", "upper"]
 
   /// The words of `kind`, in the order of the documentation.
   static let kinds = ["single", "multiple", "scale", "number", "ranking", "theme"]

@@ -8,6 +8,8 @@ public struct DefinitionPlaces: Sendable, Hashable {
   public var population: Place?
   /// Where `weights` stands; nil where it does not.
   public var weights: Place?
+  /// Where `trim` of `weights` stands.
+  public var trim: Place?
   /// By position of the margin: where a margin of `rake` stands.
   public var margins: [Place] = []
   /// Where files are named, by name.

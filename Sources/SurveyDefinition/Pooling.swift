@@ -51,7 +51,7 @@ extension Survey {
       count = number.bands.count
       for case .answers(let members) in questions[index].nets.map(\.members) { excluded.formUnion(members) }
     }
-    if case .rake(let margins) = weights, margins.contains(where: { $0.item == item }) { return [] }
+    if case .rake(let margins, _) = weights, margins.contains(where: { $0.item == item }) { return [] }
     for condition in questions.compactMap(\.askedIf) + packs.compactMap(\.who) {
       for clause in condition.alternatives.joined() where clause.item == item {
         excluded.formUnion(clause.accepted)

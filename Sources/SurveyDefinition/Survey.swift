@@ -417,23 +417,6 @@ public struct Pack: Sendable, Hashable {
   }
 }
 
-/// How responses are weighted.
-public enum Weights: Sendable, Hashable {
-  case column(ColumnReference)
-  /// Raking margins: an item and, by position of its groups, the target share.
-  case rake([RakingMargin])
-}
-
-public struct RakingMargin: Sendable, Hashable {
-  public var item: Item
-  public var shares: [Decimal6]
-
-  public init(item: Item, shares: [Decimal6]) {
-    self.item = item
-    self.shares = shares
-  }
-}
-
 /// How the responses are laid out in their file.
 public struct InputLayout: Sendable, Hashable {
   public enum Encoding: String, Sendable, Hashable, CaseIterable {

@@ -7,6 +7,7 @@ extension SurveyReader {
     else { return nil }
     places.weights = entry.keyPlace
     weights.exclude(["column", "rake"], because: "weights are read or made")
+    weights.exclude(["column", "trim"], because: "given weights are taken as they are")
     if weights.has("column") { return weights.column("column").map { .column($0) } }
     guard let rake = weights.entry("rake") else {
       log.fault("missing-key", at: entry.keyPlace, "`weights` needs the key `column` or the key `rake`")
@@ -18,7 +19,30 @@ extension SurveyReader {
     if map.entries.isEmpty { log.fault("empty-list", at: rake.keyPlace, "`rake` lists nothing") }
     let margins = map.entries.compactMap { entry in margin(entry).map { ($0, entry.keyPlace) } }
     places.margins = margins.map(\.1)
-    return .rake(margins.map(\.0))
+    return .rake(margins.map(\.0), trim: weightBounds(weights))
+  }
+
+  private func weightBounds(_ weights: Fields) -> WeightBounds? {
+    guard let entry = weights.entry("trim"),
+      let trim = Fields(entry.value, at: entry.keyPlace, what: "`trim`", keys: DefinitionKeys.trim, log: log)
+    else { return nil }
+    places.trim = entry.keyPlace
+    if !trim.has("lower"), !trim.has("upper") {
+      log.fault("missing-key", at: entry.keyPlace, "`trim` needs the key `lower`, the key `upper` or both")
+    }
+    func bound(_ key: String, _ range: ClosedRange<Decimal6>, _ words: String) -> Decimal6? {
+      guard let entry = trim.entry(key), let number = number(entry.value, of: key) else { return nil }
+      guard range.contains(number) else {
+        log.fault(
+          "out-of-range", at: entry.value.place, "`\(key)` is \(words)",
+          remedy: "bounds are multiples of the mean weight, such as 0.3 and 3")
+        return nil
+      }
+      return number
+    }
+    return WeightBounds(
+      lower: bound("lower", Decimal6(0)...Decimal6(1), "from 0 to 1"),
+      upper: bound("upper", Decimal6(1)...Decimal6(1_000_000), "from 1 to a million"))
   }
 
   private func margin(_ entry: YAMLEntry) -> RakingMargin? {

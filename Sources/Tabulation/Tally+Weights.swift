@@ -43,7 +43,7 @@ extension Tally {
   ///
   /// Empty where the definition does not rake. A group of nil is not stated.
   public var rakingCombinations: [(groups: [Int?], respondents: Int)] {
-    guard case .rake(let margins) = plan.survey.weights else { return [] }
+    guard case .rake(let margins, _) = plan.survey.weights else { return [] }
     var respondents: [Int: Int] = [:]
     for (atom, part) in parts.enumerated() { respondents[part, default: 0] += size(ofAtom: atom) }
     return respondents.sorted { $0.key < $1.key }.map { (Self.groups(ofPart: $0.key, margins), $0.value) }
@@ -66,7 +66,7 @@ extension Tally {
   /// The tally of the same responses with a weight for each combination of groups of the raking margins.
   /// - Parameter weight: In units of 10⁻¹², of the groups of each margin; nil: not stated.
   public func weighted(by weight: ([Int?]) -> Int64) -> Tally {
-    guard case .rake(let margins) = plan.survey.weights else { return self }
+    guard case .rake(let margins, _) = plan.survey.weights else { return self }
     let present = Set(parts)
     let partitions = margins.indices.compactMap { margin -> (Item?, [(group: Int?, parts: Set<Int>)])? in
       let byGroup = Dictionary(grouping: present) { Self.groups(ofPart: $0, margins)[margin] ?? -1 }

@@ -269,7 +269,7 @@ public struct Tally: Sendable {
       if let part = weightColumn.part(of: response.weight) { return part }
       self = summingWeights()
       return 0
-    case .rake(let margins):
+    case .rake(let margins, _):
       return margins.reduce(0) { part, margin in
         part * (margin.shares.count + 1) + Int(max(position(of: margin.item, in: response), -1)) + 1
       }

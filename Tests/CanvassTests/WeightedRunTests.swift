@@ -86,6 +86,58 @@ import Testing
     }
   }
 
+  private static let margins =
+    "role: { Staff: 0.3, Officer: 0.7 }, area: { North: 0.5, South: 0.3, East: 0.2 }"
+
+  /// Untrimmed, an officer of the north weighs 2.625: 0.7 × 0.5 of everyone, of 72 in 540. Cutting, sharing out and raking in turn in
+  /// Python 3.11 comes to 0.2636 for staff of the east and 0.9 for staff of the north.
+  @Test func `trimmed weights stay within their bounds and meet the margins`() throws {
+    let whole = Self.made("{ rake: { \(Self.margins) } }")
+    let trimmed = Self.made("{ rake: { \(Self.margins) }, trim: { lower: 0.2, upper: 2.4 } }")
+    for (made, remark) in [
+      (whole, "of raking, by weights from 0.30 to 2.63"),
+      (trimmed, "of raking, 72 trimmed, by weights from 0.26 to 2.40"),
+    ] {
+      let survey = try TinySurvey(definition: made.survey)
+      try survey.write(made.responses, to: "2026/responses.csv")
+      var request = RunRequest()
+      request.surveyFolder = survey.survey
+      request.output = survey.output
+      let ended = told { run(request, on: $0) }
+      #expect(ended.errors.contains(remark), "\(ended.errors)")
+    }
+    let rows = try rows(trimmed)
+    func percent(_ answer: String, _ group: String) -> Double? {
+      rows.first { $0[2] == "tools" && $0[5] == answer && $0[7] == group }.flatMap { Double($0[10]) }
+    }
+    for groups in [[("Staff", 0.3), ("Officer", 0.7)], [("North", 0.5), ("South", 0.3), ("East", 0.2)]] {
+      for answer in ["Good", "Fair", "Poor"] {
+        let all = try #require(percent(answer, "Total"))
+        var sum = 0.0
+        for (group, share) in groups { sum += share * (try #require(percent(answer, group))) }
+        #expect(abs(sum - all) < 0.1 + 1e-9)
+      }
+    }
+    let files = try trimmed.files(["definition.json", "all/briefing.html"], finding: [])
+    #expect(files[0].contains("\"lower\": \"0.2\",\n      \"upper\": \"2.4\""), "\(files[0])")
+    #expect(files[1].contains("No weight is less than 0.2 or more than 2.4 times the mean"))
+  }
+
+  /// All officers weigh the same, 0.7 over 0.4.
+  @Test func `bounds that do not go with the margins are a fault at their place`() throws {
+    let survey = try TinySurvey(
+      definition: Self.definition("{ rake: { role: { Staff: 0.3, Officer: 0.7 } }, trim: { upper: 1.5 } }"))
+    try survey.write(Self.people { _ in "1" }, to: "2026/responses.csv")
+    var request = RunRequest()
+    request.surveyFolder = survey.survey
+    request.output = survey.output
+    let ended = told { run(request, on: $0) }
+    #expect(ended.status == .faults)
+    #expect(
+      ended.errors.contains("survey.yaml:8:58: no weights of wave 2026 were found that lie within `trim`"))
+    #expect(try survey.outputs().isEmpty)
+  }
+
   @Test
   func
     `an audit withstands a weighted release, and finds a percentage, interval or effective base that cannot be`()

@@ -267,4 +267,24 @@ import Testing
         .codes
         == ["② conflicting-keys"])
   }
+
+  @Test func `raked weights are trimmed to multiples of their mean`() {
+    func weights(_ trim: String) -> MarkedDefinition {
+      MarkedDefinition(small(top: "weights: { rake: { role: { Officer: 0.62, Staff: 0.38 } }, \(trim) }"))
+    }
+    let read = weights("trim: { lower: 0.3, upper: 3 }").reading.wave?.survey.weights
+    guard case .rake(_, let trim)? = read else {
+      Issue.record("not raked")
+      return
+    }
+    #expect(trim == WeightBounds(lower: Decimal6(millionths: 300_000), upper: Decimal6(3)))
+    #expect(weights("①trim: {}").codes == ["① missing-key"])
+    #expect(
+      weights("trim: { lower: ①1.2, upper: ②0.9, ③most: 3 }").codes
+        == ["① out-of-range", "② out-of-range", "③ unknown-key"])
+    #expect(
+      MarkedDefinition(small(top: "weights: { column: w, ①trim: { upper: 3 } }")).codes == [
+        "① conflicting-keys"
+      ])
+  }
 }

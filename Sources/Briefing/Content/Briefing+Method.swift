@@ -65,7 +65,14 @@ extension Briefing {
         .rakedTo, ["group": [.label(share.group)], "percent": [.text(words.percent(tenths))]]
       ).runs
     }
-    return words.sentence(.methodRaked, ["shares": Array(shares.joined(separator: [.text(", ")]))])
+    let raked = words.sentence(.methodRaked, ["shares": Array(shares.joined(separator: [.text(", ")]))])
+    switch (weighting.trim?.lower, weighting.trim?.upper) {
+    case (nil, nil): return raked
+    case (let lower?, let upper?):
+      return raked + words.sentence(.methodTrimmed, ["lower": [.text(lower)], "upper": [.text(upper)]])
+    case (let lower?, nil): return raked + words.sentence(.methodTrimmedBelow, ["lower": [.text(lower)]])
+    case (nil, let upper?): return raked + words.sentence(.methodTrimmedAbove, ["upper": [.text(upper)]])
+    }
   }
 
   /// Only of a random sample of people whose number is known.

@@ -139,6 +139,12 @@ extension Phrase {
       ((Σw)²/Σw², Kish), which is the smaller the more weights differ.
       """
     case .rakedTo: "{group} {percent}"
+    case .methodTrimmed:
+      "No weight is less than {lower} or more than {upper} times the mean: what is beyond is shared among the others."
+    case .methodTrimmedBelow:
+      "No weight is less than {lower} times the mean: what others give up makes up for it."
+    case .methodTrimmedAbove:
+      "No weight is more than {upper} times the mean: what is beyond is shared among the others."
     case .methodWeighted:
       """
       Responses are not weighted: each counts as one, except where a figure is called weighted. There each group counts for its \

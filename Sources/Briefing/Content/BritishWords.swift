@@ -210,7 +210,8 @@ extension Phrase {
       .ratesNote, .ratesOf, .population, .responseRate, .shareOfPopulation, .shareOfResponses,
       .methodPopulation, .methodLogit, .methodExact, .downloadParticipation, .weightedBy, .weightedNote,
       .weightedPercent, .weightedUnreliable,
-      .methodWeighted, .downloadWeighted, .readingWeighted, .methodGivenWeights, .methodRaked, .rakedTo:
+      .methodWeighted, .downloadWeighted, .readingWeighted, .methodGivenWeights, .methodRaked, .rakedTo,
+      .methodTrimmed, .methodTrimmedBelow, .methodTrimmedAbove:
       britishOfComparisons
     case .themes: "Themes in what people wrote"
     case .themesNote:

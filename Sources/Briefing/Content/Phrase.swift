@@ -192,6 +192,9 @@ enum Phrase: String, CaseIterable, Sendable {
   case methodGivenWeights = "method_given_weights"
   case methodRaked = "method_raked"
   case rakedTo = "raked_to"
+  case methodTrimmed = "method_trimmed"
+  case methodTrimmedBelow = "method_trimmed_below"
+  case methodTrimmedAbove = "method_trimmed_above"
   case themes
   case themesNote = "themes_note"
   case themesRanked = "themes_ranked"
