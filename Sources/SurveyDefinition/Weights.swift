@@ -18,8 +18,10 @@ public struct WeightBounds: Sendable, Hashable {
   }
 }
 
+/// What share of all respondents each group of an item is to weigh.
 public struct RakingMargin: Sendable, Hashable {
   public var item: Item
+  /// By position of the group; they add up to 1, as nearly as they are rounded.
   public var shares: [Decimal6]
 
   public init(item: Item, shares: [Decimal6]) {

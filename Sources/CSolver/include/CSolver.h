@@ -32,7 +32,8 @@ int canvass_program_release(canvass_program *program);
 /// The largest value of a form (the smallest, where `direction` is negative), with a point that has it.
 int canvass_program_bound(canvass_program *program, int direction, int count, const int *indices,
                           const double *coefficients, double *value, double *point);
-/// The same over whole numbers, with at most `node_limit` nodes of branch and cut. `bound` is what no point exceeds.
+/// The same over whole numbers, with at most `node_limit` nodes of branch and cut. `bound` is what no point exceeds. The search ends,
+/// too, where no point is better by more than `gap`; the status is then CANVASS_LIMIT.
 int canvass_program_bound_integer(canvass_program *program, int direction, int count, const int *indices,
                                   const double *coefficients, int node_limit, double gap, double *value,
                                   double *bound,
