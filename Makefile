@@ -29,7 +29,7 @@ bashdir = $(datadir)/bash-completion/completions
 zshdir = $(datadir)/zsh/site-functions
 fishdir = $(datadir)/fish/vendor_completions.d
 
-.PHONY: help picture setup setup-spreadsheets setup-pages setup-renderer setup-pdf pdf-renderer toolchain build run test test-big test-spreadsheets test-pages test-pdf test-all soak fuzz bench bench-packages lint lint-scripts setup-scripts format man docs sbom test-sbom setup-python install uninstall clean
+.PHONY: help picture setup setup-spreadsheets setup-pages setup-renderer setup-pdf pdf-renderer toolchain build run test test-big test-spreadsheets test-pages test-pdf test-all soak fuzz bench bench-packages lint lint-scripts setup-scripts format man docs sbom test-sbom test-fuzz mutate setup-python install uninstall clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -121,7 +121,7 @@ picture: build ## Draw the chart that README shows
 	cp "$$work"/staff/*/force/chart-b-ict.svg $(PICTURE)
 
 # Tests that need a big package (a browser, an office suite) come here, each with a setup of its own.
-test-big: test-spreadsheets test-pages test-pdf test-sbom
+test-big: test-spreadsheets test-pages test-pdf test-sbom test-fuzz
 
 test-all: test test-big ## Run every test, also those that need big packages
 
@@ -201,12 +201,14 @@ soak: setup ## Attack the releases of thousands of made-up surveys (SEED=1 SURVE
 # `make fuzz READERS=definition SECONDS_EACH=60`.
 READERS ?= definition responses codings projects exports pictures release
 SECONDS_EACH ?= 4
-FUZZ = .build/fuzz/release/CanvassFuzz
+# A debug build is made sooner, and tries fewer inputs.
+FUZZ_BUILD ?= release
+FUZZ = .build/fuzz/$(FUZZ_BUILD)/CanvassFuzz
 FUZZ_SURVEYS = good-survey coded-open-text scores-of-a-scale labels-that-try-the-formats
 
 fuzz: build ## Give made-up files to what reads files (READERS="definition release" SECONDS_EACH=4)
 	@# SwiftPM moves `main` aside for the fuzzer, and the compiler takes the last of its sanitizers alone: so both are named once more.
-	CANVASS_FUZZ=1 swift build -c release --product CanvassFuzz --scratch-path .build/fuzz $(SWIFT_FLAGS) \
+	CANVASS_FUZZ=1 swift build -c $(FUZZ_BUILD) --product CanvassFuzz --scratch-path .build/fuzz $(SWIFT_FLAGS) \
 	  --sanitize fuzzer -Xswiftc -sanitize=fuzzer,address -Xcc -fsanitize=fuzzer-no-link,address >.build/fuzz.log 2>&1 || {
 	    cat .build/fuzz.log >&2
 	    exit 1
@@ -235,6 +237,16 @@ fuzz: build ## Give made-up files to what reads files (READERS="definition relea
 	  awk -v reader="$$reader" '/number_of_executed_units/ { print reader ": " $$2 " inputs" }' "$$work/log"
 	done
 	exit $$status
+
+test-fuzz: ## Fuzz every reader for a few seconds, with a build that is soon made
+	$(MAKE) fuzz FUZZ_BUILD=debug
+
+# Whether the tests notice when the tally or the protection is wrong: a seeded sample of mutants, each of them run against the suites
+# that reach it. Takes hours, and goes on where it was stopped; what each mutant met is in .build/mutation/result.tsv.
+MUTANTS ?= 160
+
+mutate: setup setup-scripts ## Try MUTANTS=160 wrong versions of tally and protection (SEED=1) against the tests
+	@python3 Tests/Mutation/pass.py . .build/mutation --seed $(SEED) --mutants $(MUTANTS)
 
 # What only the measurements need, pinned, in a virtual environment of its own.
 BENCH_PACKAGES = numpy==2.4.6 scipy==1.17.1 PyYAML==6.0.3 highspy==1.15.1
