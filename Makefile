@@ -29,7 +29,7 @@ bashdir = $(datadir)/bash-completion/completions
 zshdir = $(datadir)/zsh/site-functions
 fishdir = $(datadir)/fish/vendor_completions.d
 
-.PHONY: help picture setup setup-spreadsheets setup-pages setup-renderer setup-pdf pdf-renderer toolchain build run test test-big test-spreadsheets test-pages test-pdf test-all soak fuzz bench bench-packages lint lint-scripts setup-scripts format man docs sbom test-sbom test-fuzz mutate setup-python install uninstall clean
+.PHONY: help picture setup setup-spreadsheets setup-pages setup-renderer setup-pdf pdf-renderer toolchain build run test test-big test-spreadsheets test-pages test-pdf test-all soak fuzz bench bench-packages lint lint-scripts setup-scripts format man docs sbom test-sbom test-fuzz mutate gate setup-gate setup-python install uninstall clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -240,6 +240,15 @@ fuzz: build ## Give made-up files to what reads files (READERS="definition relea
 
 test-fuzz: ## Fuzz every reader for a few seconds, with a build that is soon made
 	$(MAKE) fuzz FUZZ_BUILD=debug
+
+setup-gate:
+	@missing=()
+	command -v valgrind >/dev/null || missing+=(valgrind)
+	command -v strip >/dev/null || missing+=(binutils)
+	$(install_missing)
+
+gate: build setup-gate ## Count the instructions that a byte of responses takes
+	@Tests/Gate/instructions.sh $(CANVASS)
 
 # Whether the tests notice when the tally or the protection is wrong: a seeded sample of mutants, each of them run against the suites
 # that reach it. Takes hours, and goes on where it was stopped; what each mutant met is in .build/mutation/result.tsv.

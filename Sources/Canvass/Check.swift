@@ -26,13 +26,15 @@ public func check(
     var checked: [JSONText] = []
     for wave in definitions.waves {
       do throws(RunFailure) {
-        let (tally, report, doubtful) = try tallyResponses(of: wave, findsDuplicates: true, on: console)
+        let read = try tallyResponses(
+          of: wave, findsDuplicates: true, threads: 1, on: console)
+        let (tally, report) = (read.tally, read.report)
         document.findings.formUnion(
           report.findings + Remarks.onInputs(wave) + Remarks.onData(wave, report, tally))
         document.findings.formUnion(comparison.findings(of: wave, report))
         checked.append(json(of: wave, report))
         if form == .text { console.output("\(wave.folder.path): \(counted(report.responses, "response"))") }
-        if report.findings.allSatisfy(\.isRemark) { themes.add(wave, without: doubtful) }
+        if report.findings.allSatisfy(\.isRemark) { themes.add(wave, without: read.doubtful) }
         if showsProtection, report.findings.allSatisfy(\.isRemark) {
           try refuseTooFew(tally.responses, in: wave.wave)
           tellProtection(tally, of: wave, among: definitions.waves, on: console)

@@ -18,16 +18,16 @@ struct MadeRelease {
   ///   - inputs: The files as they were before they are read: nothing is made of what changes meanwhile.
   ///   - earlier: The releases with which it is compared.
   ///   - packs: Ids of those that it is limited to; empty for all. All are protected together all the same.
+  ///   - counting: How the responses are counted.
   ///   - version: The version of canvass that the manifest names.
   init(
     of defined: DefinedWave, reading inputs: InputDigests, following earlier: EarlierWaves, packs: [String],
-    formats: SelectedFormats,
+    formats: SelectedFormats, counting: (DefinedWave) throws(RunFailure) -> CountedResponses,
     version: String = canvassVersion, attack: Attack, on console: Console
   ) throws(RunFailure) {
-    // One streaming pass: no response is kept.
     let (tally, report) = try unchanged(inputs) { () throws(RunFailure) in
-      let (tally, report, _) = try tallyResponses(of: defined, on: console)
-      return (tally, report)
+      let counted = try counting(defined)
+      return (counted.tally, counted.report)
     }
     guard report.findings.allSatisfy(\.isRemark) else { throw .faults(report.findings) }
     try refuseTooFew(tally.responses, in: defined.wave)

@@ -62,15 +62,16 @@ struct Receipt {
 
 /// The digests of what a run read, by the part each file plays, and whether that still is what is there.
 struct InputDigests {
-  private let digests: [String: String]
+  let digests: [String: String]
   private let files: [SeenFile]
 
   /// Looks at all files before responses and codings are read; what comes from standard input has no digest.
-  init(_ defined: DefinedWave) throws(FileFailure) {
+  /// - Parameter withResponses: False where only a part of the responses is read, which may be a small one of many.
+  init(_ defined: DefinedWave, withResponses: Bool = true) throws(FileFailure) {
     var seen = defined.seenBeside
     seen["survey.yaml"] = defined.survey.definition.seen
     seen["wave.yaml"] = defined.folder.definition?.seen
-    if let file = defined.responsesFile { seen["responses"] = SeenFile(file) }
+    if withResponses, let file = defined.responsesFile { seen["responses"] = SeenFile(file) }
     if let file = defined.tripleSFile { seen["triple_s"] = SeenFile(file) }
     for file in defined.codings.all { seen[file.layout.file] = SeenFile(file.path) }
     var digests: [String: String] = [:]

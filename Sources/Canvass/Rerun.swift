@@ -60,6 +60,9 @@ struct Rerun {
     let made = try MadeRelease(
       of: defined, reading: inputs, following: earlier, packs: packs == known ? [] : packs.sorted(),
       formats: formats,
+      counting: { defined throws(RunFailure) in
+        try tallyResponses(of: defined, threads: processorCount, on: console)
+      },
       version: manifest.tool.version ?? canvassVersion,
       attack: { files, wave throws(RunFailure) in
         try Canvass.attack(files, of: wave, as: RunRequest(), on: console)

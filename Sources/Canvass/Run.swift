@@ -24,6 +24,10 @@ func run(_ request: RunRequest, on console: Console, attack: Attack) -> ExitStat
       try readDefinitions(of: surveys, waves: request.waves)
     }
     try usage { () throws(UsageFailure) in try limit(&definitions, toPacks: request.packs) }
+    // Faults of the definition are told first: another wave may have been meant.
+    if request.partial != nil, definitions.waves.count > 1 {
+      throw RunFailure.usage(.severalWaves("--from-partial"))
+    }
     return run(definitions, request, formats: formats, attack: attack, on: console)
   } catch {
     return tell(
@@ -96,12 +100,18 @@ private func run(
   }
   try files { () throws(FileFailure) in try place.mend() }
   let inputs = try files { () throws(FileFailure) in try InputDigests(defined) }
+  let partial = try request.partial.map { file throws(RunFailure) in try PartialTally(wholeFrom: file) }
   let earlier = try files { () throws(FileFailure) in
     try EarlierWaves(before: defined.wave, in: request.output)
   }
   let made = try MadeRelease(
-    of: defined, reading: inputs, following: earlier, packs: request.packs, formats: formats, attack: attack,
-    on: console)
+    of: defined, reading: inputs, following: earlier, packs: request.packs, formats: formats,
+    counting: { defined throws(RunFailure) in
+      if let partial, let file = request.partial {
+        return try tallyResponses(of: defined, counted: partial, inputs, file: file)
+      }
+      return try tallyResponses(of: defined, threads: request.threads, on: console)
+    }, attack: attack, on: console)
   let changes = ReleaseChanges(from: place.folder, to: made.files)
   let receipt = Receipt(
     defined: defined, inputs: inputs, report: made.report, routingViolations: made.routingViolations,

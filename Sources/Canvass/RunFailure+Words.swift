@@ -55,6 +55,10 @@ extension UsageFailure {
       "--report json is one document, and --watch has no end; leave out either"
     case .badWaveName(let name):
       "--wave `\(name)` is no name of a folder: it may not be empty, begin with a point or hold a slash"
+    case .severalWaves(let option):
+      "\(option) is of one wave; name it with --wave"
+    case .badRange(let text):
+      "--range `\(text)` is not FROM:TO, two numbers of bytes, the first the smaller"
     case .surveyExists(let file):
       "\(file) is there already; with --force it is replaced"
     }

@@ -35,6 +35,10 @@ enum UsageFailure: Error, Hashable {
   /// A document ends, and a watch does not.
   case watchInJSON
   case badWaveName(String)
+  /// An option that goes with one wave.
+  case severalWaves(String)
+  /// Parts that are no bytes from one to a later one.
+  case badRange(String)
   /// A draft would replace it.
   case surveyExists(file: String)
 }

@@ -12,6 +12,8 @@ public struct RunRequest: Sendable, Hashable {
   public var formats: [String] = []
   /// How many threads may read; any number gives the same bytes.
   public var threads = 1
+  /// A file of `canvass tally` or `canvass merge` that has counted all responses of the wave; nil: they are read.
+  public var partial: String?
   /// Say nothing but faults.
   public var isQuiet = false
   /// For whom it is written.

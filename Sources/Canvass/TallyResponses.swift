@@ -3,53 +3,131 @@ import Ingest
 import SurveyDefinition
 import Tabulation
 
-/// One streaming pass over the responses: no response is kept.
+/// What is counted of the responses of a wave.
+struct CountedResponses {
+  var tally: Tally
+  var report: ResponseReport
+  /// Themes that the codebook of the wave may not have had, which a remark names.
+  var doubtful: [DoubtfulTheme] = []
+}
+
+/// One streaming pass over the responses: no response is kept. The findings are those of the data, with a fault for each pack that has
+/// nobody in it.
 ///
-/// The findings are those of the data, with a fault for each pack that has nobody in it. The themes are those that the
-/// codebook of the wave may not have had, which a remark names.
+/// - Parameters:
+///   - findsDuplicates: Also count records that are the same as an earlier one; then one thread reads.
+///   - threads: How many may read; any number gives the same.
 func tallyResponses(
-  of defined: DefinedWave, findsDuplicates: Bool = false, on console: Console
-) throws(RunFailure) -> (tally: Tally, report: ResponseReport, doubtful: [DoubtfulTheme]) {
-  var tally = Tally(TabulationPlan(defined.wave.survey))
+  of defined: DefinedWave, findsDuplicates: Bool = false, threads: Int, on console: Console
+) throws(RunFailure) -> CountedResponses {
   let progress = Progress(reading: defined.responsesName, on: console)
   defer { progress.end() }
-  var survey = defined.wave.survey
-  var input = defined.responses
-  if let file = defined.responsesFile,
-    let converted = try ConvertedResponses(file, description: defined.tripleSFile)
-  {
-    input = converted.input
-    survey.input = survey.input.converted()
-  }
+  let (survey, input) = try responses(of: defined)
   do {
-    let codings = try readOpenTextCodings(defined.codings.openText.map { ($0.layout, $0.input) }, of: survey)
-    var report = try readResponses(
-      input, of: survey, codings: codings.isEmpty || codings.hasFaults ? nil : codings,
-      findsDuplicates: findsDuplicates, progress: progress.update,
-      { response in tally.add(response) })
-    if survey.input.excludesInvalid { tally.excludedRows = report.recordsRejected }
-    report.findings += codings.findings
-    var usage = codings.usage
-    tally.sessions = try sessions(of: defined, findings: &report.findings, usage: &usage)
-    var doubtful: [DoubtfulTheme] = []
-    if report.findings.allSatisfy(\.isRemark) {
-      report.findings += codings.notAsked(tally.codedNotAsked)
-      report.findings += emptyPacks(tally, of: defined) + smallDifferences(tally, of: defined)
-      report.findings += aboveThePopulation(tally, of: defined)
-      doubtful = usage.doubtfulThemes(of: survey.themes)
-      report.findings += Remarks.onThemes(doubtful, of: defined)
+    let codings = try openTextCodings(of: defined, survey)
+    let nothing = Tally(TabulationPlan(defined.wave.survey))
+    var counted: CountedResponses
+    if findsDuplicates {
+      counted = CountedResponses(tally: nothing, report: ResponseReport())
+      counted.report = try readResponses(
+        input, of: survey, codings: codings.usable, findsDuplicates: true, progress: progress.update
+      ) { counted.tally.add($0) }
+    } else {
+      let (report, tally) = try readResponses(
+        input, of: survey, codings: codings.usable, threads: threads, progress: progress.update,
+        from: nothing,
+        { $0.add($1) }, merging: { $0.merge($1) })
+      counted = CountedResponses(tally: tally, report: report)
     }
-    if report.findings.allSatisfy(\.isRemark) {
-      do throws(FaultyWeights) {
-        let weighted = try weightedTally(tally, of: defined)
-        tally = weighted.tally
-        if let remark = weighted.remark { report.findings.append(remark) }
-      } catch { report.findings += error.findings }
-    }
-    return (tally, report, doubtful)
+    return try concluded(counted, of: defined, codings)
   } catch {
     throw .ingest(error)
   }
+}
+
+/// The counts of a part of the responses, or of all of them, to go on from later.
+func tallyPart(
+  of defined: DefinedWave, range: Range<Int>?, threads: Int, on console: Console
+) throws(RunFailure) -> PartReading<Tally> {
+  let progress = Progress(reading: defined.responsesName, on: console)
+  defer { progress.end() }
+  let (survey, input) = try responses(of: defined)
+  do {
+    let codings = try openTextCodings(of: defined, survey)
+    guard !codings.hasFaults else {
+      var report = ResponseReport()
+      report.findings = codings.findings
+      return .faulty(report)
+    }
+    return try readResponsePart(
+      input, of: survey, codings: codings.usable, range: range, threads: threads, progress: progress.update,
+      from: Tally(TabulationPlan(defined.wave.survey)), { $0.add($1) }, merging: { $0.merge($1) })
+  } catch {
+    throw .ingest(error)
+  }
+}
+
+/// The same as reading all responses, of counts that were kept.
+func tallyResponses(
+  of defined: DefinedWave, counted partial: PartialTally, _ inputs: InputDigests, file: String
+) throws(RunFailure) -> CountedResponses {
+  let (tally, report) = try partial.tally(of: defined, inputs, file: file)
+  do {
+    let codings = try openTextCodings(of: defined, defined.wave.survey)
+    var counted = CountedResponses(tally: tally, report: report)
+    if let usable = codings.usable { counted.report.findings += partial.part.unknown(usable) }
+    return try concluded(counted, of: defined, codings)
+  } catch {
+    throw .ingest(error)
+  }
+}
+
+/// Where the responses are read from, and by which definition: what is no CSV is read as one.
+private func responses(of defined: DefinedWave) throws(RunFailure) -> (Survey, ResponseInput) {
+  var survey = defined.wave.survey
+  guard let file = defined.responsesFile,
+    let converted = try ConvertedResponses(file, description: defined.tripleSFile)
+  else { return (survey, defined.responses) }
+  survey.input = survey.input.converted()
+  return (survey, converted.input)
+}
+
+private func openTextCodings(of defined: DefinedWave, _ survey: Survey) throws(IngestFailure)
+  -> OpenTextCodings
+{
+  try readOpenTextCodings(defined.codings.openText.map { ($0.layout, $0.input) }, of: survey)
+}
+
+extension OpenTextCodings {
+  /// What responses are read with: nil where nothing was coded, or cannot be used.
+  fileprivate var usable: OpenTextCodings? { isEmpty || hasFaults ? nil : self }
+}
+
+/// What is found once all responses are counted: beside them, and of all of them together.
+private func concluded(
+  _ read: CountedResponses, of defined: DefinedWave, _ codings: OpenTextCodings
+) throws(IngestFailure) -> CountedResponses {
+  var (tally, report) = (read.tally, read.report)
+  if defined.wave.survey.input.excludesInvalid { tally.excludedRows = report.recordsRejected }
+  report.findings += codings.findings
+  var usage = codings.usage
+  tally.sessions = try sessions(of: defined, findings: &report.findings, usage: &usage)
+  var doubtful: [DoubtfulTheme] = []
+  if report.findings.allSatisfy(\.isRemark) {
+    report.findings += codings.notAsked(tally.codedNotAsked)
+    report.findings += emptyPacks(tally, of: defined) + smallDifferences(tally, of: defined)
+    report.findings += aboveThePopulation(tally, of: defined)
+    doubtful = usage.doubtfulThemes(of: defined.wave.survey.themes)
+    report.findings += Remarks.onThemes(doubtful, of: defined)
+  }
+  if report.findings.allSatisfy(\.isRemark) {
+    do throws(FaultyWeights) {
+      let weighted = try weightedTally(tally, of: defined)
+      tally = weighted.tally
+      if let remark = weighted.remark { report.findings.append(remark) }
+    } catch { report.findings += error.findings }
+  }
+  return CountedResponses(tally: tally, report: report, doubtful: doubtful)
 }
 
 /// What the focus groups of a wave raised; nil where none was coded.

@@ -23,7 +23,7 @@ struct CanvassCommand: ParsableCommand {
     subcommands: [
       RunCommand.self, CheckCommand.self, InitCommand.self, CodebookCommand.self, AgreementCommand.self,
       AuditCommand.self, VerifyCommand.self, CompareCommand.self,
-      SimulateCommand.self,
+      SimulateCommand.self, TallyCommand.self, MergeCommand.self,
     ])
 
   @Flag(help: "With --version: also the libraries in use, with their versions.")

@@ -50,8 +50,15 @@ struct RunCommand: ParsableCommand {
     ))
   var formats: [String] = []
 
-  @Option(help: "How many threads may read; so far one does. Any number gives the same bytes.")
-  var threads = 1
+  @Option(
+    help: "How many threads read the responses; any number gives the same bytes. (default: one a processor)")
+  var threads: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Go on from the counts that `canvass tally` or `canvass merge` wrote, instead of reading the responses.",
+      valueName: "file"))
+  var fromPartial: String?
 
   @Flag(help: "Print nothing but faults: no summary and no remarks.")
   var quiet = false
@@ -69,7 +76,8 @@ struct RunCommand: ParsableCommand {
     request.packs = packs
     request.output = output
     request.formats = formats
-    request.threads = threads
+    request.threads = threads ?? processorCount
+    request.partial = fromPartial
     request.isQuiet = quiet
     request.report = report
     let console = Console()

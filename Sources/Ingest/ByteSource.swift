@@ -65,6 +65,14 @@ struct ByteSource: ~Copyable {
     return head[0] == 0 ? .utf16BigEndian : .utf16LittleEndian
   }
 
+  /// Goes on at this byte of the file, after `begin`.
+  /// - Returns: False where that cannot be: bytes within gzip or a pipe are reached through all before them.
+  mutating func go(to byte: Int) -> Bool {
+    guard gzip == nil, file.seek(to: byte) else { return false }
+    head = []
+    return true
+  }
+
   /// Reads up to `buffer.count` bytes to the front of `buffer`.
   mutating func read(into buffer: inout [UInt8]) throws(IngestFailure) -> Reading {
     if head.isEmpty { return try readOn(into: &buffer) }

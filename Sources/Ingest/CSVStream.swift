@@ -82,14 +82,23 @@ struct CSVStream: ~Copyable {
   /// The line on which the record that is being read starts, and the number of the cell that is being read.
   var place: (line: Int, column: Int) { unsafe (sink.pointee.recordLine, sink.pointee.cellCount + 1) }
 
-  /// Parses `chunk[..<count]`, which has to be valid UTF-8 without NUL; after a fault nothing more may be parsed.
-  mutating func parse(_ chunk: RawSpan, count: Int) -> CSVFault? {
-    guard count > 0 else { return nil }
+  /// Whether the next byte begins a record, or is part of a break between records.
+  var isBetweenRecords: Bool { unsafe parser.pointee.pstate == 0 && sink.pointee.cellCount == 0 }
+
+  /// Begins within a file, behind a byte that ended a line there: of a pair of carriage return and line feed it may be the first.
+  mutating func begin(after byte: UInt8) {
+    endsInCarriageReturn = byte == 0x0D
+    unsafe sink.pointee.afterCarriageReturn = endsInCarriageReturn
+  }
+
+  /// Parses `chunk[from..<count]`, which has to be valid UTF-8 without NUL; after a fault nothing more may be parsed.
+  mutating func parse(_ chunk: RawSpan, from start: Int = 0, count: Int) -> CSVFault? {
+    guard count > start else { return nil }
     return unsafe chunk.withUnsafeBytes { raw in
       guard let base = raw.baseAddress else { return nil }
-      var from = 0
-      var searched = 0
-      if endsInCarriageReturn { forgetCarriageReturn(before: chunk.byte(at: 0)) }
+      var from = start
+      var searched = start
+      if endsInCarriageReturn { forgetCarriageReturn(before: chunk.byte(at: start)) }
       while let found = unsafe memchr(base + searched, 0x0D, count - searched) {
         searched = unsafe UnsafeRawPointer(found) - base + 1
         // libcsv drops blanks that begin a record, so a lone carriage return, blanks and a line feed would look

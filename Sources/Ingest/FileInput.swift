@@ -65,6 +65,14 @@ struct FileInput: ~Copyable {
     }
   }
 
+  /// Goes on at this byte, which is not beyond the end.
+  /// - Returns: False where the input cannot: a pipe gives its bytes once.
+  mutating func seek(to byte: Int) -> Bool {
+    guard totalBytes != nil, descriptor < 0 || lseek(descriptor, byte, SEEK_SET) == byte else { return false }
+    bytesRead = byte
+    return true
+  }
+
   private static func size(of descriptor: Int32) -> Int? {
     var status = stat()
     guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }

@@ -12,11 +12,11 @@ struct RecordReader: TableReading {
   private var headerPlace: Place?
   private var plan = ColumnPlan(width: 0)
   private var notes: ReadingNotes
-  private var respondents: RespondentIDs?
+  private(set) var respondents: RespondentIDs?
   private var response: CodedResponse
   private let codings: OpenTextCodings?
   /// By unit of the codings: whether a record has its respondent.
-  private var isCodedKnown: [Bool]
+  private(set) var isCodedKnown: [Bool]
 
   private var duplicates: DuplicateRecords?
 
@@ -47,6 +47,10 @@ struct RecordReader: TableReading {
     notes.report.storedBytesRead = stored
   }
 
+  /// Whether a record had a fault.
+  var hasRejected: Bool { notes.report.recordsRejected > 0 }
+  /// How many cells the header has.
+  var width: Int { plan.width }
   /// A file that ends within its header is told of by `finish`.
   var hasHeader: Bool { header != nil || headerPlace != nil }
   private(set) var hasStopped = false
@@ -56,6 +60,16 @@ struct RecordReader: TableReading {
 
   /// Everything that was found, sorted.
   mutating func finish() -> ResponseReport {
+    var report = finishPart()
+    // Of responses with faults not every respondent may have been read.
+    if let codings, report.findings.allSatisfy(\.isRemark) {
+      report.findings = (report.findings + codings.unknown(isCodedKnown)).sorted()
+    }
+    return report
+  }
+
+  /// The same of what may be a part of a file, in which not every respondent who was coded needs to be.
+  mutating func finishPart() -> ResponseReport {
     if header == nil, let headerPlace, !hasStopped {
       stop(
         "empty-file", at: headerPlace, "the file ends before its \(survey.input.headerRows) header rows do",
@@ -71,10 +85,6 @@ struct RecordReader: TableReading {
       for index in ofRecords.indices { ofRecords[index].severity = .remark }
     }
     notes.report.findings += ofRecords
-    // Of responses with faults not every respondent may have been read.
-    if let codings, notes.report.findings.allSatisfy(\.isRemark) {
-      notes.report.findings += codings.unknown(isCodedKnown)
-    }
     notes.report.findings.sort()
     return notes.report
   }
@@ -84,10 +94,7 @@ struct RecordReader: TableReading {
     _ bytes: RawSpan, _ bounds: Span<UInt32>, _ heads: Span<RecordHead>,
     _ body: (borrowing CodedResponse) -> Void
   ) {
-    var next = 0
-    while header == nil, !hasStopped, next < heads.count {
-      if readHeader(bytes, bounds, heads[next]) { next += 1 }
-    }
+    var next = readHeader(bytes, bounds, heads)
     guard header != nil else { return }
     // A copy keeps the loop's spans apart from the counts that it changes; it is one retain per chunk.
     let plan = self.plan
@@ -108,6 +115,16 @@ struct RecordReader: TableReading {
       notes.report.responses += 1
       body(response)
     }
+  }
+
+  /// Reads the header from the first records, where it was not read yet.
+  /// - Returns: How many of the records belong to it.
+  mutating func readHeader(_ bytes: RawSpan, _ bounds: Span<UInt32>, _ heads: Span<RecordHead>) -> Int {
+    var next = 0
+    while header == nil, !hasStopped, next < heads.count {
+      if readHeader(bytes, bounds, heads[next]) { next += 1 }
+    }
+    return next
   }
 
   /// Takes a record for the header; false where the file has no header and the record is the first response.

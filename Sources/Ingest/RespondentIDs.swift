@@ -34,6 +34,45 @@ struct RespondentIDs {
     return nil
   }
 
+  /// Takes note of all ids of another part of the file.
+  /// - Returns: False where one of them was seen before: then not all were taken.
+  mutating func join(_ other: RespondentIDs) -> Bool {
+    for slot in other.slots where slot.line != 0 {
+      if insert(low: slot.low, high: slot.high, line: Int(slot.line)) != nil { return false }
+    }
+    return true
+  }
+
+  /// The hash of each, 12 bytes one after the other, ascending.
+  var listed: [UInt8] {
+    let seen = slots.filter { $0.line != 0 }.sorted { ($0.low, $0.high) < ($1.low, $1.high) }
+    return seen.flatMap { slot in
+      (0..<8).map { UInt8(truncatingIfNeeded: slot.low >> (56 - 8 * $0)) }
+        + (0..<4).map { UInt8(truncatingIfNeeded: slot.high >> (24 - 8 * $0)) }
+    }
+  }
+
+  /// Two such lists as one; nil where an id is in both, or they are no lists.
+  static func joined(_ first: [UInt8], _ second: [UInt8]) -> [UInt8]? {
+    let length = 12
+    guard first.count % length == 0, second.count % length == 0 else { return nil }
+    var both: [UInt8] = []
+    both.reserveCapacity(first.count + second.count)
+    var (one, other) = (first[...], second[...])
+    while !one.isEmpty, !other.isEmpty {
+      let (own, others) = (one.prefix(length), other.prefix(length))
+      if own.elementsEqual(others) { return nil }
+      if own.lexicographicallyPrecedes(others) {
+        both += own
+        one = one.dropFirst(length)
+      } else {
+        both += others
+        other = other.dropFirst(length)
+      }
+    }
+    return both + one + other
+  }
+
   private func place(of slot: Slot) -> Int {
     let mask = slots.count - 1
     var index = Int(truncatingIfNeeded: slot.low) & mask

@@ -41,6 +41,22 @@ public struct ResponseReport: Sendable, Equatable {
   public var findings: [Finding] = []
 
   public init() {}
+
+  /// Records of the file, the header not counted.
+  var records: Int { recordsRead + emptyRecords }
+
+  /// Adds the counts of a part of the same file that has no fault; what the header says is the same in all.
+  mutating func add(_ part: ResponseReport) {
+    recordsRead += part.recordsRead
+    recordsRejected += part.recordsRejected
+    recordsNotKept += part.recordsNotKept
+    emptyRecords += part.emptyRecords
+    responses += part.responses
+    shortenedIDs += part.shortenedIDs
+    for question in outOfRange.indices { outOfRange[question] += part.outOfRange[question] }
+    for question in contradictions.indices { contradictions[question] += part.contradictions[question] }
+    for item in repairs.indices { repairs[item] += part.repairs[item] }
+  }
 }
 
 /// A record that is the same as an earlier one, by the lines on which they start.

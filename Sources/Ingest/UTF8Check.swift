@@ -11,9 +11,11 @@ struct UTF8Check {
   /// False where the text so far ends inside a character.
   var isComplete: Bool { needed == 0 }
 
-  /// The position and kind of the first fault in `bytes[..<count]`; nil where there is none.
-  mutating func firstFault(in bytes: RawSpan, count: Int) -> (offset: Int, fault: TextFault)? {
-    var offset = 0
+  /// The position and kind of the first fault in `bytes[start..<count]`; nil where there is none.
+  mutating func firstFault(in bytes: RawSpan, from start: Int = 0, count: Int) -> (
+    offset: Int, fault: TextFault
+  )? {
+    var offset = start
     while offset < count {
       if needed == 0 {
         while offset + 32 <= count {

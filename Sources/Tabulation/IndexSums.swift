@@ -60,6 +60,17 @@ struct IndexSums: Sendable {
     sums.insert(contentsOf: repeatElement(0, count: sumsPerAtom), at: atom * sumsPerAtom)
   }
 
+  /// All sums, atom after atom.
+  var listed: [Int128] { sums }
+
+  /// Takes the place of the sums of as many atoms.
+  /// - Returns: False where they are others.
+  mutating func restore(_ listed: [Int128]) -> Bool {
+    guard listed.count == sums.count else { return false }
+    sums = listed
+    return true
+  }
+
   /// Adds what other sums have of an atom to one of these.
   mutating func add(_ other: IndexSums, atom: Int, to own: Int) {
     for offset in 0..<sumsPerAtom {

@@ -9,12 +9,12 @@ public struct Tally: Sendable {
   /// Per atom, which audiences it belongs to: bit a for audience a. Ascending, whatever the order of the responses.
   public private(set) var atoms: [UInt64] = []
   /// Responses counted.
-  public private(set) var responses = 0
+  public internal(set) var responses = 0
   /// By position of the question: answers given by respondents who were not asked, left out.
-  public private(set) var routingViolations: [Int]
+  public internal(set) var routingViolations: [Int]
   /// Whose open text was coded though the question was not asked of them: `CodedResponse.codedUnit`, and the question's
   /// position.
-  public private(set) var codedNotAsked: [(unit: Int, question: Int)] = []
+  public internal(set) var codedNotAsked: [(unit: Int, question: Int)] = []
 
   /// Rows that were left out because of a fault; nil where the definition does not leave any out.
   public var excludedRows: Int?
@@ -224,7 +224,7 @@ public struct Tally: Sendable {
 
   // MARK: - One response
 
-  private mutating func atomIndex(_ key: AtomKey) -> Int {
+  mutating func atomIndex(_ key: AtomKey) -> Int {
     if let known = atomOfKey[key] { return known }
     // In the order of the keys, not of the responses, which must decide nothing. Atoms are few, so this is rare.
     let atom = atoms.indices.first { AtomKey(mask: atoms[$0], part: parts[$0]) > key } ?? atoms.count

@@ -15,6 +15,14 @@ struct WeightColumn: Sendable {
   var histogram: [Tally.HistogramKey: WeightSum] = [:]
   private var partOfWeight: [Int64: Int] = [:]
 
+  init() {}
+
+  /// A column of few weights, each of which is another one's part.
+  init(_ weights: [Int64]) {
+    self.weights = weights
+    partOfWeight = Dictionary(uniqueKeysWithValues: weights.enumerated().map { ($1, $0) })
+  }
+
   /// The part of a respondent of this weight; nil where one more would be too many.
   mutating func part(of weight: Int64) -> Int? {
     if isSummed { return 0 }
@@ -23,6 +31,20 @@ struct WeightColumn: Sendable {
     partOfWeight[weight] = weights.count
     weights.append(weight)
     return weights.count - 1
+  }
+
+  /// Whether the different weights of both are no more than can have a part each.
+  func hasRoom(for other: WeightColumn) -> Bool {
+    weights.count + other.weights.count { partOfWeight[$0] == nil } <= Self.limit
+  }
+
+  /// Takes up the weights of another column, for which there is room.
+  /// - Returns: By part of the other: the part here.
+  mutating func join(_ other: WeightColumn) -> [Int] {
+    other.weights.map { weight in
+      guard let part = part(of: weight) else { preconditionFailure("there is room for both") }
+      return part
+    }
   }
 
   /// A column whose weights are summed from now on.

@@ -1,5 +1,5 @@
 /// The sum of some respondents' weights, and of the squares of these: exact, so that it does not depend on any order.
-public struct WeightSum: Sendable, Equatable {
+public struct WeightSum: Sendable, Equatable, Codable {
   /// How many units a weight of 1 has.
   public static let unit: Int64 = 1_000_000_000_000
 
@@ -10,6 +10,22 @@ public struct WeightSum: Sendable, Equatable {
   private var high: UInt64 = 0
 
   public init() {}
+
+  /// Three numbers, in digits: few formats have 128 bits.
+  public init(from decoder: any Decoder) throws {
+    let texts = try [String](from: decoder)
+    guard texts.count == 3, let units = Int128(texts[0]), let low = UInt128(texts[1]),
+      let high = UInt64(texts[2]), units >= 0
+    else {
+      throw DecodingError.dataCorrupted(
+        .init(codingPath: decoder.codingPath, debugDescription: "not the sum of weights"))
+    }
+    (self.units, self.low, self.high) = (units, low, high)
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    try ["\(units)", "\(low)", "\(high)"].encode(to: encoder)
+  }
 
   /// Adds a respondent, or several of one weight, in units of 10⁻¹² and not below 0.
   mutating func add(_ weight: Int64, times: Int = 1) {

@@ -4,8 +4,8 @@
 
 Copies the package's committed files to WORK, writes a seeded sample of mutants into the copy, all behind one switch, builds it and
 its tests once, runs every suite by itself to learn which mutants it reaches and how long it takes, and then runs, mutant by mutant,
-the suites that reach it, the quickest first, until one fails. Goes on where it was stopped. WORK/result.tsv has a line for each mutant:
-killed by which suite, killed by a crash or by time, survived, or never reached.
+the suites that reach it: the quick ones together, then the others, the quickest first, until a test fails. Goes on where it was
+stopped. WORK/result.tsv has a line for each mutant: which test failed, a crash, too long a time, survived, or never reached.
 """
 
 import argparse
@@ -20,6 +20,8 @@ import sys
 import time
 
 TARGETS = ["Disclosure", "Tabulation"]
+# Seconds up to which a suite is run together with others.
+QUICK = 10
 FLAGS = ["--explicit-target-dependency-import-check", "error", "--disable-xctest"]
 
 
@@ -119,8 +121,8 @@ class Tests:
         names = {line.split("/")[0] for line in listed.splitlines() if "/" in line}
         self.suites = sorted(name for name in names if "." in name)
 
-    def run(self, suite, mutant=0, limit=900):
-        """failed, crashed, late or passed, and the seconds it took."""
+    def run(self, suites, mutant=0, limit=900):
+        """failed, crashed, late or passed, the seconds it took, and the first test that failed."""
         environment = dict(os.environ, CANVASS_TYPST="", CANVASS_MUTANT=str(mutant), SWIFT_BACKTRACE="enable=no")
         reached = self.work / "reached.txt"
         reached.unlink(missing_ok=True)
@@ -128,7 +130,7 @@ class Tests:
             environment["CANVASS_MUTANTS_REACHED"] = str(reached)
         start = time.monotonic()
         process = subprocess.Popen(
-            ["swift", "test", "--skip-build", "--filter", "^" + re.escape(suite) + "/"] + FLAGS,
+            ["swift", "test", "--skip-build", "--filter", f"^({'|'.join(map(re.escape, suites))})/"] + FLAGS,
             cwd=self.copy, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
             start_new_session=True,
         )
@@ -137,14 +139,16 @@ class Tests:
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, 9)
             process.wait()
-            return "late", limit
+            return "late", limit, ""
         took = time.monotonic() - start
         if process.returncode == 0:
             # A filter that finds nothing passes, too.
             if not re.search(r"Test run with [1-9]\d* test", said):
-                return "empty", took
-            return "passed", took
-        return ("failed" if re.search(r"Test run with \d+ tests? .*failed", said) else "crashed"), took
+                return "empty", took, ""
+            return "passed", took, ""
+        test = re.search(r"Test (.*) recorded an issue", said)
+        ended = re.search(r"Test run with \d+ tests? .*failed", said)
+        return ("failed" if ended else "crashed"), took, test.group(1) if test else ""
 
     def reached(self):
         path = self.work / "reached.txt"
@@ -158,7 +162,7 @@ def learned(tests, work):
     for suite in tests.suites:
         if suite in known:
             continue
-        outcome, took = tests.run(suite)
+        outcome, took, _ = tests.run([suite])
         known[suite] = {"outcome": outcome, "seconds": took, "reached": sorted(tests.reached())}
         path.write_text(json.dumps(known))
         print(f"{suite}: {outcome}, {took:.0f} s, reaches {len(known[suite]['reached'])}", flush=True)
@@ -191,14 +195,19 @@ def main():
             continue
         number = int(mutant[0])
         reaching = sorted(
-            (suite for suite, what in suites.items() if number in what["reached"] and what["seconds"] <= arguments.suite_seconds),
+            (suite for suite, what in suites.items() if number in what["reached"]),
             key=lambda suite: suites[suite]["seconds"],
         )
-        outcome, by = ("survived", "") if reaching else ("not reached", "")
-        for suite in reaching:
-            said, _ = tests.run(suite, number, limit=60 + 5 * suites[suite]["seconds"])
+        quick = [suite for suite in reaching if suites[suite]["seconds"] <= QUICK]
+        turns = [quick] if quick else []
+        turns += [
+            [suite] for suite in reaching if QUICK < suites[suite]["seconds"] <= arguments.suite_seconds
+        ]
+        outcome, by = ("survived", "") if turns else ("not reached", "")
+        for turn in turns:
+            said, _, test = tests.run(turn, number, limit=60 + 5 * sum(suites[suite]["seconds"] for suite in turn))
             if said != "passed":
-                outcome, by = said, suite
+                outcome, by = said, test or " ".join(turn[:1])
                 break
         with open(result, "a") as out:
             csv.writer(out, delimiter="\t", lineterminator="\n").writerow([number, outcome, by] + mutant[1:])
