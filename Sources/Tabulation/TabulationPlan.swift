@@ -18,10 +18,16 @@ public struct TabulationPlan: Sendable {
   /// The columns of the responses that several items are read from.
   public let sharedColumns: [SharedColumn]
   public let tables: [CountTable]
-  /// Counts kept per atom.
-  let cellsPerAtom: Int
-  /// Where the counts of each table begin: by table, then `total` followed by the banners.
-  let offsets: [[Int]]
+  /// Counts kept per atom: for each group of each column those of all categories of all tables.
+  var cellsPerAtom: Int { groupsOfColumns * categoriesOfTables }
+  /// Where the groups of a column begin among those of all columns: the total, then the banners.
+  let columnStarts: [Int]
+  /// Groups of all columns together.
+  let groupsOfColumns: Int
+  /// Where the categories of a table begin among those of all tables.
+  let categoryStarts: [Int]
+  /// Categories of all tables together.
+  let categoriesOfTables: Int
 
   /// One banner: its groups, `Not stated` last.
   public struct Banner: Sendable {
@@ -59,18 +65,8 @@ public struct TabulationPlan: Sendable {
     }
     self.tables = tables
 
-    var next = 0
-    var offsets: [[Int]] = []
-    for table in tables {
-      var starts: [Int] = []
-      for groups in [1] + banners.map(\.groups.count) {
-        starts.append(next)
-        next += groups * table.categories
-      }
-      offsets.append(starts)
-    }
-    self.offsets = offsets
-    cellsPerAtom = next
+    (columnStarts, groupsOfColumns) = starts(of: [1] + banners.map(\.groups.count))
+    (categoryStarts, categoriesOfTables) = starts(of: tables.map(\.categories))
   }
 
   /// The items that are read from the same column as one, and that one.
@@ -115,5 +111,13 @@ extension TabulationPlan.Banner {
       label = survey.questions[index].text
       groups = survey.questions[index].answerLabels + ["Not stated"]
     }
+  }
+}
+
+/// Where each of some runs begins that lie one after the other, and where the last ends.
+private func starts(of lengths: [Int]) -> ([Int], Int) {
+  lengths.reduce(into: ([], 0)) { result, length in
+    result.0.append(result.1)
+    result.1 += length
   }
 }

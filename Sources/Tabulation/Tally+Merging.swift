@@ -21,7 +21,7 @@ extension Tally {
     func own(_ key: AtomKey) -> AtomKey {
       AtomKey(mask: key.mask, part: partOfPart.isEmpty ? key.part : partOfPart[key.part])
     }
-    func renamed(_ key: HistogramKey) -> HistogramKey {
+    func renamed(_ key: NumberKey) -> NumberKey {
       var renamed = key
       renamed.atom = own(key.atom)
       return renamed
@@ -43,9 +43,7 @@ extension Tally {
       }
       indexSums.add(other.indexSums, atom: atom, to: whole)
     }
-    for (key, count) in other.histogram { histogram[renamed(key), default: 0] += count }
-    for (key, sum) in other.weightColumn.histogram {
-      weightColumn.histogram[renamed(key), default: WeightSum()].add(sum)
-    }
+    histogram.add(other.histogram, key: renamed) { count, other, _ in count += other }
+    weightColumn.histogram.add(other.weightColumn.histogram, key: renamed) { sum, other, _ in sum.add(other) }
   }
 }

@@ -8,7 +8,7 @@ public struct TallyWeights: Sendable {
   public let partitions: [WeightPartition]
   // Parallel to the counts and to the histogram.
   let sums: [WeightSum]
-  let histogram: [Tally.HistogramKey: WeightSum]
+  let histogram: NumberRows<WeightSum>
 }
 
 /// All respondents by what their weight tells of them, where that is little enough to be read back from weighted and unweighted
@@ -56,7 +56,7 @@ extension Tally {
       tally.weights = TallyWeights(
         everyone: everyone(weightColumn.sums), partitions: [], sums: weightColumn.sums,
         histogram: weightColumn.histogram)
-      tally.weightColumn = WeightColumn()
+      tally.weightColumn = WeightColumn(groups: plan.groupsOfColumns)
       return tally
     }
     let weights = weightColumn.weights
@@ -114,7 +114,8 @@ extension Tally {
     value: Decimal6, count: WeightSum
   )] {
     merged(
-      weights?.histogram ?? [:], atoms: wanted, table: table, banner: banner, group: group, into: WeightSum()
+      weights?.histogram ?? NumberRows(width: plan.groupsOfColumns, nothing: WeightSum()), atoms: wanted,
+      table: table, banner: banner, group: group, into: WeightSum()
     ) { $0.add($1) }
   }
 
@@ -183,14 +184,14 @@ extension Tally {
       for cell in 0..<plan.cellsPerAtom { whole.cells[to + cell] += cells[from + cell] }
       whole.indexSums.add(indexSums, atom: atom, to: own)
     }
-    for (key, count) in histogram where isCounted(key.atom.part) {
-      whole.histogram[key.collapsed, default: 0] += count
+    whole.histogram.add(histogram, key: { isCounted($0.atom.part) ? $0.collapsed : nil }) { count, other, _ in
+      count += other
     }
     return whole
   }
 
   private func summed(_ weight: (Int) -> Int64, into whole: Tally) -> (
-    [WeightSum], [HistogramKey: WeightSum]
+    [WeightSum], NumberRows<WeightSum>
   ) {
     var sums = Array(repeating: WeightSum(), count: whole.cells.count)
     for (atom, part) in parts.enumerated() {
@@ -199,15 +200,14 @@ extension Tally {
       let (from, to) = (atom * plan.cellsPerAtom, own * plan.cellsPerAtom)
       for cell in 0..<plan.cellsPerAtom { sums[to + cell].add(units, times: cells[from + cell]) }
     }
-    var values: [HistogramKey: WeightSum] = [:]
-    for (key, count) in histogram {
-      values[key.collapsed, default: WeightSum()].add(weight(key.atom.part), times: count)
+    var values = NumberRows(width: plan.groupsOfColumns, nothing: WeightSum())
+    values.add(histogram, key: \.collapsed) { sum, count, key in sum.add(weight(key.atom.part), times: count)
     }
     return (sums, values)
   }
 }
 
-extension Tally.HistogramKey {
+extension NumberKey {
   fileprivate var collapsed: Self {
     var key = self
     key.atom.part = 0

@@ -26,13 +26,13 @@ public struct Tally: Sendable {
 
   var cells: [Int] = []
   var indexSums: IndexSums
-  var histogram: [HistogramKey: Int] = [:]
+  var histogram: NumberRows<Int>
   /// By atom: what tells its respondents from others of the same audiences until they are weighted; 0 without weights.
   private(set) var parts: [Int] = []
   /// Of the respondents of a weight column, which part has which weight; weights too many for that are summed at once.
-  var weightColumn = WeightColumn()
+  var weightColumn: WeightColumn
   private var atomOfKey: [AtomKey: Int] = [:]
-  private let steps: [TableStep]
+  private let program: CountingProgram
   private var scratch: Scratch
 
   /// Respondents of the same audiences who weigh the same, as far as that is known.
@@ -45,21 +45,16 @@ public struct Tally: Sendable {
     }
   }
 
-  struct HistogramKey: Hashable {
-    /// The atom's, as its position may still change.
-    var atom: AtomKey
-    var table: Int
-    var banner: Int
-    var group: Int
-    var value: Int64
-  }
-
   /// What `add` works out per response, kept so that it allocates nothing.
   private struct Scratch {
-    /// The respondent's group under the total (always 0) and under each banner.
-    var groups: [Int]
     /// By question: whether it was asked.
     var asked: [Bool]
+    /// By column: the respondent's group among those of all columns.
+    var groups: [Int]
+    /// The respondent's categories among those of all tables.
+    var picked: [Int32]
+    /// Where atoms of some keys are, by a hash of the key.
+    var atoms: [(key: AtomKey, atom: Int)?] = Array(repeating: nil, count: 64)
   }
 
   public init(_ plan: TabulationPlan) {
@@ -67,53 +62,60 @@ public struct Tally: Sendable {
     self.plan = plan
     routingViolations = Array(repeating: 0, count: plan.survey.questions.count)
     indexSums = IndexSums(plan)
-    steps = TableStep.steps(of: plan)
+    histogram = NumberRows(width: plan.groupsOfColumns, nothing: 0)
+    weightColumn = WeightColumn(groups: plan.groupsOfColumns)
+    program = CountingProgram(plan)
     scratch = Scratch(
-      groups: Array(repeating: 0, count: plan.banners.count + 1),
-      asked: Array(repeating: true, count: plan.survey.questions.count))
+      asked: Array(repeating: true, count: plan.survey.questions.count),
+      groups: Array(repeating: 0, count: plan.columnStarts.count),
+      picked: Array(repeating: 0, count: plan.tables.count))
   }
 
   /// Counts one response.
   public mutating func add(_ response: borrowing CodedResponse) {
     responses += 1
-    var mask: UInt64 = 0
-    for (audience, who) in plan.audiences.enumerated() {
-      if who.map({ holds($0, response) }) ?? true { mask |= 1 << UInt64(audience) }
-    }
-    for index in plan.survey.questions.indices { scratch.asked[index] = wasAsked(index, response) }
+    let (mask, hasViolation) = program.ask(response, asked: &scratch.asked)
+    if hasViolation { noteViolations(response) }
     let key = AtomKey(mask: mask, part: part(of: response))
-    let atom = atomIndex(key)
-    for (index, banner) in plan.banners.enumerated() {
-      let code = position(of: banner.item, in: response)
-      scratch.groups[index + 1] = code >= 0 ? Int(code) : banner.notStated
-    }
-
+    let atom = knownAtom(key)
     indexSums.add(response, atom: atom, asked: scratch.asked)
-    let base = atom * plan.cellsPerAtom
-    let addsWeights = weightColumn.isSummed
-    for (index, step) in steps.enumerated() {
-      if let question = step.question, !scratch.asked[question] { continue }
-      let category = step.category(response)
-      if category < 0 { continue }
-      let offsets = plan.offsets[index]
-      for banner in offsets.indices {
-        cells[base + offsets[banner] + scratch.groups[banner] * step.categories + category] += 1
+    program.group(response, asked: scratch.asked, into: &scratch.groups)
+    let picked = program.pick(response, asked: scratch.asked, into: &scratch.picked)
+    program.count(scratch.groups, scratch.picked, picked, atom: atom, in: &cells)
+    if weightColumn.isSummed { weigh(picked, atom: atom, response.weight) }
+    addNumbers(response, key)
+  }
+
+  @inline(never)
+  private mutating func noteViolations(_ response: borrowing CodedResponse) {
+    for (question, slot) in plan.layout.questions.enumerated() where !scratch.asked[question] {
+      guard let slot, CountingProgram.isAnswered(response.codes[slot]) else { continue }
+      if case .theme = plan.survey.questions[question].kind {
+        if let unit = response.codedUnit { codedNotAsked.append((unit, question)) }
+      } else {
+        routingViolations[question] += 1
       }
-      if addsWeights {
-        for banner in offsets.indices {
-          let cell = base + offsets[banner] + scratch.groups[banner] * step.categories + category
-          weightColumn.sums[cell].add(response.weight)
-        }
-      }
-      if let slot = step.numberSlot, category < step.categories - 1 {
-        for banner in offsets.indices {
-          let value = HistogramKey(
-            atom: key, table: index, banner: banner, group: scratch.groups[banner],
-            value: response.numbers[slot])
-          histogram[value, default: 0] += 1
-          if addsWeights { weightColumn.histogram[value, default: WeightSum()].add(response.weight) }
-        }
-      }
+    }
+  }
+
+  private mutating func weigh(_ categories: Int, atom: Int, _ weight: Int64) {
+    let width = plan.categoriesOfTables
+    for group in scratch.groups {
+      let start = (atom * plan.groupsOfColumns + group) * width
+      for index in 0..<categories { weightColumn.sums[start + Int(scratch.picked[index])].add(weight) }
+    }
+  }
+
+  private mutating func addNumbers(_ response: borrowing CodedResponse, _ key: AtomKey) {
+    for index in program.numbers.indices {
+      let step = program.numbers[index]
+      guard scratch.asked[step.question], response.codes[step.slot] >= 0 else { continue }
+      let key = NumberKey(atom: key, table: step.table, value: response.numbers[step.number])
+      let row = histogram.row(key)
+      for group in scratch.groups { histogram[row, group] += 1 }
+      guard weightColumn.isSummed else { continue }
+      let weighted = weightColumn.histogram.row(key)
+      for group in scratch.groups { weightColumn.histogram[weighted, group].add(response.weight) }
     }
   }
 
@@ -137,23 +139,25 @@ public struct Tally: Sendable {
 
   /// What a histogram says of some atoms of one group, value by value, ascending.
   func merged<Number>(
-    _ histogram: [HistogramKey: Number], atoms wanted: [Int], table: Int, banner: Int?, group: Int,
+    _ histogram: NumberRows<Number>, atoms wanted: [Int], table: Int, banner: Int?, group: Int,
     into nothing: Number, _ add: (inout Number, Number) -> Void
   ) -> [(value: Decimal6, count: Number)] {
-    let column = banner.map { $0 + 1 } ?? 0
+    let place = plan.columnStarts[banner.map { $0 + 1 } ?? 0] + group
     let keys = Set(wanted.map { AtomKey(mask: atoms[$0], part: parts[$0]) })
     var merged: [Int64: Number] = [:]
-    for (key, number) in histogram
-    where key.table == table && key.banner == column && key.group == group && keys.contains(key.atom) {
-      add(&merged[key.value, default: nothing], number)
+    for (key, row) in histogram.rows where key.table == table && keys.contains(key.atom) {
+      let number = histogram[row, place]
+      // Somebody of another group gave the value.
+      if number != nothing { add(&merged[key.value, default: nothing], number) }
     }
     return merged.sorted { $0.key < $1.key }.map { (Decimal6(millionths: $0.key), $0.value) }
   }
 
   /// Where the counts of a cell stand; see `count`.
   func place(atom: Int, table: Int, banner: Int?, group: Int, category: Int) -> Int {
-    let offset = plan.offsets[table][banner.map { $0 + 1 } ?? 0]
-    return atom * plan.cellsPerAtom + offset + group * plan.tables[table].categories + category
+    let place = plan.columnStarts[banner.map { $0 + 1 } ?? 0] + group
+    return (atom * plan.groupsOfColumns + place) * plan.categoriesOfTables + plan.categoryStarts[table]
+      + category
   }
 
   /// The counts of a tally, added up under a plan of the same audiences, tables and banners with fewer groups.
@@ -181,34 +185,30 @@ public struct Tally: Sendable {
     indexSums = tally.indexSums
     cells = Array(repeating: 0, count: atoms.count * plan.cellsPerAtom)
     var sums = tally.weights.map { _ in Array(repeating: WeightSum(), count: cells.count) }
-    for (index, table) in tally.plan.tables.enumerated() {
-      for column in plan.offsets[index].indices {
-        let banner = column == 0 ? nil : column - 1
-        for old in 0..<tally.plan.groupCount(banner) {
-          let new = banner.map { group($0, old) } ?? old
-          let start = plan.offsets[index][column] + new * plan.tables[index].categories
-          for number in 0..<table.categories {
-            let cell = start + category(index, number)
-            for atom in atoms.indices {
-              let place = atom * plan.cellsPerAtom + cell
-              let from = tally.place(
-                atom: atom, table: index, banner: banner, group: old, category: number)
-              cells[place] += tally.cells[from]
-              if let weights = tally.weights { sums?[place].add(weights.sums[from]) }
-            }
-          }
+    // By group of any column of the other plan: its place in this one.
+    let groups = tally.plan.columnStarts.indices.flatMap { column in
+      let banner = column == 0 ? nil : column - 1
+      return (0..<tally.plan.groupCount(banner)).map { old in
+        plan.columnStarts[column] + (banner.map { group($0, old) } ?? old)
+      }
+    }
+    let categories = tally.plan.tables.indices.flatMap { table in
+      (0..<tally.plan.tables[table].categories).map { plan.categoryStarts[table] + category(table, $0) }
+    }
+    for atom in atoms.indices {
+      for (old, new) in groups.enumerated() {
+        let from = (atom * groups.count + old) * categories.count
+        let to = (atom * plan.groupsOfColumns + new) * plan.categoriesOfTables
+        for (number, category) in categories.enumerated() {
+          cells[to + category] += tally.cells[from + number]
+          if let weights = tally.weights { sums?[to + category].add(weights.sums[from + number]) }
         }
       }
     }
-    func pooled(_ key: HistogramKey) -> HistogramKey {
-      var pooled = key
-      if key.banner > 0 { pooled.group = group(key.banner - 1, key.group) }
-      return pooled
-    }
-    for (key, count) in tally.histogram { histogram[pooled(key), default: 0] += count }
+    histogram.add(tally.histogram, group: { groups[$0] }) { count, other, _ in count += other }
     guard let weights = tally.weights, let sums else { return }
-    var values: [HistogramKey: WeightSum] = [:]
-    for (key, sum) in weights.histogram { values[pooled(key), default: WeightSum()].add(sum) }
+    var values = NumberRows(width: plan.groupsOfColumns, nothing: WeightSum())
+    values.add(weights.histogram, group: { groups[$0] }) { sum, other, _ in sum.add(other) }
     self.weights = TallyWeights(
       everyone: weights.everyone,
       partitions: weights.partitions.map { partition in
@@ -223,6 +223,18 @@ public struct Tally: Sendable {
   }
 
   // MARK: - One response
+
+  /// The position of an atom that is most likely known.
+  @inline(__always)
+  private mutating func knownAtom(_ key: AtomKey) -> Int {
+    let hash =
+      (key.mask ^ UInt64(truncatingIfNeeded: key.part) &* 0x9E37_79B9_7F4A_7C15) &* 0xD6E8_FEB8_6659_FD93
+    let place = Int(hash >> 58)
+    if let known = scratch.atoms[place], known.key == key { return known.atom }
+    let atom = atomIndex(key)
+    scratch.atoms[place] = (key, atom)
+    return atom
+  }
 
   mutating func atomIndex(_ key: AtomKey) -> Int {
     if let known = atomOfKey[key] { return known }
@@ -242,13 +254,17 @@ public struct Tally: Sendable {
       weightColumn.sums.insert(contentsOf: repeatElement(WeightSum(), count: plan.cellsPerAtom), at: start)
     }
     indexSums.insert(atom: atom)
+    // Atoms after it have moved.
+    for place in scratch.atoms.indices { scratch.atoms[place] = nil }
   }
 
   /// Takes all counts away, and what they are counts of by.
   mutating func empty() {
-    (atoms, parts, cells, atomOfKey, histogram) = ([], [], [], [:], [:])
+    (atoms, parts, cells, atomOfKey) = ([], [], [], [:])
+    for place in scratch.atoms.indices { scratch.atoms[place] = nil }
+    histogram = NumberRows(width: plan.groupsOfColumns, nothing: 0)
     indexSums = IndexSums(plan)
-    weightColumn = WeightColumn()
+    weightColumn = WeightColumn(groups: plan.groupsOfColumns)
     weights = nil
   }
 
@@ -269,174 +285,8 @@ public struct Tally: Sendable {
       if let part = weightColumn.part(of: response.weight) { return part }
       self = summingWeights()
       return 0
-    case .rake(let margins, _):
-      return margins.reduce(0) { part, margin in
-        part * (margin.shares.count + 1) + Int(max(position(of: margin.item, in: response), -1)) + 1
-      }
-    }
-  }
-
-  /// The code of an item that can stand in a condition: the position of its group or answer, or below 0.
-  private func position(of item: Item, in response: borrowing CodedResponse) -> Int32 {
-    switch item {
-    case .variable(let index):
-      return response.codes[plan.layout.variables[index]]
-    case .question(let index):
-      // An answer to a question that was not asked is left out here as everywhere.
-      guard scratch.asked[index], let slot = plan.layout.questions[index] else { return AnswerCode.notAsked }
-      return response.codes[slot]
-    }
-  }
-
-  private func holds(_ condition: Condition, _ response: borrowing CodedResponse) -> Bool {
-    for alternative in condition.alternatives {
-      var all = true
-      for clause in alternative where all {
-        switch clause.item {
-        case .question(let index):
-          guard let slot = plan.layout.questions[index], isAskedByRouting(index, response) else {
-            all = false
-            continue
-          }
-          if case .multiple = plan.survey.questions[index].kind {
-            all = clause.accepted.contains { response.codes[slot + 1 + $0] == 1 }
-          } else {
-            all = clause.accepted.contains(Int(response.codes[slot]))
-          }
-        case .variable(let index):
-          all = clause.accepted.contains(Int(response.codes[plan.layout.variables[index]]))
-        }
-      }
-      if all { return true }
-    }
-    return false
-  }
-
-  /// Routing is followed to its start: who was not asked the routing question was not asked this one either.
-  private func isAskedByRouting(_ question: Int, _ response: borrowing CodedResponse) -> Bool {
-    guard let condition = plan.survey.questions[question].askedIf else { return true }
-    return holds(condition, response)
-  }
-
-  private mutating func noteNotAsked(_ question: Int, _ response: borrowing CodedResponse) {
-    if case .theme = plan.survey.questions[question].kind {
-      if let unit = response.codedUnit { codedNotAsked.append((unit, question)) }
-    } else {
-      routingViolations[question] += 1
-    }
-  }
-
-  private mutating func wasAsked(_ question: Int, _ response: borrowing CodedResponse) -> Bool {
-    guard let slot = plan.layout.questions[question] else { return false }
-    let code = response.codes[slot]
-    if !isAskedByRouting(question, response) {
-      if code >= 0 || code == AnswerCode.outOfRange { noteNotAsked(question, response) }
-      return false
-    }
-    return code != AnswerCode.notAsked
-  }
-}
-
-/// Which category of one table a response falls into.
-private struct TableStep: Sendable {
-  enum Reading: Sendable {
-    case everyone
-    case answer(slot: Int, hasCategories: Bool)
-    case patterns(slot: Int, ordinary: [Int], exclusive: [Int])
-    case chosen(slot: Int, any: [Int], of: [Int])
-    case mixed(slot: Int, of: [Int])
-    case coded(slot: Int)
-    case raised(slot: Int, theme: Int, parent: Int?)
-    case combination(slot: Int, themes: [Int])
-    case place(slot: Int, option: Int, notRanked: Int)
-  }
-
-  let question: Int?
-  let categories: Int
-  let reading: Reading
-  let numberSlot: Int?
-
-  static func steps(of plan: TabulationPlan) -> [TableStep] {
-    plan.tables.map { table in
-      guard let question = table.question, let slot = plan.layout.questions[question] else {
-        return TableStep(question: nil, categories: 1, reading: .everyone, numberSlot: nil)
-      }
-      let definition = plan.survey.questions[question]
-      var exclusive: [Int] = []
-      var ordinary: [Int] = []
-      if case .multiple(let choice) = definition.kind {
-        exclusive = CountTable.patternExclusives(choice)
-        ordinary = choice.options.indices.filter { !exclusive.contains($0) }
-      }
-      func members(_ net: Int) -> [Int] {
-        guard case .answers(let members) = definition.nets[net].members else { return ordinary }
-        return members
-      }
-      let reading: Reading =
-        switch table.part {
-        case .respondents: .everyone
-        case .answers:
-          .answer(slot: slot, hasCategories: !definition.answerLabels.isEmpty)
-        case .patterns: .patterns(slot: slot, ordinary: ordinary, exclusive: exclusive)
-        case .option(let option): .chosen(slot: slot, any: ordinary, of: [option])
-        case .net(let net): .chosen(slot: slot, any: ordinary, of: members(net))
-        case .mixedNet(let net): .mixed(slot: slot, of: members(net))
-        case .coded: .coded(slot: slot)
-        case .theme(let theme): .raised(slot: slot, theme: theme, parent: nil)
-        case .themeBelow(let theme, let parent): .raised(slot: slot, theme: theme, parent: parent)
-        case .combinations(let themes): .combination(slot: slot, themes: themes)
-        case .place(let option):
-          .place(slot: slot, option: option, notRanked: table.categories - 1)
-        }
-      return TableStep(
-        question: question, categories: table.categories, reading: reading,
-        numberSlot: plan.layout.numbers[question])
-    }
-  }
-
-  /// The category, or -1 where the table does not count this response.
-  @inline(__always)
-  func category(_ response: borrowing CodedResponse) -> Int {
-    switch reading {
-    case .everyone:
-      return 0
-    case .answer(let slot, let hasCategories):
-      let code = Int(response.codes[slot])
-      guard code >= 0 else { return categories - 1 }
-      return hasCategories ? code : 0
-    case .patterns(let slot, let ordinary, let exclusive):
-      guard response.codes[slot] >= 0 else { return categories - 1 }
-      var pattern = 0
-      if ordinary.contains(where: { response.codes[slot + 1 + $0] == 1 }) { pattern = 1 }
-      for (bit, option) in exclusive.enumerated() where response.codes[slot + 1 + option] == 1 {
-        pattern |= 2 << bit
-      }
-      return pattern
-    case .chosen(let slot, let any, let options):
-      guard response.codes[slot] >= 0 else { return -1 }
-      guard any.contains(where: { response.codes[slot + 1 + $0] == 1 }) else { return -1 }
-      return options.contains { response.codes[slot + 1 + $0] == 1 } ? 0 : 1
-    case .mixed(let slot, let options):
-      guard response.codes[slot] >= 0 else { return 2 }
-      return options.contains { response.codes[slot + 1 + $0] == 1 } ? 0 : 1
-    case .coded(let slot):
-      return response.codes[slot] >= 0 ? 0 : 1
-    case .raised(let slot, let theme, let parent):
-      guard response.codes[slot] >= 0 else { return -1 }
-      if response.codes[slot + 1 + theme] == 1 { return 0 }
-      guard let parent else { return 1 }
-      return response.codes[slot + 1 + parent] == 1 ? 1 : 2
-    case .place(let slot, let option, let notRanked):
-      guard response.codes[slot] >= 0 else { return -1 }
-      let place = Int(response.codes[slot + 1 + option])
-      return place > 0 ? place - 1 : notRanked
-    case .combination(let slot, let themes):
-      guard response.codes[slot] >= 0 else { return -1 }
-      var combination = 0
-      for (bit, theme) in themes.enumerated() where response.codes[slot + 1 + theme] == 1 {
-        combination |= 1 << bit
-      }
-      return combination
+    case .rake:
+      return program.rakingPart(response, asked: scratch.asked)
     }
   }
 }

@@ -20,38 +20,30 @@ public struct TallyCounts: Codable, Sendable, Equatable {
   fileprivate var weightSums: [WeightSum]?
   fileprivate var weightHistogram: [Value<WeightSum>]
 
-  /// What a histogram has of one value.
+  /// What there is of one value of a number.
   fileprivate struct Value<Number: Codable & Sendable & Equatable>: Codable, Sendable, Equatable {
-    /// Mask, part, table, banner, group and value.
+    /// Mask, part, table and value.
     var place: [Int64]
-    var number: Number
+    /// By group of any column.
+    var numbers: [Number]
 
-    init(_ key: Tally.HistogramKey, _ number: Number) {
-      place = [
-        Int64(bitPattern: key.atom.mask), Int64(key.atom.part), Int64(key.table), Int64(key.banner),
-        Int64(key.group), key.value,
-      ]
-      self.number = number
+    init(_ key: NumberKey, _ numbers: [Number]) {
+      place = [Int64(bitPattern: key.atom.mask), Int64(key.atom.part), Int64(key.table), key.value]
+      self.numbers = numbers
     }
 
     /// nil where it is of nothing that the tally counts.
-    func key(in plan: TabulationPlan) -> Tally.HistogramKey? {
-      guard place.count == 6, plan.tables.indices.contains(Int(place[2])),
-        plan.offsets[Int(place[2])].indices.contains(Int(place[3]))
-      else { return nil }
-      let banner = Int(place[3]) == 0 ? nil : Int(place[3]) - 1
-      guard (0..<plan.groupCount(banner)).contains(Int(place[4])) else { return nil }
-      return Tally.HistogramKey(
+    func key(in plan: TabulationPlan) -> NumberKey? {
+      guard place.count == 4, plan.tables.indices.contains(Int(place[2])) else { return nil }
+      return NumberKey(
         atom: Tally.AtomKey(mask: UInt64(bitPattern: place[0]), part: Int(place[1])), table: Int(place[2]),
-        banner: Int(place[3]), group: Int(place[4]), value: place[5])
+        value: place[3])
     }
   }
 
   public init(_ tally: Tally) {
     precondition(tally.weights == nil, "weights are reckoned from all responses")
-    func listed<Number>(_ histogram: [Tally.HistogramKey: Number]) -> [Value<Number>] {
-      histogram.map { Value($0, $1) }.sorted { $0.place.lexicographicallyPrecedes($1.place) }
-    }
+    func listed<Number>(_ rows: NumberRows<Number>) -> [Value<Number>] { rows.listed.map { Value($0, $1) } }
     responses = tally.responses
     (atoms, parts, cells) = (tally.atoms, tally.parts, tally.cells)
     routingViolations = tally.routingViolations
@@ -76,17 +68,17 @@ extension Tally {
     codedNotAsked = counts.codedNotAsked.map { ($0[0], $0[1]) }
     let numbers = counts.indexSums.compactMap { Int128($0) }
     guard numbers.count == counts.indexSums.count, indexSums.restore(numbers) else { return nil }
-    func restored<Number>(_ values: [TallyCounts.Value<Number>]) -> [HistogramKey: Number]? {
-      let keys = values.compactMap { $0.key(in: plan) }
-      guard keys.count == values.count, Set(keys).count == keys.count else { return nil }
-      return Dictionary(uniqueKeysWithValues: zip(keys, values.map(\.number)))
+    func restore<Number>(_ values: [TallyCounts.Value<Number>], to rows: inout NumberRows<Number>) -> Bool {
+      values.allSatisfy { value in value.key(in: plan).map { rows.restore($0, value.numbers) } ?? false }
     }
-    guard let histogram = restored(counts.histogram),
-      let weighted = restored(counts.weightHistogram), counts.histogram.allSatisfy({ $0.number > 0 })
+    var weighted = weightColumn.histogram
+    guard restore(counts.histogram, to: &histogram), restore(counts.weightHistogram, to: &weighted),
+      counts.histogram.allSatisfy({ $0.numbers.allSatisfy { $0 >= 0 } && $0.numbers[0] > 0 })
     else { return nil }
-    self.histogram = histogram
     weightColumn =
-      if let sums = counts.weightSums { .summed(sums, weighted) } else { WeightColumn(counts.weights) }
+      if let sums = counts.weightSums { .summed(sums, weighted) } else {
+        WeightColumn(counts.weights, groups: plan.groupsOfColumns)
+      }
   }
 }
 

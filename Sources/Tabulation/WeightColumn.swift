@@ -12,13 +12,15 @@ struct WeightColumn: Sendable {
   private(set) var isSummed = false
   /// Parallel to the tally's counts, and to its histogram.
   var sums: [WeightSum] = []
-  var histogram: [Tally.HistogramKey: WeightSum] = [:]
+  var histogram: NumberRows<WeightSum>
   private var partOfWeight: [Int64: Int] = [:]
 
-  init() {}
+  /// - Parameter groups: Of all columns of the tally.
+  init(groups: Int) { histogram = NumberRows(width: groups, nothing: WeightSum()) }
 
   /// A column of few weights, each of which is another one's part.
-  init(_ weights: [Int64]) {
+  init(_ weights: [Int64], groups: Int) {
+    self.init(groups: groups)
     self.weights = weights
     partOfWeight = Dictionary(uniqueKeysWithValues: weights.enumerated().map { ($1, $0) })
   }
@@ -48,8 +50,8 @@ struct WeightColumn: Sendable {
   }
 
   /// A column whose weights are summed from now on.
-  static func summed(_ sums: [WeightSum], _ histogram: [Tally.HistogramKey: WeightSum]) -> WeightColumn {
-    var column = WeightColumn()
+  static func summed(_ sums: [WeightSum], _ histogram: NumberRows<WeightSum>) -> WeightColumn {
+    var column = WeightColumn(groups: histogram.width)
     column.isSummed = true
     column.sums = sums
     column.histogram = histogram

@@ -38,8 +38,8 @@ import Testing
 
   /// Everything that a tally counts.
   private func all(_ tally: Tally) -> [String] {
-    let histogram = tally.histogram.map { "\($0)" }.sorted()
-    let weighted = (tally.weights?.histogram ?? [:]).map { "\($0)" }.sorted()
+    let histogram = tally.histogram.listed.map { "\($0)" }
+    let weighted = (tally.weights?.histogram.listed ?? []).map { "\($0)" }
     return histogram + weighted + [
       "\(tally.atoms)", "\(tally.cells)", "\(tally.responses)", "\(tally.routingViolations)",
       "\(tally.weights?.sums ?? [])", "\(tally.weights?.everyone ?? WeightSum())",
