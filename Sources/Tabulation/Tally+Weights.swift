@@ -184,9 +184,9 @@ extension Tally {
       for cell in 0..<plan.cellsPerAtom { whole.cells[to + cell] += cells[from + cell] }
       whole.indexSums.add(indexSums, atom: atom, to: own)
     }
-    whole.histogram.add(histogram, key: { isCounted($0.atom.part) ? $0.collapsed : nil }) { count, other, _ in
-      count += other
-    }
+    whole.histogram.add(
+      histogram, key: { isCounted($0.atom.part) ? $0.collapsed : nil },
+      { count, other, _ in count += other })
     return whole
   }
 

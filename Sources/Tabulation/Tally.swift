@@ -205,10 +205,10 @@ public struct Tally: Sendable {
         }
       }
     }
-    histogram.add(tally.histogram, group: { groups[$0] }) { count, other, _ in count += other }
+    histogram.add(tally.histogram, group: { groups[$0] }, { count, other, _ in count += other })
     guard let weights = tally.weights, let sums else { return }
     var values = NumberRows(width: plan.groupsOfColumns, nothing: WeightSum())
-    values.add(weights.histogram, group: { groups[$0] }) { sum, other, _ in sum.add(other) }
+    values.add(weights.histogram, group: { groups[$0] }, { sum, other, _ in sum.add(other) })
     self.weights = TallyWeights(
       everyone: weights.everyone,
       partitions: weights.partitions.map { partition in
