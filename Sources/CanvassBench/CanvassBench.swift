@@ -6,7 +6,9 @@ struct CanvassBench: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "canvass-bench",
     abstract: "Measure the protection of canvass and write the tables of its documentation.",
-    subcommands: [LossCommand.self, TimeCommand.self, TimeOneCommand.self, MinimalityCommand.self])
+    subcommands: [
+      LossCommand.self, TimeCommand.self, TimeOneCommand.self, MinimalityCommand.self, CountsCommand.self,
+    ])
 }
 
 /// Where a measurement puts its table.

@@ -215,6 +215,7 @@ private struct RecordSink {
 }
 
 /// libcsv ends a cell: copies it and looks for breaks in it, eight bytes at a time.
+@inline(__always)
 private func cellEnded(_ cell: UnsafeMutableRawPointer?, _ count: Int, _ data: UnsafeMutableRawPointer?) {
   guard let cell = unsafe cell, let data = unsafe data else { return }
   let sink = unsafe data.assumingMemoryBound(to: RecordSink.self)
@@ -244,6 +245,7 @@ private func cellEnded(_ cell: UnsafeMutableRawPointer?, _ count: Int, _ data: U
 }
 
 /// libcsv meets an unquoted break, or the end (-1): ends the record, if there is one, and counts the line.
+@inline(__always)
 private func recordEnded(_ terminator: Int32, _ data: UnsafeMutableRawPointer?) {
   guard let data = unsafe data else { return }
   let sink = unsafe data.assumingMemoryBound(to: RecordSink.self)
