@@ -130,8 +130,21 @@ extension Phrase {
       """
       Withheld whole [c], because too few answered or others could be worked out: {groups}.
       """
+    case .groupsOfNobody: "Not in the tables, because nobody in this pack is of these groups: {groups}."
+    case .groupsOfNoBase: "Not in the table, because nobody of these groups is in the base: {groups}."
     case .withheldAnswers: "Withheld [c]: {answers}."
     case .results: "Results, question by question"
+    case .tools: "Questions"
+    case .toolsNote:
+      """
+      Choose the head of a column to sort a table by it; choose it again for the other way round, and once more for the order as it was. \
+      With a keyboard, the arrow keys go from head to head.
+      """
+    case .toolsFind: "Find a question"
+    case .toolsJump: "Go to"
+    case .toolsGo: "Go"
+    case .toolsSome: "Only questions with these words are shown."
+    case .toolsNone: "No question has these words."
     case .askedOf: "Asked of {who}."
     case .askedOfAll: "Asked of everyone."
     case .whoAnswered: "those who answered {answers} to “{question}”"
