@@ -210,7 +210,9 @@ struct DocumentPage {
       page.element(
         .table,
         [
-          .cssClass: isShort ? "short" : nil, .dataQuestion: table.question,
+          // With more columns it is scrolled sideways anyway.
+          .cssClass: isShort ? (table.columns.count > 7 ? "short" : "short fits") : nil,
+          .dataQuestion: table.question,
           .dataBanner: table.question.map { _ in table.banner },
         ]
       ) { page in

@@ -112,6 +112,7 @@ struct StyleSheet {
     #tools select{width:18rem;text-overflow:ellipsis}
     #tools button{border-color:var(--accent);color:var(--accent);font-weight:bold;cursor:pointer}
     #tools p{margin:0;flex-basis:100%}
+    @media (max-width:30rem){#tools div{width:100%}#tools input{flex:1}#tools select{width:calc(100% - 7.5rem)}}
     #tools p:empty{display:none}
     th button{min-height:24px;margin:0;padding:0;border:0;background:none;color:inherit;font:inherit;text-align:inherit;\
     text-decoration:underline dotted;text-underline-offset:.25em;overflow-wrap:inherit;hyphens:inherit;cursor:pointer}
@@ -126,11 +127,12 @@ struct StyleSheet {
     @media (max-width:30rem){h1{font-size:1.6rem}h2{font-size:1.35rem}
     table{font-size:.875rem}th,td{padding:.3rem .4rem}tbody th,th.label{min-width:6.5rem;max-width:11rem}\
     th.brief,th.label:first-child{min-width:3.5rem}th.words{min-width:8.5rem}.heat tbody th:first-child{min-width:9rem}\
-    .short th,.short td{padding:.3rem .2rem}.short tbody th,.short th.label{min-width:5.5rem}.short th.g,.short thead th:first-child{min-width:0;padding-left:0;padding-right:0}\
+    .short th,.short td{padding:.3rem .2rem}.fits tbody th,.fits th.label{min-width:5.5rem}.short th.g,.short thead th:first-child{min-width:0;padding-left:0;padding-right:0}\
     .only{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}}
     @media (min-width:48rem){body{padding-left:32px;padding-right:32px}
     #tools{position:sticky;top:0;z-index:2}.with-tools{scroll-padding-top:5rem}
-    .heat tr>th:first-child{position:sticky;left:0;z-index:1;background:var(--page)}}
+    .heat tr>th:first-child{position:sticky;left:0;z-index:1;background:var(--page);box-shadow:1px 0 var(--track)}\
+    .heat caption{position:sticky;left:0}}
 
     """
 
@@ -144,14 +146,14 @@ struct StyleSheet {
     section[hidden]{display:block!important}
     th button{text-decoration:none}
     th[aria-sort] button::after{content:none!important}
-    .heat tr>th:first-child{position:static}
+    .heat tr>th:first-child,.heat caption{position:static;box-shadow:none}
     .wide{display:block}
     caption{max-width:none}
     .scrolls{overflow:visible}
     table{font-size:9pt}
     thead{display:table-header-group}
     h2,h3,h4,summary,figcaption,caption,.key,.note,thead{break-after:avoid}
-    tr,figure,li,.short{break-inside:avoid}
+    tr,figure,li,p,.short{break-inside:avoid}
     details::details-content{content-visibility:visible;block-size:auto}
     summary{list-style:none;color:var(--ink)}
     th,td{padding:1.5pt 4pt}
