@@ -352,9 +352,11 @@ extension Phrase {
       """
     case .methodWords:
       """
-      Words follow the interval, not the figure: “most” when all of it is above two thirds, “over half” when all of it is above \
-      50%, “nearly half” when all of it is from 40% to just below 50%, “about half” when it holds 50% and stays within 45% to \
-      55%, and likewise for a third and a quarter. Where no word fits there is none.
+      Words follow the interval, not the figure; the first that all of it carries is used. “Nearly all” is above 90%, “most” above two \
+      thirds, “over half” above 50%; “about half” holds 50% and stays within 45% to 55%; “nearly half” is from 40% to below 50%. \
+      Below 50%, “over a third” is above a third, “about a third” holds it and stays within 28% to 38%, “over a quarter” is above a \
+      quarter, and “about a quarter” holds it and stays within 20% to 30%; “fewer than one in ten”, “fewer than a quarter” and \
+      “fewer than half” are below these. Where no word fits there is none.
       """
     case .glossary: "Glossary"
     case .glossaryBase: "Base"
