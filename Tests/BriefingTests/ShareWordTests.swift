@@ -46,6 +46,15 @@ import Testing
     }
   }
 
+  @Test func `the method states the rule of every word, in the order in which they are tried`() {
+    let rules = Phrase.methodWords.british.lowercased()
+    let places = ShareWord.allCases.map { word in
+      rules.firstRange(of: "“\(word.phrase.british.lowercased())”")?.lowerBound
+    }
+    #expect(places.allSatisfy { $0 != nil })
+    #expect(places.compactMap(\.self).sorted() == places.compactMap(\.self))
+  }
+
   @Test func `a figure of low reliability has no word`() {
     #expect(ShareWord(Self.share(950, 990, isUnreliable: true)) == nil)
   }

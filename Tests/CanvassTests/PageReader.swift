@@ -75,9 +75,10 @@ struct PageReader {
       } else {
         let start = place
         while place < bytes.count, bytes[place] != UInt8(ascii: "<") { place += 1 }
-        // A style sheet is no text of the page.
+        // A style sheet and a script are no text of the page.
         let text = bytes[start..<place]
-        open[open.count - 1].append(.text(open.last?.name == "style" ? "" : try unescaped(text)))
+        let isCode = ["style", "script"].contains(open.last?.name)
+        open[open.count - 1].append(.text(isCode ? "" : try unescaped(text)))
       }
     }
     guard open.count == 1 else { throw Fault(words: "<\(open.last?.name ?? "")> is not closed") }

@@ -2,7 +2,7 @@
 
   check.py RUN-ONE RUN-TWO
 
-Checks what a machine can see of PDF/UA-1 (ISO 14289-1), that nothing of the clock or the machine is in it, that the figures are those
+Checks what a machine can see of PDF/UA-1 (ISO 14289-1), that no letters are too small, that nothing of the clock or the machine is in it, that the figures are those
 of the tables.csv beside it, and that both runs gave the same bytes. Prints each fault and ends with 1 where there is any.
 """
 
@@ -118,6 +118,25 @@ def check_tags(pdf, name):
     return kinds.get("/Figure", 0)
 
 
+SMALLEST = 8.5
+PAINTS = {"Tj", "TJ", "'", '"', "f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "Do", "sh", "EI"}
+
+
+def check_painting(pdf, name):
+    """What is painted is part of the tree of tags or an artifact, and letters are large enough to be read."""
+    sizes = set()
+    for number, page in enumerate(pdf.pages, start=1):
+        marked = 0
+        for operands, operator in pikepdf.parse_content_stream(page):
+            operator = str(operator)
+            marked += {"BMC": 1, "BDC": 1, "EMC": -1}.get(operator, 0)
+            if operator == "Tf":
+                sizes.add(float(operands[1]))
+            if operator in PAINTS and not expect(marked, f"{name}: page {number} paints {operator} outside the tags"):
+                break
+    expect(sizes and min(sizes) >= SMALLEST, f"{name}: letters of {min(sizes, default=0)} points")
+
+
 def squeezed(text):
     return re.sub(r"\s+", " ", text)
 
@@ -156,6 +175,7 @@ def check(path, name):
     with pikepdf.open(path) as pdf:
         check_document(pdf, name)
         figures = check_tags(pdf, name)
+        check_painting(pdf, name)
     check_figures(path, name, figures)
 
 

@@ -51,7 +51,7 @@ extension Briefing {
             words.sentence(
               .changesAltered,
               [
-                "question": [.label(results.question.text)], "wave": wave,
+                "question": [.label(results.question.text.withoutStop)], "wave": wave,
                 "what": [
                   .text(change.altered.map { words[$0.phrase] }.joined(separator: ", "))
                 ],
@@ -71,7 +71,7 @@ extension Briefing {
     return words.sentence(
       change.contrast.verdict == .higher ? .changeHigher : .changeLower,
       [
-        "answer": [.label(change.row.key.row.label ?? "")], "question": [.label(question.text)],
+        "answer": [.label(change.row.key.row.label ?? "")], "question": [.label(question.text.withoutStop)],
         "percent": [.figure(words.percent(percent))], "base": [.text(words.number(change.row.base ?? 0))],
         "points": [.figure(words.decimal(Int64(abs(change.contrast.points)), 1))], "wave": wave,
         "interval": [.text(words.interval(change.contrast))],

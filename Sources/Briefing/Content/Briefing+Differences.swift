@@ -60,7 +60,7 @@ extension Briefing {
       contrast.verdict == .higher ? .differenceHigher : .differenceLower,
       [
         "group": [.label(difference.row.key.group)], "answer": [.label(difference.row.key.row.label ?? "")],
-        "question": [.label(question.text)], "percent": [.figure(words.percent(percent))],
+        "question": [.label(question.text.withoutStop)], "percent": [.figure(words.percent(percent))],
         "base": [.text(words.number(difference.row.base ?? 0))],
         "points": [.figure(words.decimal(Int64(abs(contrast.points)), 1))],
         "interval": [.text(words.interval(contrast))],

@@ -132,13 +132,20 @@ extension Briefing {
       groups: [
         Table.Group(
           heading: totalGroup,
-          rows: themes.map { theme in
+          rows: inOrder(themes).map { theme in
             (
               theme.key.row.text,
               [theme.rank, theme.possible?.lowerBound, theme.possible?.upperBound].map(numberOrWithheld)
             )
           })
       ])
+  }
+
+  /// By rank; those of one rank as the codebook has them, and those without one last.
+  private func inOrder(_ themes: [RankedTheme]) -> [RankedTheme] {
+    themes.enumerated().sorted { first, second in
+      (first.element.rank ?? .max, first.offset) < (second.element.rank ?? .max, second.offset)
+    }.map(\.element)
   }
 
   private func numberOrWithheld(_ number: Int?) -> Cell {

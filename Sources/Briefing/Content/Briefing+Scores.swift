@@ -69,8 +69,7 @@ extension Briefing {
 
   /// Statements within a sentence: in quotation marks, without the full stop at their end.
   private func quoted(_ statements: [String]) -> [Sentence.Run] {
-    let inner = statements.map { $0.hasSuffix(".") ? String($0.dropLast()) : $0 }
-    return Sentence.list(inner, words[.and]).flatMap { run -> [Sentence.Run] in
+    Sentence.list(statements.map(\.withoutStop), words[.and]).flatMap { run -> [Sentence.Run] in
       if case .label = run { [.text("“"), run, .text("”")] } else { [run] }
     }
   }

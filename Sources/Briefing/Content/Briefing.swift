@@ -112,7 +112,11 @@ struct Briefing {
 
   /// What stands in the place of figures of this pack, or beside them.
   private var shorthand: [Phrase] {
-    var markers = Set(content.pack.tables.flatMap(\.rows).map(\.figure.marker))
+    // Groups of nobody stand in no table.
+    let columns = content.pack.tables.flatMap { table in
+      table.columns.filter { table.banner == totalBanner || !$0.rows.isOfNobody }
+    }
+    var markers = Set(columns.flatMap(\.rows).map(\.figure.marker))
     markers.formUnion(content.pack.coOccurrences.map(\.row.figure.marker))
     if content.weighted.contains(where: \.isUnreliable) || content.changes.contains(where: \.isFromFew) {
       markers.insert("u")
@@ -131,15 +135,16 @@ struct Briefing {
       ?? words.sentence(.everyone)
     var blocks: [Block] = [.paragraph(who)]
     if !content.banners.isEmpty { blocks.append(.paragraph(words.sentence(.respondedNote), .note)) }
-    var withheldWhole: [String] = []
+    var (withheldWhole, empty): ([String], [String]) = ([], [])
     for table in content.respondents where table.banner != totalBanner {
       let banner: [Sentence.Run] = [.label(content.label(ofBanner: table.banner))]
       let caption = words.sentence(.respondedChart, ["banner": banner])
-      let (shown, withheld) = tables.table([table], caption: caption)
-      if let shown {
-        blocks.append(.folded(words.sentence(.byBanner, ["banner": banner]), [.table(shown)]))
+      let told = tables.table([table], caption: caption)
+      if let table = told.table {
+        blocks.append(.folded(words.sentence(.byBanner, ["banner": banner]), [.table(table)]))
       }
-      withheldWhole += withheld
+      withheldWhole += told.withheld
+      empty += told.empty
     }
     let total = content.respondents.filter { $0.banner == totalBanner }
     if let table = tables.table(total, caption: words.sentence(.respondedTotal)).table {
@@ -147,6 +152,7 @@ struct Briefing {
     }
     if let thin = thinGroups { blocks.append(.paragraph(thin)) }
     if !withheldWhole.isEmpty { blocks.append(.paragraph(questions.withheldWhole(withheldWhole))) }
+    if !empty.isEmpty { blocks.append(.paragraph(questions.groups(empty, .groupsOfNobody), .note)) }
     return Section(
       id: "responded", heading: words.sentence(.responded), blocks: blocks,
       sections: [rates].compactMap { $0 })

@@ -130,8 +130,21 @@ extension Phrase {
       """
       Withheld whole [c], because too few answered or others could be worked out: {groups}.
       """
+    case .groupsOfNobody: "Not in the tables, because nobody in this pack is of these groups: {groups}."
+    case .groupsOfNoBase: "Not in the table, because nobody of these groups is in the base: {groups}."
     case .withheldAnswers: "Withheld [c]: {answers}."
     case .results: "Results, question by question"
+    case .tools: "Questions"
+    case .toolsNote:
+      """
+      Choose the head of a column to sort a table by it; choose it again for the other way round, and once more for the order as it was. \
+      With a keyboard, the arrow keys go from head to head.
+      """
+    case .toolsFind: "Find a question"
+    case .toolsJump: "Go to"
+    case .toolsGo: "Go"
+    case .toolsSome: "Only questions with these words are shown."
+    case .toolsNone: "No question has these words."
     case .askedOf: "Asked of {who}."
     case .askedOfAll: "Asked of everyone."
     case .whoAnswered: "those who answered {answers} to “{question}”"
@@ -339,9 +352,11 @@ extension Phrase {
       """
     case .methodWords:
       """
-      Words follow the interval, not the figure: “most” when all of it is above two thirds, “over half” when all of it is above \
-      50%, “nearly half” when all of it is from 40% to just below 50%, “about half” when it holds 50% and stays within 45% to \
-      55%, and likewise for a third and a quarter. Where no word fits there is none.
+      Words follow the interval, not the figure; the first that all of it carries is used. “Nearly all” is above 90%, “most” above two \
+      thirds, “over half” above 50%; “about half” holds 50% and stays within 45% to 55%; “nearly half” is from 40% to below 50%. \
+      Below 50%, “over a third” is above a third, “about a third” holds it and stays within 28% to 38%, “over a quarter” is above a \
+      quarter, and “about a quarter” holds it and stays within 20% to 30%; “fewer than one in ten”, “fewer than a quarter” and \
+      “fewer than half” are below these. Where no word fits there is none.
       """
     case .glossary: "Glossary"
     case .glossaryBase: "Base"

@@ -23,8 +23,7 @@ extension Words {
           runs += sentence(.whoIs, ["variable": [.label(label)], "groups": answers]).runs
         case .question(let text):
           // The sentence goes on after the wording.
-          let wording = text.hasSuffix(".") ? String(text.dropLast()) : text
-          runs += sentence(.whoAnswered, ["question": [.label(wording)], "answers": answers]).runs
+          runs += sentence(.whoAnswered, ["question": [.label(text.withoutStop)], "answers": answers]).runs
         }
       }
     }

@@ -54,6 +54,11 @@ struct PackContent {
     }
   }
 
+  /// Whether nobody in the pack is of a group.
+  func hasNobody(in group: String, of banner: String) -> Bool {
+    respondents.contains { $0.banner == banner && $0.rows.contains { $0.key.group == group && $0.base == 0 } }
+  }
+
   /// The indices that are told of everyone in the pack.
   var indices: [(index: PublicDefinition.Index, score: GroupScore)] {
     (release.definition.indices ?? []).compactMap { index in
@@ -183,4 +188,7 @@ extension ReleasedTable {
 extension ArraySlice<ReleasedRow> {
   /// A group of which nothing is told, not even how many they are.
   var isWithheldWhole: Bool { allSatisfy { $0.base == nil && $0.figure.isWithheld } }
+
+  /// A group of which nobody is in the base.
+  var isOfNobody: Bool { allSatisfy { $0.base == 0 && $0.figure == .notApplicable } }
 }

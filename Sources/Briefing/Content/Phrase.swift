@@ -67,8 +67,17 @@ enum Phrase: String, CaseIterable, Sendable {
   case respondedChart = "responded_chart"
   case thin
   case withheldGroups = "withheld_groups"
+  case groupsOfNobody = "groups_of_nobody"
+  case groupsOfNoBase = "groups_of_no_base"
   case withheldAnswers = "withheld_answers"
   case results
+  case tools
+  case toolsNote = "tools_note"
+  case toolsFind = "tools_find"
+  case toolsJump = "tools_jump"
+  case toolsGo = "tools_go"
+  case toolsSome = "tools_some"
+  case toolsNone = "tools_none"
   case askedOf = "asked_of"
   case askedOfAll = "asked_of_all"
   case whoAnswered = "who_answered"

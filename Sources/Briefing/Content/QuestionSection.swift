@@ -14,17 +14,18 @@ struct QuestionSection {
         .netJoins, ["net": [.label(net.label)], "answers": Sentence.list(net.answers, words[.and])])
     }
     let data = words.sentence(.inTheData, ["id": [.label(question.id)]])
-    let joined = nets.reduce(route(question) + base(results), +)
-    let about = (scoresOfAnswers(question).map { joined + $0 } ?? joined) + data
-    var blocks: [Block] = [.paragraph(about, .note)]
+    var blocks: [Block] = [.paragraph(nets.reduce(route(question) + base(results), +) + data, .note)]
     if !charted, let figure = figure(results) { blocks.append(.figure(figure)) }
-    if let scores = scores(results) { blocks.append(.paragraph(scores)) }
+    if let scores = scores(results) {
+      blocks.append(.paragraph(scores))
+      if let numbers = scoresOfAnswers(question) { blocks.append(.paragraph(numbers, .note)) }
+    }
     let tables = ResultTables(words: words)
-    let (table, withheld) = tables.table(
+    let told = tables.table(
       results.total.map { [$0] } ?? [],
       caption: words.sentence(.tableOfEveryone, ["question": [.label(question.text)]]))
-    if let table { blocks.append(.table(table)) }
-    if !withheld.isEmpty { blocks.append(.paragraph(withheldWhole(withheld), .note)) }
+    if let table = told.table { blocks.append(.table(table)) }
+    if !told.withheld.isEmpty { blocks.append(.paragraph(withheldWhole(told.withheld), .note)) }
     blocks += results.byBanner.map { byGroup(results, $0, tables) }
     return Section(id: "q-\(question.id)", heading: Sentence([.label(question.text)]), blocks: blocks)
   }
@@ -33,17 +34,25 @@ struct QuestionSection {
     let banner = content.label(ofBanner: table.banner)
     var blocks: [Block] = []
     if let figure = comparison(results, table, banner) { blocks.append(.figure(figure)) }
-    let (shown, withheld) = tables.table(
+    let told = tables.table(
       [table],
       caption: words.sentence(
         .tableByBanner, ["banner": [.label(banner)], "question": [.label(results.question.text)]]))
-    if let shown { blocks.append(.table(shown)) }
-    if !withheld.isEmpty { blocks.append(.paragraph(withheldWhole(withheld), .note)) }
+    if let table = told.table { blocks.append(.table(table)) }
+    if !told.withheld.isEmpty { blocks.append(.paragraph(withheldWhole(told.withheld), .note)) }
+    // That a group has nobody in the whole pack is told once, where it says who answered.
+    let unasked = told.empty.filter { !content.hasNobody(in: $0, of: table.banner) }
+    if !unasked.isEmpty {
+      blocks.append(.paragraph(groups(unasked, .groupsOfNoBase), .note))
+    }
     return .folded(words.sentence(.byBanner, ["banner": [.label(banner)]]), blocks)
   }
 
-  func withheldWhole(_ groups: [String]) -> Sentence {
-    words.sentence(.withheldGroups, ["groups": Sentence.list(groups, words[.and])])
+  func withheldWhole(_ withheld: [String]) -> Sentence { groups(withheld, .withheldGroups) }
+
+  /// A sentence that says the same of several groups.
+  func groups(_ names: [String], _ phrase: Phrase) -> Sentence {
+    words.sentence(phrase, ["groups": Sentence.list(names, words[.and])])
   }
 
   // MARK: Who was asked

@@ -6,15 +6,25 @@ import Rendering
 struct ResultTables {
   let words: Words
 
-  /// - Returns: The table, and the groups that are withheld whole and so not in it.
-  func table(_ tables: [ReleasedTable], caption: Sentence) -> (table: Table?, withheld: [String]) {
-    guard let first = tables.first else { return (nil, []) }
-    let shape = Shape(first)
+  /// A table, and the groups that are not in it.
+  struct Told {
+    var table: Table?
+    /// Groups that are withheld whole.
     var withheld: [String] = []
+    /// Groups of which nobody is in the base: a row of [z] for each answer would say so less well than a sentence.
+    var empty: [String] = []
+  }
+
+  func table(_ tables: [ReleasedTable], caption: Sentence) -> Told {
+    guard let first = tables.first else { return Told() }
+    let shape = Shape(first)
+    var told = Told()
     var groups: [Table.Group] = []
     for column in tables.flatMap(\.columns) {
       if column.rows.isWithheldWhole {
-        withheld.append(column.group)
+        told.withheld.append(column.group)
+      } else if column.rows.isOfNobody, first.banner != totalBanner {
+        told.empty.append(column.group)
       } else {
         groups.append(
           Table.Group(
@@ -22,12 +32,12 @@ struct ResultTables {
             rows: column.rows.map { (heading: labelInTables($0.key.row.text), cells: cells(of: $0, shape)) }))
       }
     }
-    guard !groups.isEmpty else { return (nil, withheld) }
-    let heads = [words[.group], words[.answer]] + shape.columns.map { words[$0] }
-    return (
-      Table(caption: caption, question: first.question, banner: first.banner, columns: heads, groups: groups),
-      withheld
-    )
+    if !groups.isEmpty {
+      let heads = [words[.group], words[.answer]] + shape.columns.map { words[$0] }
+      told.table = Table(
+        caption: caption, question: first.question, banner: first.banner, columns: heads, groups: groups)
+    }
+    return told
   }
 
   /// Base, count, per cent, lower and upper of a row.

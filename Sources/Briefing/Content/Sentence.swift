@@ -27,13 +27,22 @@ struct Sentence: Sendable, Hashable {
   }
 }
 
+extension String {
+  /// A statement within a sentence: without the full stop at its end.
+  var withoutStop: String { hasSuffix(".") && !hasSuffix("..") ? String(dropLast()) : self }
+}
+
 /// What a placeholder of a phrase stands for.
 extension Sentence {
-  /// Labels as a list in words: `A, B or C`.
+  /// Labels as a list in words: `A, B or C`; with semicolons where a label holds a comma itself.
   static func list(_ labels: [String], _ conjunction: String) -> [Run] {
+    let mark = labels.count > 2 && labels.contains { $0.contains(",") } ? ";" : ","
     var runs: [Run] = []
     for (index, label) in labels.enumerated() {
-      if index > 0 { runs.append(.text(index == labels.count - 1 ? " \(conjunction) " : ", ")) }
+      if index > 0 {
+        let isLast = index == labels.count - 1
+        runs.append(.text((mark == ";" || !isLast ? mark : "") + (isLast ? " \(conjunction) " : " ")))
+      }
       runs.append(.label(label))
     }
     return runs

@@ -3,7 +3,8 @@ public import Rendering
 
 /// briefing.html: the pack as a page that is complete in itself.
 ///
-/// It asks for nothing: no script, no fonts, no image from elsewhere, and a content security policy that would refuse them.
+/// It asks for nothing: no fonts, no image and no script from elsewhere, and a content security policy that would refuse them. It is
+/// complete without its own script (`PageScript`).
 public struct BriefingHTML: PackWriter {
   public let format = "html"
   public let fileName = "briefing.html"

@@ -15,7 +15,8 @@ struct DocumentPage {
     var charts = 0
     page.doctype()
     page.element(.html, [.lang: words.language, .xmlns: "http://www.w3.org/1999/xhtml"]) { page in
-      page.head(title: document.title.text + ": " + document.subtitle.text, styleSheet: styleSheet)
+      page.head(
+        title: document.title.text + ": " + document.subtitle.text, styleSheet: styleSheet, runsScript: true)
       page.element(.body) { page in
         page.element(.a, [.cssClass: "skip", .href: "#findings"], text: words[.skip])
         page.element(.header) { page in
@@ -34,6 +35,7 @@ struct DocumentPage {
             if index == 0 { contents(&page) }
           }
         }
+        page.script()
       }
     }
     return page.bytes
@@ -71,8 +73,30 @@ struct DocumentPage {
       }
     page.element(.section, [.id: section.id]) { page in
       page.element(heading) { $0.sentence(section.heading) }
+      if section.id == "results", section.questions > 2 { tools(&page) }
       for block in section.blocks { write(block, to: &page, charts: &charts) }
       for section in section.sections { write(section, level: level + 1, to: &page, charts: &charts) }
+    }
+  }
+
+  /// What the page's script works with; hidden from those for whom it does not run.
+  private func tools(_ page: inout Markup) {
+    page.element(.p, [.id: "tools-note", .cssClass: "note", .hidden: "hidden"], text: words[.toolsNote])
+    page.element(
+      .div, [.id: "tools", .role: "search", .ariaLabel: words[.tools], .hidden: "hidden"]
+    ) { page in
+      page.element(.div) { page in
+        page.element(.label, [.forID: "find"], text: words[.toolsFind])
+        page.empty(.input, [.id: "find", .type: "search"])
+      }
+      page.element(.div) { page in
+        page.element(.label, [.forID: "jump"], text: words[.toolsJump])
+        page.element(.select, [.id: "jump"]) { _ in }
+        page.element(.button, [.type: "button"], text: words[.toolsGo])
+      }
+      page.element(
+        .p, [.role: "status", .dataSome: words[.toolsSome], .dataNone: words[.toolsNone]]
+      ) { _ in }
     }
   }
 
@@ -180,11 +204,15 @@ struct DocumentPage {
   }
 
   private func write(_ table: Table, to page: inout Markup) {
+    // On a phone the heading of the one group gives way to figures: the caption has it.
+    let isShort = table.groups.count == 1
     scrolling(table.caption, to: &page) { page in
       page.element(
         .table,
         [
-          .cssClass: table.groups.count == 1 ? "short" : nil, .dataQuestion: table.question,
+          // With more columns it is scrolled sideways anyway.
+          .cssClass: isShort ? (table.columns.count > 7 ? "short" : "short fits") : nil,
+          .dataQuestion: table.question,
           .dataBanner: table.question.map { _ in table.banner },
         ]
       ) { page in
@@ -193,7 +221,10 @@ struct DocumentPage {
           page.element(.tr) { page in
             for (index, column) in table.columns.enumerated() {
               let isLabel = index < 2 || table.hasWords(index - 2)
-              page.element(.th, [.scope: "col", .cssClass: isLabel ? "label" : nil], text: column)
+              page.element(.th, [.scope: "col", .cssClass: isLabel ? "label" : nil]) { page in
+                index == 0 && isShort
+                  ? page.element(.span, [.cssClass: "only"], text: column) : page.text(column)
+              }
             }
           }
         }
@@ -208,7 +239,12 @@ struct DocumentPage {
                     [
                       .scope: span > 1 ? "rowgroup" : "row", .rowspan: span > 1 ? "\(span)" : nil,
                       .cssClass: groupClass(group.heading),
-                    ], text: group.heading)
+                    ]
+                  ) { page in
+                    isShort
+                      ? page.element(.span, [.cssClass: "only"], text: group.heading)
+                      : page.text(group.heading)
+                  }
                 }
                 page.element(.th, [.scope: "row"], text: row.heading)
                 for cell in row.cells {
@@ -278,5 +314,12 @@ struct DocumentPage {
     case .flagged(let text, let marker): page.text(text + " " + marker)
     case .blank: break
     }
+  }
+}
+
+extension Section {
+  /// How many questions it and its parts tell the results of.
+  fileprivate var questions: Int {
+    sections.reduce(id.hasPrefix("q-") ? 1 : 0) { $0 + $1.questions }
   }
 }

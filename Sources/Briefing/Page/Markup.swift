@@ -1,9 +1,10 @@
 /// Elements that the page is made of; a name that has no case here cannot be written.
 enum Tag: String {
-  case a, bdi, body, caption, dd, details, div, dl, dt, figcaption, figure, footer, h1, h2, h3, h4, head,
+  case a, bdi, body, button, caption, dd, details, div, dl, dt, figcaption, figure, footer, h1, h2, h3, h4,
+    head,
     header, img
-  case html, li, link, main, meta, nav, ol, p, section, span, strong, style, summary, table, tbody, td, th,
-    thead
+  case html, input, label, li, link, main, meta, nav, ol, p, script, section, select, span, strong, style,
+    summary, table, tbody, td, th, thead
   case title, tr, ul
   // Of SVG.
   case circle, desc, g, line, rect, svg, text, tspan
@@ -18,12 +19,15 @@ enum Attribute: String {
   case cssClass = "class"
   case colspan
   case dataBanner = "data-banner"
+  case dataNone = "data-none"
   case dataQuestion = "data-question"
+  case dataSome = "data-some"
   case download, fill
   case fontFamily = "font-family"
   case fontSize = "font-size"
   case fontWeight = "font-weight"
-  case height, href
+  case forID = "for"
+  case height, hidden, href
   case httpEquiv = "http-equiv"
   case id, lang, name, overflow, r, rel, role, rowspan, rx, scope, stroke
   case src
@@ -31,6 +35,7 @@ enum Attribute: String {
   case strokeWidth = "stroke-width"
   case tabindex
   case textAnchor = "text-anchor"
+  case type
   case viewBox
   case width, x, x1, x2, xmlns, y, y1, y2
 }
@@ -104,6 +109,11 @@ struct Markup {
   /// The rules of the page's own style sheet, which hold no text of a survey.
   mutating func styleSheet(_ sheet: StyleSheet) {
     element(.style) { $0.bytes.append(contentsOf: sheet.text.utf8) }
+  }
+
+  /// The page's own script, which holds no text of a survey.
+  mutating func script() {
+    element(.script) { $0.bytes.append(contentsOf: PageScript.text.utf8) }
   }
 
   private mutating func open(_ tag: Tag, _ attributes: Attributes) {

@@ -7,7 +7,8 @@ extension Markup {
   }
 
   /// The head of a page that is complete in itself: it asks for nothing, and its policy would refuse it.
-  mutating func head(title: String, styleSheet: StyleSheet) {
+  /// - Parameter runsScript: Whether the policy lets `PageScript` run.
+  mutating func head(title: String, styleSheet: StyleSheet, runsScript: Bool = false) {
     element(.head) { page in
       page.empty(.meta, [.charset: "utf-8"])
       page.element(.title, text: title)
@@ -16,7 +17,8 @@ extension Markup {
         .meta,
         [
           .httpEquiv: "Content-Security-Policy",
-          .content: "default-src 'none'; style-src 'unsafe-inline'; img-src data:",
+          .content: "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+            + (runsScript ? "; script-src 'sha256-\(PageScript.digest)'" : ""),
         ])
       page.empty(.meta, [.name: "color-scheme", .content: "light dark"])
       page.empty(.link, [.rel: "icon", .href: "data:,"])

@@ -39,6 +39,7 @@ struct StyleSheet {
 
   private static let rules = """
     *{box-sizing:border-box}
+    [hidden]{display:none!important}
     html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
     body{margin:0 auto;padding:0 16px 64px;max-width:60rem;background:var(--page);color:var(--ink);\
     font:1rem/1.55 Arial,Helvetica,"Liberation Sans",sans-serif;overflow-wrap:anywhere}
@@ -103,6 +104,20 @@ struct StyleSheet {
     .heat th[scope=col]{min-width:4.5rem;max-width:10rem}
     .heat th.long{overflow-wrap:anywhere;min-width:8rem}
     .heat tbody th:first-child{min-width:13rem}
+    #tools{display:flex;flex-wrap:wrap;align-items:end;gap:.75rem 1.5rem;margin:0 0 1rem;padding:.75rem 0;background:var(--page);\
+    border-bottom:1px solid var(--track);font-size:.9375rem}
+    #tools div{display:flex;flex-wrap:wrap;align-items:center;gap:.35rem .5rem;max-width:100%}
+    #tools input,#tools select,#tools button{min-height:2rem;max-width:100%;padding:.2rem .5rem;border:1px solid var(--quiet);\
+    border-radius:0;background:var(--page);color:var(--ink);font:inherit}
+    #tools select{width:18rem;text-overflow:ellipsis}
+    #tools button{border-color:var(--accent);color:var(--accent);font-weight:bold;cursor:pointer}
+    #tools p{margin:0;flex-basis:100%}
+    @media (max-width:30rem){#tools div{width:100%}#tools input{flex:1}#tools select{width:calc(100% - 7.5rem)}}
+    #tools p:empty{display:none}
+    th button{min-height:24px;margin:0;padding:0;border:0;background:none;color:inherit;font:inherit;text-align:inherit;\
+    text-decoration:underline dotted;text-underline-offset:.25em;overflow-wrap:inherit;hyphens:inherit;cursor:pointer}
+    th[aria-sort=ascending] button::after{content:" \u{25B2}"}
+    th[aria-sort=descending] button::after{content:" \u{25BC}"}
     details{border-top:1px solid var(--track)}
     details+details{margin-top:-1rem}
     summary{padding:.6rem 0;cursor:pointer;color:var(--accent);font-weight:bold}
@@ -111,8 +126,13 @@ struct StyleSheet {
     nav summary{padding:.35rem 0;font-weight:normal}
     @media (max-width:30rem){h1{font-size:1.6rem}h2{font-size:1.35rem}
     table{font-size:.875rem}th,td{padding:.3rem .4rem}tbody th,th.label{min-width:6.5rem;max-width:11rem}\
-    th.brief,th.label:first-child{min-width:3.5rem}th.words{min-width:8.5rem}.heat tbody th:first-child{min-width:9rem}}
-    @media (min-width:48rem){body{padding-left:32px;padding-right:32px}}
+    th.brief,th.label:first-child{min-width:3.5rem}th.words{min-width:8.5rem}.heat tbody th:first-child{min-width:9rem}\
+    .short th,.short td{padding:.3rem .2rem}.fits tbody th,.fits th.label{min-width:5.5rem}.short th.g,.short thead th:first-child{min-width:0;padding-left:0;padding-right:0}\
+    .only{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}}
+    @media (min-width:48rem){body{padding-left:32px;padding-right:32px}
+    #tools{position:sticky;top:0;z-index:2}.with-tools{scroll-padding-top:5rem}
+    .heat tr>th:first-child{position:sticky;left:0;z-index:1;background:var(--page);box-shadow:1px 0 var(--track)}\
+    .heat caption{position:sticky;left:0}}
 
     """
 
@@ -122,14 +142,18 @@ struct StyleSheet {
     html{font-size:10.5pt}
     figure{max-width:none}
     body{max-width:none;padding:0;background:transparent}
-    nav,.skip,.narrow{display:none}
+    nav,.skip,.narrow,#tools,#tools-note{display:none!important}
+    section[hidden]{display:block!important}
+    th button{text-decoration:none}
+    th[aria-sort] button::after{content:none!important}
+    .heat tr>th:first-child,.heat caption{position:static;box-shadow:none}
     .wide{display:block}
     caption{max-width:none}
     .scrolls{overflow:visible}
     table{font-size:9pt}
     thead{display:table-header-group}
     h2,h3,h4,summary,figcaption,caption,.key,.note,thead{break-after:avoid}
-    tr,figure,li,.short{break-inside:avoid}
+    tr,figure,li,p,.short{break-inside:avoid}
     details::details-content{content-visibility:visible;block-size:auto}
     summary{list-style:none;color:var(--ink)}
     th,td{padding:1.5pt 4pt}

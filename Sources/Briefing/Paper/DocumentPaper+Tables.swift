@@ -90,26 +90,27 @@ extension DocumentPaper {
     let width = widths.reduce(0, +)
     // A millimetre is 2.8 points.
     let head = zip(answers, widths).map { (text: $0.label, width: $1 * 14 / 5 - 6) }
-    let height = PaperHeight.rows([head] + groups.rows.map { [(text: $0.group, width: 128)] }, size: 7)
-    let foot = PaperHeight.lines(below.map(\.text) + [table.caption.text], size: 8, width: 720)
+    let height = PaperHeight.rows([head] + groups.rows.map { [(text: $0.group, width: 148)] }, size: 9)
+    let foot = PaperHeight.lines(below.map(\.text) + [table.caption.text], size: 9, width: 740)
     add(
       "group-table",
       [
-        sentence(table.caption), .truth(height + foot <= PaperHeight.annexPage), .truth(width <= 170),
+        sentence(table.caption), .truth(height + foot <= PaperHeight.annexPage),
+        .truth(width <= GroupTable.room - 18),
         text(table.columns[0]), text(words[.base]),
         .array(
           zip(answers, widths).map { answer, width in
-            .array([.number(answer.parts.count), name(answer.label, width: width * 14 / 5 - 6, size: 8)])
+            .array([.number(answer.parts.count), name(answer.label, width: width * 14 / 5 - 6, size: 9)])
           }), .array(parts),
         below.isEmpty ? .none : sentence(below.dropFirst().reduce(below[0], +)),
       ]
         + groups.rows.map { row in
-          .array([name(row.group, width: 128, size: 7), cell(row.base)] + row.cells[cells].map { cell($0) })
+          .array([name(row.group, width: 148, size: 9), cell(row.base)] + row.cells[cells].map { cell($0) })
         })
   }
 
   /// How many groups the table of everything has room for beside the total.
-  private static let comparedGroups = 6
+  private static let comparedGroups = 5
 
   mutating func write(_ table: ComparisonTable) {
     guard !table.groups.isEmpty else { return }
@@ -117,7 +118,7 @@ extension DocumentPaper {
     let count = max(1, (others.count + Self.comparedGroups - 1) / Self.comparedGroups)
     for piece in 0..<count {
       let groups = others[piece * others.count / count..<(piece + 1) * others.count / count]
-      let room = max(110, PaperHeight.column - 43 * (groups.count + 1))
+      let room = max(110, PaperHeight.column - 40 - 54 * groups.count)
       let height = table.rows.reduce(40) {
         $0 + PaperHeight.lines([$1.question, $1.answer], size: 6, width: room) + 6
       }
@@ -127,7 +128,7 @@ extension DocumentPaper {
           sentence(table.caption), .truth(fits(height, below: table.caption)),
           .array(
             [text(table.questionHead)]
-              + ([0] + groups).map { name(table.groups[$0], width: 36, size: 8) }),
+              + ([0] + groups).map { name(table.groups[$0], width: 48, size: 9) }),
         ]
           + table.rows.map { row in
             .array(

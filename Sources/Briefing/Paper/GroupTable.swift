@@ -25,8 +25,8 @@ struct GroupTable {
   }
 
   /// In millimetres: what the label of an answer needs at least, and what all answers have beside the groups.
-  private static let widthOfAnswer = 24
-  private static let room = 200
+  private static let widthOfAnswer = 29
+  static let room = 203
 
   let answers: [Answer]
   let rows: [Row]
@@ -86,9 +86,9 @@ struct GroupTable {
 
   private func width(of part: Part) -> Int {
     switch part {
-    case .count: stretched(10)
-    case .percent: stretched(14)
-    case .value: stretched(12)
+    case .count: stretched(12)
+    case .percent: stretched(17)
+    case .value: stretched(15)
     }
   }
 

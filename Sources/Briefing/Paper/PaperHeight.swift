@@ -4,7 +4,7 @@
 enum PaperHeight {
   /// Of the text on an upright page, less what stands above a table; and of a page of the annex.
   static let page = 640
-  static let annexPage = 400
+  static let annexPage = 530
   /// Of an upright page's column.
   static let column = 480
 

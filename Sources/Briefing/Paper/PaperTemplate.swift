@@ -15,19 +15,19 @@ enum PaperTemplate {
     ) = {
       set document(title: title + ": " + subtitle, author: if author == "" { () } else { author }, date: none)
       let accented = rgb(accented)
-      set text(font: faces, fallback: false, size: 9.5pt, lang: language, region: region, fill: ink)
+      set text(font: faces, fallback: false, size: 10pt, lang: language, region: region, fill: ink)
       set par(leading: 0.62em, spacing: 0.95em)
       set page(
         paper: "a4", margin: (x: 20mm, top: 25mm, bottom: 22mm),
         header: context if here().page() > 1 {
-          set text(size: 7.5pt, fill: quiet)
+          set text(size: 8.5pt, fill: quiet)
           block(
             width: 100%, inset: (bottom: 4pt), stroke: (bottom: 0.5pt + hair),
             grid(columns: (1fr, auto), column-gutter: 8mm, running, wave),
           )
         },
         footer: context {
-          set text(size: 7.5pt, fill: quiet)
+          set text(size: 8.5pt, fill: quiet)
           let number = page-words.replace("{page}", str(here().page())).replace(
             "{pages}", str(counter(page).final().first()),
           )
@@ -99,7 +99,7 @@ enum PaperTemplate {
       grid(
         columns: (1fr, 1fr, 1fr), column-gutter: 10mm, row-gutter: 9pt,
         ..facts.pos().map(((name, fact)) => {
-          block(below: 3pt, par(text(size: 7.5pt, fill: quiet, name)))
+          block(below: 3pt, par(text(size: 8.5pt, fill: quiet, name)))
           block(above: 3pt, par(text(weight: "bold", fact)))
         }),
       ),
@@ -121,9 +121,9 @@ enum PaperTemplate {
     #let plain(body) = par(body)
     // Stays on the page of what it leads to.
     #let before(body) = block(sticky: true, par(body))
-    #let note(body) = block(sticky: true, par(text(size: 8.5pt, fill: quiet, body)))
-    #let after(body) = block(par(text(size: 8.5pt, fill: quiet, body)))
-    #let wording(body) = block(sticky: true, par(text(size: 10.5pt, body)))
+    #let note(body) = block(sticky: true, par(text(size: 9pt, fill: quiet, body)))
+    #let after(body) = block(par(text(size: 9pt, fill: quiet, body)))
+    #let wording(body) = block(sticky: true, par(text(size: 11pt, body)))
     #let where(words, id) = context after(link(
       label(id),
       words.replace("{page}", str(counter(page).at(label(id)).first())),
@@ -132,7 +132,7 @@ enum PaperTemplate {
     // Charts.
 
     #let key(..entries) = block(above: 6pt, below: 6pt, {
-      set text(size: 8.5pt)
+      set text(size: 9pt)
       for (colour, name) in entries.pos() {
         box(inset: (right: 10pt), {
           box(width: 8pt, height: 8pt, baseline: 1pt, fill: rgb(colour), stroke: 0.5pt + rgb("#8a939c"))
@@ -176,11 +176,11 @@ enum PaperTemplate {
 
     #let chart(kept, title, measure, key, source, alternative, ..pieces) = {
       let pieces = pieces.pos().map(piece => figure(piece, alt: alternative, kind: "chart", supplement: none))
-      let below = if source != none { block(above: 5pt, par(text(size: 7.5pt, fill: quiet, source))) }
+      let below = if source != none { block(above: 5pt, par(text(size: 8.5pt, fill: quiet, source))) }
       block(
         width: 100%, above: 11pt, below: 11pt, breakable: not kept, {
           block(below: 5pt, par(strong(title)))
-          block(above: 5pt, below: 7pt, par(text(size: 8.5pt, fill: quiet, measure)))
+          block(above: 5pt, below: 7pt, par(text(size: 9pt, fill: quiet, measure)))
           if key != none { key }
           pieces.first()
           if pieces.len() == 1 { below }
@@ -194,7 +194,7 @@ enum PaperTemplate {
 
     #let captioned(caption, kept, body) = block(
       width: 100%, above: 12pt, below: 12pt, breakable: not kept, {
-        block(below: 5pt, sticky: true, breakable: false, par(text(size: 8.5pt, weight: "bold", caption)))
+        block(below: 5pt, sticky: true, breakable: false, par(text(size: 9.5pt, weight: "bold", caption)))
         body
       },
     )
@@ -208,14 +208,14 @@ enum PaperTemplate {
 
     // Rows that begin with their heading; the rest are figures, or words where `words` says so.
     #let figures(caption, kept, columns, words, ..rows) = captioned(caption, kept, {
-      set text(size: 8.5pt, hyphenate: false)
+      set text(size: 9pt, hyphenate: false)
       let aligns = words.map(is-words => if is-words { left } else { right })
       // Of many columns each has its measure, so that no words in them take the room of the first.
       let few = words.slice(1).filter(is-words => is-words).len() <= 2
       let widths = if columns.len() <= 6 { (auto,) * columns.len() } else {
         words.map(is-words => if not is-words { if columns.len() > 7 { 15mm } else { 17mm } } else if few { 24mm } else { 17mm })
       }
-      set text(size: 8pt) if columns.len() > 6
+      set text(size: 8.5pt) if columns.len() > 6
       table(
         inset: if columns.len() > 6 { (x: 2.5pt, y: 3.2pt) } else { (x: 4pt, y: 3.2pt) },
         columns: (1fr,) + widths.slice(1), align: (column, row) => aligns.at(column),
@@ -226,10 +226,11 @@ enum PaperTemplate {
 
     // A list of groups with one figure or two, in as many columns as the page has room for.
     #let sizes(caption, kept, columns, ..rows) = captioned(caption, kept, {
-      set text(size: 8.5pt, hyphenate: false)
+      set text(size: 9pt, hyphenate: false)
       let aligns = (left,) + (right,) * (columns.len() - 1)
       table(
-        columns: (if columns.len() > 4 { 1fr } else { 90mm },) + (20mm,) * (columns.len() - 1), align: (column, row) => aligns.at(column),
+        columns: (if columns.len() > 4 { 1fr } else { 90mm },) + (if columns.len() > 4 { 24mm } else { 20mm },) * (columns.len() - 1),
+        align: (column, row) => aligns.at(column),
         table.header(..heads(aligns, columns)),
         ..rows.pos().flatten(),
       )
@@ -250,11 +251,11 @@ enum PaperTemplate {
     }
 
     #let comparison(caption, kept, columns, ..rows) = captioned(caption, kept, {
-      set text(size: 7.5pt, hyphenate: false)
+      set text(size: 8.5pt, hyphenate: false)
       let aligns = (left,) + (right,) * (columns.len() - 1)
       table(
-        columns: (1fr,) + (15mm,) * (columns.len() - 1), align: (column, row) => aligns.at(column) + horizon,
-        inset: (x: 3pt, y: 3pt),
+        columns: (1fr, 14mm) + (19mm,) * (columns.len() - 2), align: (column, row) => aligns.at(column) + horizon,
+        inset: (x: 2.5pt, y: 3pt),
         stroke: (x, y) => (bottom: 0.6pt + white, left: if x > 0 { 0.6pt + white }),
         table.header(..heads(aligns, columns)),
         ..rows.pos().flatten(),
@@ -264,18 +265,18 @@ enum PaperTemplate {
     // The annex: groups down, answers across, what each has below its name.
 
     #let annex(body) = {
-      set page(flipped: true, margin: (x: 18mm, top: 23mm, bottom: 18mm))
+      set page(flipped: true, margin: (x: 14mm, top: 22mm, bottom: 17mm))
       body
     }
 
     #let group-table(caption, kept, wide, group, base, answers, parts, below, ..rows) = captioned(caption, kept, {
-      set text(size: 7.2pt, hyphenate: false)
+      set text(size: 9pt, hyphenate: false)
       let widths = parts.map(part => part.at(2) * 1mm)
       let last = parts.map(part => part.at(1))
       table(
-        columns: (if wide { 66mm } else { 48mm }, 11mm) + widths,
+        columns: (if wide { 72mm } else { 54mm }, 12mm) + widths,
         align: (column, row) => if column == 0 { left } else { right },
-        inset: (x: 2.5pt, y: 2.2pt),
+        inset: (x: 2pt, y: 2.4pt),
         stroke: (x, y) => (
           bottom: if y == 1 { 1pt + ink } else { 0.4pt + hair },
           right: if x == 1 or (x > 1 and last.at(x - 2)) { 0.4pt + hair },
@@ -290,7 +291,7 @@ enum PaperTemplate {
         ),
         ..rows.pos().flatten(),
       )
-      if below != none { block(above: 5pt, par(text(size: 7.5pt, fill: quiet, below))) }
+      if below != none { block(above: 5pt, par(text(size: 8.5pt, fill: quiet, below))) }
     })
     """#
 }
