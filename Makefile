@@ -258,14 +258,14 @@ mutate: setup setup-scripts ## Try MUTANTS=160 wrong versions of tally and prote
 	@python3 Tests/Mutation/pass.py . .build/mutation --seed $(SEED) --mutants $(MUTANTS)
 
 # What only the measurements need, pinned, in a virtual environment of its own.
-BENCH_PACKAGES = numpy==2.4.6 scipy==1.17.1 PyYAML==6.0.3 highspy==1.15.1
+BENCH_PACKAGES = numpy==2.4.6 scipy==1.17.1 PyYAML==6.0.3 highspy==1.15.1 polars==2.1.0 duckdb==2.0.0 pandas==3.1.1
 BENCH_PYTHON = .build/bench/bin/python3
 
 bench-packages: ## Install the Python packages that `make bench` needs into .build/bench
 	python3 -m venv .build/bench
 	$(BENCH_PYTHON) -m pip install --quiet --disable-pip-version-check $(BENCH_PACKAGES)
 
-bench: build ## Measure loss, time and the minimality attack; writes the tables of Measurements.md
+bench: build ## Measure loss, time, the minimality attack (tables of Measurements.md) and counting
 	swift build $(RELEASE_FLAGS) --product CanvassBench
 	python=python3
 	if [ -x $(BENCH_PYTHON) ]; then python=$(BENCH_PYTHON); fi
@@ -273,6 +273,7 @@ bench: build ## Measure loss, time and the minimality attack; writes the tables 
 	.build/release/CanvassBench loss --canvass $(CANVASS) --python $$python --page $$page
 	.build/release/CanvassBench time --page $$page
 	.build/release/CanvassBench minimality --page $$page
+	.build/release/CanvassBench counts --canvass $(CANVASS) --python $$python
 
 lint: toolchain ## Check the layout of the Swift sources
 	swift format lint --strict --recursive Sources Tests Package.swift
